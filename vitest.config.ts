@@ -1,0 +1,45 @@
+// Two projects: what runs inside workerd (the objects, the API, the pure rules) and what drives the real server process from outside.
+import { cloudflareTest } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        plugins: [
+          cloudflareTest({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                ROOT_KEY: "test-root-key-0123456789abcdefghijklmnopqrstuvwxyz",
+                OPERATOR_KEY: "test-operator-key-0123456789abcdefghijklmnop",
+                PUBLIC_URL: "https://twins.example",
+                ALLOW_LOOPBACK_WEBHOOKS: "1",
+                RELAY_TIME_SCALE: "1",
+                LIMIT_ANONYMOUS: "0",
+                LIMIT_FAILED_CLAIMS: "0",
+                LIMIT_CHANNEL_WRITES: "0",
+                LIMIT_INBOUND: "0",
+              },
+            },
+          }),
+        ],
+        test: {
+          name: "workers",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/server/**", "test/web/**"],
+        },
+      },
+      {
+        test: {
+          name: "server",
+          environment: "node",
+          include: ["test/server/**/*.test.ts", "test/web/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
