@@ -1,0 +1,10 @@
+// The two ways a time is written: integer milliseconds inside, RFC 3339 UTC with milliseconds in what is signed or sent.
+
+/** Milliseconds since 1970 UTC as RFC 3339, always with three decimals and `Z`. */
+export const rfc3339 = (ms: number): string => new Date(ms).toISOString();
+
+/** The milliseconds of an RFC 3339 time that has already been validated. */
+export const millisOf = (instant: string): number => Date.parse(instant);
+
+/** The last moment that RFC 3339, whose years have four digits, can say. */
+export const LAST_INSTANT_MS = Date.UTC(10_000, 0, 1) - 1;

@@ -1,0 +1,85 @@
+// Notes: what an owner writes down about a thing, and what may be asked of one.
+
+import * as z from "zod";
+import { isSerial } from "./gtin.ts";
+import { idPattern, type ChannelId, type NoteId, type PhotoId } from "./ids.ts";
+import { text, TEXT_CHARACTERS, time } from "./text.ts";
+import type { MessageView, ThreadView } from "./thread.ts";
+
+export const KINDS = ["problem", "safety", "question", "idea", "praise", "maintenance", "workaround", "diary"] as const;
+export type Kind = (typeof KINDS)[number];
+export const WANTS = ["nothing", "answer", "repair", "refund", "change"] as const;
+export type Wants = (typeof WANTS)[number];
+
+export const MAX_PHOTOS = 12;
+const TITLE_CHARACTERS = 200;
+
+export const photoIds = z
+  .array(z.string().regex(idPattern("photo"), "must be the id of a photo"))
+  .max(MAX_PHOTOS, `at most ${MAX_PHOTOS} photos`)
+  .refine((ids) => new Set(ids).size === ids.length, "must not repeat a photo")
+  .default([]);
+
+export const noteInput = z.strictObject({
+  kind: z.enum(KINDS),
+  text: text(TEXT_CHARACTERS),
+  title: text(TITLE_CHARACTERS).optional(),
+  wants: z.enum(WANTS).default("nothing"),
+  send: z.boolean().default(false),
+  serial: z
+    .union([z.boolean(), z.string().refine(isSerial, "must be 1 to 20 characters of GS1's CSET 82")])
+    .default(false)
+    .describe("Put the serial into what the maker gets: true for the twin's own, or the serial itself."),
+  onRecord: z.boolean().default(false),
+  occurredAt: time.optional(),
+  photos: photoIds,
+});
+export type NoteInput = z.infer<typeof noteInput>;
+
+export const noteChange = z
+  .strictObject({
+    text: text(TEXT_CHARACTERS).optional(),
+    title: text(TITLE_CHARACTERS).nullable().optional(),
+    send: z.literal(true, { error: "a note can be sent, not unsent: retract it with DELETE" }).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, "name at least one of text, title, send");
+export type NoteChange = z.infer<typeof noteChange>;
+
+export const RELAY_STATES = ["private", "waiting", "queued", "delivering", "delivered", "delayed", "failed"] as const;
+export type RelayState = (typeof RELAY_STATES)[number];
+/** Where something sent stands, and why when it isn't simply on its way. */
+export type RelayView = { readonly state: RelayState; readonly reason: string | null };
+
+export type PhotoView = {
+  readonly id: PhotoId;
+  readonly type: string;
+  readonly bytes: number;
+  readonly width: number;
+  readonly height: number;
+};
+
+export type NoteView = {
+  readonly id: NoteId;
+  readonly kind: Kind;
+  readonly title: string | null;
+  readonly text: string | null;
+  readonly wants: Wants;
+  readonly sent: boolean;
+  readonly sentAt: string | null;
+  readonly serial: string | null;
+  readonly onRecord: boolean;
+  readonly occurredAt: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly revision: number;
+  readonly retractedAt: string | null;
+  readonly channel: ChannelId;
+  readonly photos: readonly PhotoView[];
+  readonly relay: RelayView;
+  readonly thread: ThreadView;
+  readonly messages?: readonly MessageView[];
+  readonly revisions?: readonly { readonly revision: number; readonly title: string | null; readonly text: string; readonly at: string }[];
+};
+
+/** Notes that waited longer than this for an agreement wait for the owner's tap. */
+export const WAITED_TOO_LONG_MS = 30 * 24 * 3_600_000;
