@@ -1,0 +1,48 @@
+// The two kinds of DID a record names: did:key for an owner's twin (the key itself) and did:web for a company (its document lists its keys).
+
+import type { Domain } from "../ids.ts";
+
+const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+const ED25519_KEY_BYTES = 32;
+/** multicodec ed25519-pub, as a varint. Its first byte is not zero, so base58's rule for leading zeros never applies here. */
+const ED25519_PUB = [0xed, 0x01] as const;
+const MULTIKEY_BYTES = ED25519_PUB.length + ED25519_KEY_BYTES;
+const DID_KEY = "did:key:";
+
+function base58(bytes: Uint8Array): string {
+  let text = "";
+  for (let rest = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n); rest > 0n; rest /= 58n) {
+    text = BASE58.charAt(Number(rest % 58n)) + text;
+  }
+  return text;
+}
+
+/** A public Ed25519 key (32 bytes) as a Multikey: what a DID document calls `publicKeyMultibase`. */
+export const multikey = (publicKey: Uint8Array): string => `z${base58(Uint8Array.of(...ED25519_PUB, ...publicKey))}`;
+
+/** `did:key:z6Mk…` of a public Ed25519 key of 32 bytes (W3C CCG, the did:key method). */
+export const didKey = (publicKey: Uint8Array): string => DID_KEY + multikey(publicKey);
+
+/** The 32 bytes a did:key stands for, or null when it is not one of an Ed25519 key. */
+export function publicKeyOfDidKey(did: string): Uint8Array | null {
+  const digits = did.slice(DID_KEY.length + 1);
+  if (digits.length > 2 * MULTIKEY_BYTES) return null;
+  let number = 0n;
+  for (const digit of digits) {
+    const value = BASE58.indexOf(digit);
+    if (value < 0) return null;
+    number = number * 58n + BigInt(value);
+  }
+  const bytes = new Uint8Array(MULTIKEY_BYTES);
+  for (let at = MULTIKEY_BYTES - 1; at >= 0; at--, number >>= 8n) bytes[at] = Number(number & 0xffn);
+  const key = bytes.slice(ED25519_PUB.length);
+  // One key has one name: whatever does not come out the same (prefix, codec, length) is refused.
+  return didKey(key) === did ? key : null;
+}
+
+/** A company's DID: its agent is hosted at `host` (with port, if any) and the DID says so. It resolves to `/v1/makers/{domain}/did.json` there. */
+export const makerDid = (host: string, domain: Domain): string =>
+  `did:web:${host.replaceAll(":", "%3A")}:v1:makers:${domain}`;
+
+/** Whether a key id (`did:web:…#name`) is one of this DID's own. */
+export const isKeyOf = (keyId: string, did: string): boolean => keyId.startsWith(`${did}#`);
