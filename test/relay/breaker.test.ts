@@ -1,0 +1,153 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  askLeave, type Breaker, closed, DISABLED_AFTER_MS, FIRST_PROBE_MS, LAST_PROBE_MS, NEW_BREAKER, onOutcome,
+} from "../../src/relay/breaker.ts";
+import type { Outcome } from "../../src/relay/outcome.ts";
+
+const NOW = 1_800_000_000_000;
+const HOUR_MS = 3_600_000;
+
+const after = (outcomes: readonly Outcome[], from: Breaker = NEW_BREAKER): Breaker =>
+  outcomes.reduce((breaker, outcome) => onOutcome(breaker, outcome, NOW, 1, false), from);
+const fails = (count: number): Outcome[] => Array.from({ length: count }, () => "retry");
+const OPEN = after(fails(5));
+
+/** Probes whenever leave is given, each answered by `outcome`, to `until` or no more leave: the probes' times and the last state. */
+function probing(from: Breaker, outcome: Outcome, until: number, start = NOW): { breaker: Breaker; probes: number[] } {
+  const probes: number[] = [];
+  let breaker = from;
+  let now = start;
+  while (now <= until) {
+    const asked = askLeave(breaker, now);
+    if (asked.answer.leave === "probe") {
+      probes.push(now);
+      breaker = onOutcome(asked.breaker, outcome, now, 1, true);
+    } else if (asked.answer.leave === "park") now = asked.answer.until;
+    else break;
+  }
+  return { breaker, probes };
+}
+
+describe("opening", () => {
+  test("four failures leave it closed, the fifth in a row opens it", () => {
+    expect(after(fails(4)).openedAt).toBeNull();
+    expect(askLeave(after(fails(4)), NOW).answer).toEqual({ leave: "go" });
+    expect(OPEN).toMatchObject({ openedAt: NOW, probeAt: NOW + FIRST_PROBE_MS, failingSince: NOW });
+    expect(askLeave(OPEN, NOW).answer).toEqual({ leave: "park", until: NOW + 30_000 });
+  });
+
+  test("a delivery between them starts the count again", () => {
+    expect(after([...fails(4), "delivered", ...fails(4)]).openedAt).toBeNull();
+    expect(after([...fails(4), "delivered"])).toEqual({ ...NEW_BREAKER, lastSuccessAt: NOW });
+  });
+
+  test("poison neither counts nor hides a failure", () => {
+    expect(after(Array.from({ length: 100 }, () => "poison" as const))).toEqual(NEW_BREAKER);
+    expect(after(["retry", "poison", "retry", "poison", "retry", "poison", "retry", "poison"]).openedAt).toBeNull();
+    expect(after(["retry", "poison", "retry", "poison", "retry", "poison", "retry", "poison", "retry"]).openedAt).toBe(NOW);
+  });
+});
+
+describe("probing", () => {
+  test("is every 30 s doubling to 10 min", () => {
+    const { probes } = probing(OPEN, "retry", NOW + HOUR_MS);
+    const gaps = probes.map((at, i) => (at - (probes[i - 1] ?? NOW)) / 1_000);
+    expect(gaps).toEqual([30, 60, 120, 240, 480, 600, 600, 600, 600]);
+  });
+
+  test("leave to probe is one caller's, and comes again an interval later when that caller died", () => {
+    const due = OPEN.probeAt!;
+    const first = askLeave(OPEN, due);
+    expect(first.answer).toEqual({ leave: "probe" });
+    expect(askLeave(first.breaker, due + 1).answer).toEqual({ leave: "park", until: due + FIRST_PROBE_MS });
+    expect(askLeave(first.breaker, due + FIRST_PROBE_MS).answer).toEqual({ leave: "probe" });
+  });
+
+  test("a delivered probe closes it, and so does one answered with poison", () => {
+    expect(onOutcome(OPEN, "delivered", NOW + 30_000, 1, true)).toEqual({ ...NEW_BREAKER, lastSuccessAt: NOW + 30_000 });
+    expect(onOutcome(OPEN, "poison", NOW + 30_000, 1, true)).toEqual(NEW_BREAKER);
+  });
+
+  test("attempts that were under way when it opened neither close it nor move the next probe", () => {
+    for (const outcome of ["retry", "poison", "delivered"] as const) {
+      const later = onOutcome(OPEN, outcome, NOW + 10, 1, false);
+      expect(later).toMatchObject({ openedAt: NOW, probeAt: OPEN.probeAt, probeIntervalMs: FIRST_PROBE_MS });
+    }
+    expect(onOutcome(OPEN, "delivered", NOW + 10, 1, false).lastSuccessAt).toBe(NOW + 10);
+  });
+
+  test("the scale multiplies the intervals, and never makes them 0", () => {
+    const open = fails(5).reduce((breaker, outcome) => onOutcome(breaker, outcome, NOW, 0.01, false), NEW_BREAKER);
+    expect(open.probeAt).toBe(NOW + 300);
+    expect(onOutcome(NEW_BREAKER, "retry", NOW, 0, false)).toMatchObject({ openedAt: null });
+    expect(fails(5).reduce((breaker, outcome) => onOutcome(breaker, outcome, NOW, 0, false), NEW_BREAKER).probeIntervalMs).toBe(1);
+  });
+});
+
+describe("disabling", () => {
+  test("410 disables at once, and no leave is given any more", () => {
+    const gone = onOutcome(NEW_BREAKER, "gone", NOW, 1, false);
+    expect(gone).toMatchObject({ disabledAt: NOW, disabledReason: "gone", probeAt: null });
+    expect(askLeave(gone, NOW + 1_000 * HOUR_MS).answer).toEqual({ leave: "disabled" });
+    expect(onOutcome(OPEN, "gone", NOW, 1, true).disabledReason).toBe("gone");
+  });
+
+  test("nothing but failures for 120 h disables, and not a probe before", () => {
+    const { breaker, probes } = probing(OPEN, "retry", NOW + 200 * HOUR_MS);
+    expect(breaker.disabledReason).toBe("failing");
+    expect(breaker.disabledAt! - NOW).toBeGreaterThanOrEqual(DISABLED_AFTER_MS);
+    expect(breaker.disabledAt! - NOW).toBeLessThan(DISABLED_AFTER_MS + LAST_PROBE_MS);
+    expect(probes.at(-1)).toBe(breaker.disabledAt);
+  });
+
+  test("a lone failure, a quiet week and four more failures open it, no more", () => {
+    const week = NOW + 168 * HOUR_MS;
+    let breaker = onOutcome(NEW_BREAKER, "retry", NOW, 1, false);
+    for (let i = 0; i < 4; i++) breaker = onOutcome(breaker, "retry", week, 1, false);
+    expect(breaker).toMatchObject({ openedAt: week, disabledAt: null });
+    expect(onOutcome(breaker, "retry", week + FIRST_PROBE_MS, 1, true).disabledAt).toBeNull();
+  });
+
+  test("a delivery by an attempt that was no probe restarts the 120 h", () => {
+    const middle = NOW + 60 * HOUR_MS;
+    const { breaker: failing } = probing(OPEN, "retry", middle);
+    const delivered = onOutcome(failing, "delivered", middle, 1, false);
+    expect(delivered).toMatchObject({ openedAt: NOW, failingSince: null });
+    const { breaker } = probing(delivered, "retry", NOW + 300 * HOUR_MS, middle);
+    expect(breaker.disabledAt! - middle).toBeGreaterThanOrEqual(DISABLED_AFTER_MS);
+  });
+
+  test("later outcomes leave it disabled, a person's act does not", () => {
+    const gone = onOutcome(NEW_BREAKER, "gone", NOW, 1, false);
+    for (const outcome of ["retry", "poison", "gone"] as const) expect(onOutcome(gone, outcome, NOW + 1, 1, true)).toEqual(gone);
+    const delivered = onOutcome(gone, "delivered", NOW + 1, 1, true);
+    expect(delivered).toEqual({ ...gone, lastSuccessAt: NOW + 1 });
+    expect(closed(delivered)).toEqual({ ...NEW_BREAKER, lastSuccessAt: NOW + 1 });
+  });
+});
+
+test("whatever happens, the state is integers and null that survive JSON, open exactly when it has a next probe, and time moves it forward", () => {
+  const step = fc.record({
+    outcome: fc.constantFrom<Outcome>("delivered", "poison", "retry", "retry", "retry", "retry"),
+    wait: fc.nat(30 * 60_000),
+    asks: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 60 }), fc.constantFrom(1, 0.01, 0.012_345), (steps, scale) => {
+      let breaker = NEW_BREAKER;
+      let now = NOW;
+      for (const { outcome, wait, asks } of steps) {
+        now += wait;
+        const asked = asks ? askLeave(breaker, now) : { breaker, answer: { leave: "go" as const } };
+        breaker = onOutcome(asked.breaker, outcome, now, scale, asked.answer.leave === "probe");
+        expect(JSON.parse(JSON.stringify(breaker))).toEqual(breaker);
+        for (const value of Object.values(breaker)) expect(value === null || typeof value === "string" || Number.isInteger(value)).toBe(true);
+        expect(breaker.probeAt !== null).toBe(breaker.openedAt !== null && breaker.disabledAt === null);
+        if (breaker.probeAt !== null) expect(breaker.probeIntervalMs).toBeGreaterThan(0);
+        expect(breaker.openedAt ?? now).toBeLessThanOrEqual(now);
+        if (breaker.openedAt !== null) expect(breaker.consecutiveFailures).toBeGreaterThanOrEqual(5);
+      }
+    }),
+  );
+});
