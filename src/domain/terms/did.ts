@@ -46,3 +46,10 @@ export const makerDid = (host: string, domain: Domain): string =>
 
 /** Whether a key id (`did:web:…#name`) is one of this DID's own. */
 export const isKeyOf = (keyId: string, did: string): boolean => keyId.startsWith(`${did}#`);
+
+/** The name of the agent's key in a company's DID document. */
+export const AGENT_KEY_NAME = "agent";
+
+/** Whether a key id is that of this company's agent, whatever host it was reached under when it signed. */
+export const isAgentKeyOf = (keyId: string, domain: Domain): boolean =>
+  keyId.startsWith("did:web:") && keyId.endsWith(`:v1:makers:${domain}#${AGENT_KEY_NAME}`);

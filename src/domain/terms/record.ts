@@ -153,15 +153,15 @@ export function agreedTerms({ decision, confirmation }: AgreementRecord): Pinned
   return agreed ? (decision?.body.chosen ?? null) : null;
 }
 
-/** A record from its bytes. The text must be the canonical one: the same record in another spelling would have another digest. */
-export function readRecord(text: string): Result<AgreementRecord, string> {
+/** A record from its bytes, as text. They must be the canonical ones: the same record in another spelling would have another digest. */
+export function readRecord(bytes: string): Result<AgreementRecord, string> {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(bytes);
   } catch {
     return err("the record is not JSON");
   }
   const parsed = recordShape.safeParse(json);
   if (!parsed.success) return err(`the record is malformed: ${z.prettifyError(parsed.error)}`);
-  return recordBytes(parsed.data) === text ? ok(parsed.data) : err("the record is not in its canonical form");
+  return recordBytes(parsed.data) === bytes ? ok(parsed.data) : err("the record is not in its canonical form");
 }

@@ -1,7 +1,6 @@
 // Agreements as the rules of state see them: whole bodies, no signatures, since those rules read none.
 
-import type { RosterCode } from "../../../src/domain/terms/roster.ts";
-import { pin } from "../../../src/domain/terms/roster.ts";
+import { pin, type RosterCode } from "../../../src/domain/terms/roster.ts";
 import { rfc3339 } from "../../../src/domain/instant.ts";
 import type { ProfferParts } from "../../../src/domain/terms/proffer.ts";
 import {
