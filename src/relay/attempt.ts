@@ -1,0 +1,101 @@
+// One POST of one event to one endpoint. Never follows a redirect, never waits longer than 15 s, never reads more than 16 KiB of the answer.
+
+import { judge, type AttemptFailure, type Outcome } from "./outcome.ts";
+import { readBounded } from "./read-bounded.ts";
+import { retryAfterMs } from "./retry-after.ts";
+import { signWebhook, type SigningKey } from "./sign.ts";
+import { checkTarget, type TargetOptions } from "./target.ts";
+
+/** For the whole attempt, the answer's body included. */
+export const ATTEMPT_MS = 15_000;
+export const ANSWER_READ_BYTES = 16 * 1024;
+/** How much of the answer is kept. */
+export const ANSWER_KEPT_BYTES = 1024;
+/** A body of ours is never larger. */
+export const BODY_MAX_BYTES = 64 * 1024;
+const USER_AGENT = "PicoTwins/1 (+webhooks)";
+
+export type Webhook = {
+  readonly url: string;
+  /** The same in every attempt and replay. */
+  readonly id: string;
+  readonly body: string;
+  readonly keys: readonly SigningKey[];
+  readonly target: TargetOptions;
+};
+
+/** `head`: the first 1 KiB of the answer. `reason` completes "the company's server …"; null when delivered. */
+export type AttemptResult = {
+  readonly outcome: Outcome;
+  readonly status: number | null;
+  readonly ms: number | null;
+  readonly head: string | null;
+  readonly retryAfterMs: number | null;
+  readonly reason: string | null;
+};
+
+/** What an attempt needs from outside. `fetch` is the global one, or a test's. */
+export type Wire = { readonly fetch: typeof fetch; readonly now: () => number };
+
+const REASONS: Record<AttemptFailure, string> = {
+  timeout: `gave no whole answer within ${ATTEMPT_MS / 1000} s`,
+  network: "could not be reached",
+  "refused-target": "has an address that may not be called",
+};
+
+/** Makes one attempt. Never throws for anything the network or the receiver does. */
+export async function attempt(webhook: Webhook, wire: Wire): Promise<AttemptResult> {
+  const startedAt = wire.now();
+  const failed = (failure: AttemptFailure): AttemptResult => ({
+    outcome: judge({ failure }),
+    status: null,
+    ms: wire.now() - startedAt,
+    head: null,
+    retryAfterMs: null,
+    reason: REASONS[failure],
+  });
+  // Checked when the endpoint was made too; the rules or our own name may have changed since.
+  const target = checkTarget(webhook.url, webhook.target);
+  if (!target.ok) return failed("refused-target");
+  const signed = await signWebhook({
+    id: webhook.id,
+    timestampSeconds: Math.floor(startedAt / 1000),
+    body: webhook.body,
+    keys: webhook.keys,
+  });
+  const limit = new AbortController();
+  let timer: number | null = null;
+  const over = new Promise<null>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(null);
+      limit.abort();
+    }, ATTEMPT_MS);
+  });
+  const exchange = async (): Promise<AttemptResult> => {
+    const response = await wire.fetch(target.value.href, {
+      method: "POST",
+      headers: { "content-type": "application/json", "user-agent": USER_AGENT, ...signed },
+      body: webhook.body,
+      redirect: "manual",
+      signal: limit.signal,
+    });
+    const { bytes } = await readBounded(response.body, ANSWER_READ_BYTES);
+    const outcome = judge({ status: response.status });
+    return {
+      outcome,
+      status: response.status,
+      ms: wire.now() - startedAt,
+      head: new TextDecoder().decode(bytes.subarray(0, ANSWER_KEPT_BYTES)),
+      retryAfterMs: outcome === "retry" ? retryAfterMs(response.headers.get("retry-after"), wire.now()) : null,
+      reason: outcome === "delivered" ? null : `answered ${response.status}`,
+    };
+  };
+  try {
+    // Raced, because a stream that ignores the abort must not hold us.
+    return (await Promise.race([exchange(), over])) ?? failed("timeout");
+  } catch {
+    return failed(limit.signal.aborted ? "timeout" : "network");
+  } finally {
+    clearTimeout(timer);
+  }
+}
