@@ -1,0 +1,34 @@
+// The makers of this shard: who registered under which domain, and since when they have a policy.
+
+import type { Domain } from "../domain/ids.ts";
+
+/** A registered maker, as anyone may know it. Times in ms. */
+export type Listed = { readonly name: string; readonly registeredAt: number; readonly hasPolicy: boolean };
+
+export class Roll {
+  readonly #sql: SqlStorage;
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql;
+  }
+
+  /** Adds a maker; false when the domain was there already. */
+  add(domain: Domain, name: string, now: number): boolean {
+    return this.#sql.exec("INSERT OR IGNORE INTO maker (domain, name, registered_at) VALUES (?, ?, ?)", domain, name, now).rowsWritten > 0;
+  }
+
+  find(domain: Domain): Listed | null {
+    const row = [
+      ...this.#sql.exec<{ name: string; registered_at: number; policy_at: number | null }>(
+        "SELECT name, registered_at, policy_at FROM maker WHERE domain = ?",
+        domain,
+      ),
+    ][0];
+    return row ? { name: row.name, registeredAt: row.registered_at, hasPolicy: row.policy_at !== null } : null;
+  }
+
+  /** Notes that a maker decides for itself from now on. */
+  markPolicy(domain: Domain, now: number): void {
+    this.#sql.exec("UPDATE maker SET policy_at = ? WHERE domain = ? AND policy_at IS NULL", now, domain);
+  }
+}
