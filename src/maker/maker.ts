@@ -1,0 +1,448 @@
+// One company: its team, its policy, its agent, its copies of agreements, its endpoints, its feed and its inbound door.
+// It learns of owners only what their tenures hand it, and keeps none of their words.
+
+import { DurableObject } from "cloudflare:workers";
+import type { Admission, AgreementCopy, Ask, AttemptReport, HandedOver, MakerReply } from "../domain/exchange.ts";
+import type { Failure } from "../domain/failure.ts";
+import type { AgreementId, Domain, EndpointId, KeyId, TwinId } from "../domain/ids.ts";
+import { WRONG_SIGNATURE } from "../domain/inbound.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { rfc3339 } from "../domain/instant.ts";
+import type { Role } from "../domain/role.ts";
+import type { DecisionInput } from "../domain/terms/decision.ts";
+import type { PolicyRules } from "../domain/terms/policy.ts";
+import { recordBytes, recordDigest } from "../domain/terms/record.ts";
+import type { RosterCode } from "../domain/terms/roster.ts";
+import type { AgreementState } from "../domain/terms/states.ts";
+import type { MessageView } from "../domain/thread.ts";
+import { now } from "../platform/clock.ts";
+import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
+import { log } from "../platform/log.ts";
+import { isMade, migrate } from "../platform/migrate.ts";
+import { newId, randomBytes } from "../platform/random.ts";
+import { publicOrigin } from "../platform/settings.ts";
+import { directoryFor, productOf, tenureOf } from "../platform/stubs.ts";
+import { relaySettings } from "../relay/settings.ts";
+import { Admissions, type EndpointHealth } from "./admission.ts";
+import { Agent, type AgentKey } from "./agent.ts";
+import { viewAgreement, type MakerAgreementView } from "./agreement-view.ts";
+import { Agreements } from "./agreements.ts";
+import { Backlog } from "./backlog.ts";
+import { Company } from "./company.ts";
+import { Dealings, type Ruling, type Synced } from "./dealings.ts";
+import { Door, type Inbound } from "./door.ts";
+import { earliestDue, type Duty } from "./duty.ts";
+import { EndpointKeys } from "./endpoint-keys.ts";
+import { judgeTarget } from "./endpoint-target.ts";
+import { Endpoints, type Endpoint, type EndpointDraft } from "./endpoints.ts";
+import { Feed, type FeedRow } from "./feed.ts";
+import { Inbox, type InboundAnswer } from "./inbox.ts";
+import { once } from "./once.ts";
+import { Policy } from "./policy.ts";
+import { MIGRATIONS } from "./schema.ts";
+import { Signals } from "./signals.ts";
+import { Team, type TeamKey } from "./team.ts";
+import { WebhookKeys, type WebhookKey } from "./webhook-keys.ts";
+
+/** An alarm that runs longer than this, or dies, is followed by another. */
+const LEASE_MS = 60_000;
+const AGENT_SEED_BYTES = 32;
+
+const unauthorized: Failure = { code: "unauthorized" };
+
+export type Founding = { readonly domain: Domain; readonly name: string; readonly keyHash: string; readonly inboundName: string };
+/** What anyone may know of a maker. Times in ms. */
+export type AboutMaker = {
+  readonly name: string;
+  readonly registeredAt: number;
+  readonly policyAt: number | null;
+  readonly accepts: readonly RosterCode[];
+  readonly processors: readonly string[];
+};
+export type PolicyInForce = { readonly rules: PolicyRules; readonly since: number | null };
+/** An endpoint with the names of its live keys, newest first, and how it fares. */
+export type KeyedEndpoint = { readonly endpoint: Endpoint; readonly keys: readonly WebhookKey[]; readonly health: EndpointHealth };
+
+export class Maker extends DurableObject<Env> {
+  readonly #storage: DurableObjectStorage;
+  readonly #company: Company;
+  readonly #agent: Agent;
+  readonly #team: Team;
+  readonly #policy: Policy;
+  readonly #agreements: Agreements;
+  readonly #dealings: Dealings;
+  readonly #endpoints: Endpoints;
+  readonly #keys: WebhookKeys;
+  readonly #feed: Feed;
+  readonly #door: Door;
+  readonly #admissions: Admissions;
+  readonly #signals: Signals;
+  readonly #duties: readonly Duty[];
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    this.#storage = ctx.storage;
+    if (isMade(ctx.storage)) migrate(ctx.storage, MIGRATIONS);
+    const { sql } = ctx.storage;
+    this.#company = new Company(sql);
+    this.#agent = new Agent(sql, new URL(publicOrigin(env)).host);
+    this.#team = new Team(sql);
+    this.#policy = new Policy(sql);
+    this.#agreements = new Agreements(sql);
+    this.#dealings = new Dealings(ctx.storage, env, {
+      company: this.#company, agent: this.#agent, policy: this.#policy, agreements: this.#agreements,
+    });
+    this.#endpoints = new Endpoints(sql);
+    this.#keys = new WebhookKeys(sql);
+    this.#feed = new Feed(sql);
+    this.#door = new Door(ctx.storage, env, { keys: this.#keys, inbox: new Inbox(sql), dealings: this.#dealings });
+    const settings = relaySettings(env);
+    const endpointKeys = new EndpointKeys(env, this.#keys);
+    this.#admissions = new Admissions({
+      storage: ctx.storage,
+      scale: settings.scale,
+      doors: () => this.#endpoints.all(),
+      keysOf: (endpoint, at) => endpointKeys.live(endpoint, at),
+      // An erased twin's lines are here, and its tenure is no more.
+      wake: async (twin) => (this.#signals.has(twin) ? this.#signals.wake(twin) : tenureOf(env, twin).wake(this.#company.facts().domain)),
+    });
+    this.#signals = new Signals(ctx.storage, settings, this.#admissions);
+    this.#duties = [new Backlog(env, this.#company), this.#admissions, this.#signals];
+  }
+
+  /** The key behind a token, if its role includes `needed`. */
+  #as(tokenHash: string, needed: Role): Result<TeamKey, Failure> {
+    return isMade(this.#storage) ? this.#team.authorize(tokenHash, needed, now()) : err(unauthorized);
+  }
+
+  // Founding and what anyone may know
+
+  /** Makes the maker and lists it in the directory. What a crash left unlisted is begun again by the next call. */
+  async found(founding: Founding, idem?: Idem): Promise<Result<Answer<{ maker: Domain }>, Failure>> {
+    migrate(this.#storage, MIGRATIONS);
+    const { domain, name } = founding;
+    const founded = once(this.#storage, idem, now(), (): Result<{ maker: Domain }, Failure> => {
+      if (this.#company.find()?.listedAt) return err({ code: "maker-exists" });
+      this.#company.found(domain, name, now());
+      this.#agent.keep(randomBytes(AGENT_SEED_BYTES), now());
+      this.#keys.rotate("inbound", founding.inboundName, 0, now());
+      this.#team.clear();
+      const added = this.#team.add(newId("key"), "first key", "admin", founding.keyHash, now());
+      return added.ok ? ok({ maker: domain }) : added;
+    });
+    if (founded.ok && !this.#company.facts().listedAt) {
+      await directoryFor(this.env, domain).register(domain, name);
+      this.#company.listed(now());
+    }
+    return founded;
+  }
+
+  about(): AboutMaker | null {
+    if (!isMade(this.#storage)) return null;
+    const { name, registeredAt, policyAt } = this.#company.facts();
+    const processors = this.#endpoints.all().filter((endpoint) => endpoint.enabled).map((endpoint) => endpoint.processor);
+    return {
+      name, registeredAt, policyAt,
+      accepts: this.#policy.accepts(),
+      processors: [...new Set(processors.filter((processor) => processor !== null))],
+    };
+  }
+
+  async agentKey(): Promise<AgentKey | null> {
+    return isMade(this.#storage) ? this.#agent.describe(this.#company.facts().domain) : null;
+  }
+
+  // The team
+
+  /** Whether a token may act in this role; for what the Worker does itself in the maker's name. */
+  allow(tokenHash: string, needed: Role): Result<null, Failure> {
+    const who = this.#as(tokenHash, needed);
+    return who.ok ? ok(null) : who;
+  }
+
+  addKey(tokenHash: string, key: { label: string; role: Role; hash: string }, idem?: Idem): Result<Answer<TeamKey>, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    return once(this.#storage, idem, now(), () => this.#team.add(newId("key"), key.label, key.role, key.hash, now()));
+  }
+
+  keys(tokenHash: string): Result<TeamKey[], Failure> {
+    const who = this.#as(tokenHash, "admin");
+    return who.ok ? ok(this.#team.all()) : who;
+  }
+
+  removeKey(tokenHash: string, id: KeyId): Result<null, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    return who.ok ? this.#team.remove(id) : who;
+  }
+
+  // Terms
+
+  policy(tokenHash: string): Result<PolicyInForce, Failure> {
+    const who = this.#as(tokenHash, "reader");
+    return who.ok ? ok({ rules: this.#policy.rules(), since: this.#company.facts().policyAt }) : who;
+  }
+
+  /** Sets the policy. The first one also has the proffers decided that waited for it, in the background. */
+  async setPolicy(tokenHash: string, rules: PolicyRules): Promise<Result<PolicyInForce, Failure>> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const { domain, policyAt } = this.#company.facts();
+    const since = now();
+    this.#storage.transactionSync(() => {
+      this.#policy.put(rules);
+      this.#company.policySet(since);
+      if (policyAt === null) this.#company.backlogDue(since);
+    });
+    await this.#arm();
+    // From here on owners' proffers come straight to this object; the alarm repeats it, should this call die here.
+    if (policyAt === null) await directoryFor(this.env, domain).policySet(domain);
+    return ok({ rules, since });
+  }
+
+  /** For a tenure: rules on its proffer. */
+  async receiveProffer(copy: AgreementCopy): Promise<Result<Ruling, Failure>> {
+    return isMade(this.#storage) ? this.#dealings.rule(copy) : err({ code: "not-found", detail: "There is no such maker." });
+  }
+
+  /** For a tenure: takes over its newer copy of an agreement and acknowledges its events. */
+  async syncAgreement(copy: AgreementCopy): Promise<Result<Synced, Failure>> {
+    return isMade(this.#storage) ? this.#dealings.sync(copy) : err({ code: "not-found", detail: "There is no such maker." });
+  }
+
+  /** Newest first; `next` is the `before` of the next page. */
+  async agreements(
+    tokenHash: string,
+    { state, before, limit }: { state: AgreementState | null; before: number | null; limit: number },
+  ): Promise<Result<{ items: MakerAgreementView[]; next: number | null }, Failure>> {
+    const who = this.#as(tokenHash, "reader");
+    if (!who.ok) return who;
+    const at = now();
+    const { items, next } = this.#agreements.page(state, before ?? Number.MAX_SAFE_INTEGER, limit, at);
+    return ok({ items: await Promise.all(items.map((copy) => viewAgreement(copy, at))), next });
+  }
+
+  async agreement(tokenHash: string, id: AgreementId): Promise<Result<MakerAgreementView, Failure>> {
+    const copy = this.#copy(tokenHash, id, "reader");
+    return copy.ok ? ok(await viewAgreement(copy.value, now())) : copy;
+  }
+
+  /** The record's canonical bytes and their digest: the same as on the owner's side. */
+  async record(tokenHash: string, id: AgreementId): Promise<Result<{ record: string; digest: string }, Failure>> {
+    const copy = this.#copy(tokenHash, id, "reader");
+    if (!copy.ok) return copy;
+    const { record } = copy.value;
+    return ok({ record: recordBytes(record), digest: await recordDigest(record) });
+  }
+
+  #copy(tokenHash: string, id: AgreementId, needed: Role): Result<AgreementCopy, Failure> {
+    const who = this.#as(tokenHash, needed);
+    if (!who.ok) return who;
+    const kept = this.#agreements.find(id);
+    return kept ? ok(kept.copy) : err({ code: "not-found", detail: "There is no such agreement." });
+  }
+
+  async decide(tokenHash: string, id: AgreementId, input: DecisionInput): Promise<Result<MakerAgreementView, Failure>> {
+    const who = this.#as(tokenHash, "agent");
+    if (!who.ok) return who;
+    const decided = await this.#dealings.decide(id, input);
+    return decided.ok ? ok(await viewAgreement(decided.value, now())) : decided;
+  }
+
+  async terminate(tokenHash: string, id: AgreementId, reason: string): Promise<Result<MakerAgreementView, Failure>> {
+    const who = this.#as(tokenHash, "agent");
+    if (!who.ok) return who;
+    const ended = await this.#dealings.terminate(id, reason);
+    return ended.ok ? ok(await viewAgreement(ended.value, now())) : ended;
+  }
+
+  // Labels
+
+  /** Whether labels may be made for this product: the GTIN becomes this maker's if it is nobody's. Nothing is kept of a label. */
+  async allowLabels(tokenHash: string, product: { gtin: string; model: string }, idem?: Idem): Promise<Result<{ replayed: boolean }, Failure>> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const { domain, name } = this.#company.facts();
+    const owned = await directoryFor(this.env, product.gtin).ownGtin(product.gtin, domain);
+    if (!owned.ok) return owned;
+    const batch = once(this.#storage, idem, now(), () => ok({ gtin: product.gtin }));
+    if (!batch.ok) return batch;
+    await productOf(this.env, product.gtin).register({ ...product, maker: domain, makerName: name });
+    return ok({ replayed: batch.value.replayed });
+  }
+
+  // Endpoints and the secrets of webhooks
+
+  addEndpoint(tokenHash: string, draft: EndpointDraft, keyName: string, idem?: Idem): Result<Answer<KeyedEndpoint>, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const legal = judgeTarget(draft, this.#company.facts().domain, relaySettings(this.env));
+    if (!legal.ok) return legal;
+    return once(this.#storage, idem, now(), (): Result<KeyedEndpoint, Failure> => {
+      const added = this.#endpoints.add(newId("ep"), draft, now());
+      if (!added.ok) return added;
+      this.#keys.rotate(added.value.id, keyName, 0, now());
+      return ok(this.#keyed(added.value));
+    });
+  }
+
+  #keyed(endpoint: Endpoint): KeyedEndpoint {
+    return { endpoint, keys: this.#keys.live(endpoint.id, now()), health: this.#admissions.health(endpoint.id) };
+  }
+
+  endpoints(tokenHash: string): Result<KeyedEndpoint[], Failure> {
+    const who = this.#as(tokenHash, "admin");
+    return who.ok ? ok(this.#endpoints.all().map((endpoint) => this.#keyed(endpoint))) : who;
+  }
+
+  endpoint(tokenHash: string, id: EndpointId): Result<KeyedEndpoint, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const found = this.#endpoints.find(id);
+    return found.ok ? ok(this.#keyed(found.value)) : found;
+  }
+
+  async changeEndpoint(tokenHash: string, id: EndpointId, change: Partial<EndpointDraft>): Promise<Result<KeyedEndpoint, Failure>> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const found = this.#endpoints.find(id);
+    if (!found.ok) return found;
+    const changed: Endpoint = { ...found.value, ...change };
+    const legal = judgeTarget(changed, this.#company.facts().domain, relaySettings(this.env));
+    if (!legal.ok) return legal;
+    this.#storage.transactionSync(() => {
+      this.#endpoints.put(id, changed);
+      if (change.enabled === true) this.#admissions.enable(id);
+    });
+    await this.#arm();
+    return ok(this.#keyed(changed));
+  }
+
+  removeEndpoint(tokenHash: string, id: EndpointId): Result<null, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const found = this.#endpoints.find(id);
+    if (!found.ok) return found;
+    this.#storage.transactionSync(() => {
+      this.#endpoints.remove(id);
+      this.#keys.clear(id);
+      this.#admissions.remove(id);
+    });
+    return ok(null);
+  }
+
+  /** Puts a new key in front; the ones before it sign along for `overlapMs`. */
+  rotateEndpoint(
+    tokenHash: string, id: EndpointId, keyName: string, overlapMs: number, idem?: Idem,
+  ): Result<Answer<{ previousUntil: number }>, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const found = this.#endpoints.find(id);
+    if (!found.ok) return found;
+    return once(this.#storage, idem, now(), () => ok(this.#keys.rotate(id, keyName, overlapMs, now())));
+  }
+
+  rotateInbound(tokenHash: string, keyName: string, overlapMs: number, idem?: Idem): Result<Answer<{ previousUntil: number }>, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    return once(this.#storage, idem, now(), () => ok(this.#keys.rotate("inbound", keyName, overlapMs, now())));
+  }
+
+  // Words back to the owner
+
+  /** Takes in a signed webhook of the maker's. */
+  async receive(inbound: Inbound): Promise<Result<InboundAnswer, Failure>> {
+    return isMade(this.#storage) ? this.#door.receive(this.#company.facts().domain, inbound) : err(WRONG_SIGNATURE);
+  }
+
+  /** Answers in a thread. A repeat, or one that a crash cut off, writes one message. */
+  async reply(tokenHash: string, twin: TwinId, reply: Omit<MakerReply, "maker" | "dedupe">, idem?: Idem): Promise<Result<Answer<MessageView>, Failure>> {
+    const dedupe = idem ? `api:${idem.keyHash}` : newId("msg");
+    return this.#forOwner(tokenHash, idem, (maker) => tenureOf(this.env, twin).replyFromMaker({ ...reply, maker, dedupe }));
+  }
+
+  /** Does something at an owner's side in an agent's name. The key is taken before and the answer kept after; between the two a repeat does it again. */
+  async #forOwner<T>(
+    tokenHash: string,
+    idem: Idem | undefined,
+    act: (maker: Domain) => Promise<Result<T, Failure>>,
+  ): Promise<Result<Answer<T>, Failure>> {
+    const who = this.#as(tokenHash, "agent");
+    if (!who.ok) return who;
+    const { sql } = this.#storage;
+    const before = kept<T>(sql, idem, now());
+    if (before.kind === "conflict") return err({ code: "idempotency-conflict" });
+    if (before.kind === "kept") return ok(before.answer);
+    keep(sql, idem, null, null, now());
+    const done = await act(this.#company.facts().domain);
+    if (!done.ok) return done;
+    keep(sql, idem, null, done.value, now());
+    return ok({ body: done.value, replayed: false, sealed: null });
+  }
+
+  // The feed
+
+  /** Events after the position `after`, oldest first, without the words of living tenures. */
+  feedPage(tokenHash: string, after: number, limit: number): Result<FeedRow[], Failure> {
+    const who = this.#as(tokenHash, "reader");
+    return who.ok ? ok(this.#feed.page(after, limit)) : who;
+  }
+
+  // Delivery, for the tenures' couriers
+
+  /** Takes in which events there are, and gives leave to call the endpoints, or a place among those who wait. One call a batch. */
+  async admit(twin: TwinId, ask: Ask): Promise<Admission> {
+    if (!isMade(this.#storage)) return { granted: [], parked: [] };
+    this.#storage.transactionSync(() => this.#feed.append(ask.fresh.map((entry) => ({ twin, ...entry }))));
+    const admission = await this.#admissions.admit(twin, ask, now());
+    await this.#armIfDue();
+    return admission;
+  }
+
+  async report(twin: TwinId, reports: readonly AttemptReport[]): Promise<void> {
+    if (!isMade(this.#storage)) return;
+    this.#admissions.report(twin, reports);
+    await this.#armIfDue();
+  }
+
+  /** What an erased tenure leaves: told to this maker without a word. The same twice changes nothing. */
+  async takeOver(handed: HandedOver): Promise<void> {
+    if (!isMade(this.#storage)) return;
+    this.#storage.transactionSync(() => {
+      this.#feed.outlive(handed.twin, handed.signals, ({ seq, type, at, data }) =>
+        JSON.stringify({ type, timestamp: rfc3339(at), data: { seq, ...(data as object) } }),
+      );
+      this.#signals.takeOver(handed);
+    });
+    await this.#arm();
+  }
+
+  // By itself
+
+  override async alarm(): Promise<void> {
+    await this.#storage.setAlarm(now() + LEASE_MS);
+    let failed = false;
+    for (const duty of this.#duties) {
+      try {
+        await duty.runDue(now());
+      } catch (error) {
+        failed = true;
+        log("maker-duty-failed", { duty: duty.name, error: error instanceof Error ? error.message : "unknown" });
+      }
+    }
+    // After a failure the lease stands: what is due is tried again then, not at once and for ever.
+    if (!failed) await this.#arm();
+  }
+
+  /** Sets the alarm if anything is due; one that is set and no longer needed does no harm. */
+  async #armIfDue(): Promise<void> {
+    if (earliestDue(this.#duties) !== null) await this.#arm();
+  }
+
+  /** Sets the alarm to what is due first. */
+  async #arm(): Promise<void> {
+    const at = earliestDue(this.#duties);
+    if (at === null) await this.#storage.deleteAlarm();
+    else await this.#storage.setAlarm(Math.max(at, now() + 1));
+  }
+}
