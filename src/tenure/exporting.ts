@@ -1,0 +1,67 @@
+// Everything of this tenure for its owner, a line of JSON each, photos in parts; read in pages so that memory stays flat.
+
+import { rfc3339 } from "../domain/instant.ts";
+import { recordBytes } from "../domain/terms/record.ts";
+import { now as clock } from "../platform/clock.ts";
+import { agreementView, listAgreements } from "./agreements.ts";
+import { identity, type Ground } from "./ground.ts";
+import { threadMessages } from "./messages.ts";
+import { noteView, notesAfter, revisionsOf } from "./notes.ts";
+import { photoBytes, photoIdsAfter } from "./photos.ts";
+
+const PAGE = 50;
+/** Bytes of a photo in one line: a multiple of 3, so that the parts' base64 can be joined. */
+const PART_BYTES = 192 * 1024;
+
+/** Where an export stands: which section, and the position in it. */
+export type ExportCursor = { readonly section: "twin" | "channels" | "agreements" | "notes" | "photos"; readonly at: string };
+export type ExportPage = { readonly lines: readonly string[]; readonly next: ExportCursor | null };
+
+export const EXPORT_START: ExportCursor = { section: "twin", at: "" };
+
+const line = (type: string, value: object): string => JSON.stringify({ type, ...value });
+
+/** The lines from `cursor` on, and where the next page begins. */
+export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
+  const { sql } = ground;
+  switch (cursor.section) {
+    case "twin": {
+      const { twin, tenure, product, proof, createdAt } = identity(ground);
+      const head = { format: "pico-twins/export/1", exportedAt: rfc3339(clock()), twin, tenure, product, proof, createdAt: rfc3339(createdAt) };
+      return { lines: [line("twin", head)], next: { section: "channels", at: "" } };
+    }
+    case "channels": {
+      const { items } = ground.channels.list(Number.MAX_SAFE_INTEGER, null, null);
+      return { lines: items.toReversed().map((item) => line("channel", item)), next: { section: "agreements", at: "" } };
+    }
+    case "agreements": {
+      const { items, next } = listAgreements(sql, PAGE, cursor.at === "" ? null : Number(cursor.at));
+      return {
+        lines: items.map((item) => line("agreement", { ...agreementView(item, clock()), record: recordBytes(item.record) })),
+        next: next === null ? { section: "notes", at: "" } : { section: "agreements", at: String(next) },
+      };
+    }
+    case "notes": {
+      const notes = notesAfter(sql, Number(cursor.at || "0"), PAGE);
+      return {
+        lines: notes.map((note) =>
+          line("note", { ...noteView(sql, note), revisions: revisionsOf(sql, note.id), messages: threadMessages(sql, note.id) }),
+        ),
+        next: notes.length < PAGE ? { section: "photos", at: "" } : { section: "notes", at: String(notes.at(-1)!.seq) },
+      };
+    }
+    case "photos": {
+      const photo = photoIdsAfter(sql, cursor.at, 1)[0];
+      if (!photo) return { lines: [], next: null };
+      const bytes = new Uint8Array(photoBytes(sql, photo.id));
+      const of = Math.max(1, Math.ceil(bytes.length / PART_BYTES));
+      const lines = Array.from({ length: of }, (_, part) =>
+        line("photo", {
+          id: photo.id, note: photo.note, message: photo.message, mediaType: photo.type, bytes: photo.size,
+          part: part + 1, of, base64: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES).toBase64(),
+        }),
+      );
+      return { lines, next: { section: "photos", at: photo.id } };
+    }
+  }
+}

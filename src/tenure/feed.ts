@@ -1,0 +1,123 @@
+// The owner's feed and its live sockets: events as they read now, to those whose scopes let them.
+
+import type { Caller } from "../domain/access.ts";
+import { now as clock } from "../platform/clock.ts";
+import { agreementById, agreementView } from "./agreements.ts";
+import type { Channels } from "./channels.ts";
+import { eventsAfter, eventView, lastEvent, mayReadEvent, type EventRow, type EventView } from "./events.ts";
+import type { Ground } from "./ground.ts";
+import { messageById } from "./messages.ts";
+import { noteById, noteView } from "./notes.ts";
+
+const PROTOCOL = "pico-twins.v1";
+const BATCH = 200;
+
+/** What an event is about, joined in as it stands now. A thread's and a relay's event say only what changed. */
+function words(ground: Ground, event: EventRow): Record<string, unknown> {
+  const about: Record<string, unknown> = {};
+  if (event.note !== null) {
+    const note = noteById(ground.sql, event.note);
+    const view = note && noteView(ground.sql, note);
+    about.note =
+      view && (event.type === "note.written" || event.type === "note.updated" || event.type === "note.sent")
+        ? view
+        : { id: event.note, ...(view && event.type === "note.relay" && { relay: view.relay }), ...(view && event.type.startsWith("thread.") && { thread: view.thread }) };
+  }
+  if (event.message !== null) {
+    const message = messageById(ground.sql, event.message)?.view;
+    about.message = event.type === "message.relay" ? { id: event.message, relay: message?.relay ?? null } : (message ?? { id: event.message });
+  }
+  if (event.agreement !== null) {
+    const agreement = agreementById(ground.sql, event.agreement);
+    about.agreement = agreement ? agreementView(agreement, clock()) : { id: event.agreement };
+  }
+  if (event.type.startsWith("channel.")) about.channel = { id: event.channel };
+  return about;
+}
+
+/** Oldest first; `next` is where to go on, even when the rest was not for this caller. */
+export function readFeed(ground: Ground, caller: Caller, after: number, limit: number): { items: EventView[]; next: number } {
+  const items: EventView[] = [];
+  let at = after;
+  while (items.length < limit) {
+    const rows = eventsAfter(ground.sql, at, BATCH);
+    for (const row of rows) {
+      if (items.length === limit) break;
+      at = row.seq;
+      if (mayReadEvent(caller, row)) items.push(eventView(row, words(ground, row)));
+    }
+    if (rows.length < BATCH) break;
+  }
+  return { items, next: at };
+}
+
+type Attachment = { readonly channel: Caller["id"]; readonly scopes: readonly string[] };
+
+/** Sockets that hear the feed. They hibernate: who each is stands in its attachment. */
+export class Live {
+  readonly #ctx: DurableObjectState;
+  readonly #channels: Channels;
+  #told: number | null = null;
+
+  constructor(ctx: DurableObjectState, channels: Channels) {
+    this.#ctx = ctx;
+    this.#channels = channels;
+  }
+
+  /** Accepts a socket; events after `after` are sent at once, when it is given. */
+  accept(ground: Ground, caller: Caller, after: number | null): Response {
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.#ctx.acceptWebSocket(server, [caller.id]);
+    server.serializeAttachment({ channel: caller.id, scopes: [...caller.scopes] } satisfies Attachment);
+    if (after !== null) {
+      for (let at = after; ; ) {
+        const { items, next } = readFeed(ground, caller, at, BATCH);
+        for (const item of items) server.send(JSON.stringify(item));
+        if (items.length < BATCH) break;
+        at = next;
+      }
+    }
+    this.#told ??= lastEvent(ground.sql);
+    return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": PROTOCOL } });
+  }
+
+  /** What was in the feed before this object woke was told before it slept. */
+  begin(sql: SqlStorage): void {
+    if (this.#ctx.getWebSockets().length > 0) this.#told = lastEvent(sql);
+  }
+
+  announce(ground: Ground): void {
+    const sockets = this.#ctx.getWebSockets();
+    if (sockets.length === 0) return;
+    this.#told ??= 0;
+    for (;;) {
+      const rows = eventsAfter(ground.sql, this.#told, BATCH);
+      for (const row of rows) {
+        this.#told = row.seq;
+        const text = JSON.stringify(eventView(row, words(ground, row)));
+        for (const socket of sockets) this.#tell(socket, row, text);
+      }
+      if (rows.length < BATCH) return;
+    }
+  }
+
+  #tell(socket: WebSocket, row: EventRow, text: string): void {
+    const { channel, scopes } = socket.deserializeAttachment() as Attachment;
+    if (!this.#channels.isLive(channel, clock())) {
+      socket.close(4401, "this channel was revoked or has expired");
+      return;
+    }
+    if (mayReadEvent({ id: channel, scopes: new Set(scopes) as Caller["scopes"] }, row)) socket.send(text);
+  }
+
+  close(channels: readonly string[], reason = "this channel was revoked"): void {
+    for (const channel of channels) {
+      for (const socket of this.#ctx.getWebSockets(channel)) socket.close(4401, reason);
+    }
+  }
+
+  closeAll(): void {
+    for (const socket of this.#ctx.getWebSockets()) socket.close(4410, "this twin was erased");
+  }
+}
+

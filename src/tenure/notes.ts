@@ -1,0 +1,250 @@
+// The tenure's notes: one row each, its revisions beside it.
+
+import type { ChannelId, Domain, NoteId } from "../domain/ids.ts";
+import type { Kind, NoteInput, NoteView, RelayState, Wants } from "../domain/note.ts";
+import { closesAt, type Thread, type ThreadState, type Verdict } from "../domain/thread.ts";
+import type { Outcome } from "../domain/exchange.ts";
+import { rfc3339 } from "../domain/instant.ts";
+import { notePhotos } from "./photos.ts";
+
+type NoteRow = {
+  seq: number;
+  id: NoteId;
+  channel: ChannelId;
+  kind: Kind;
+  wants: Wants;
+  title: string | null;
+  text: string | null;
+  serial: string | null;
+  on_record: number;
+  occurred_at: number | null;
+  created_at: number;
+  updated_at: number;
+  revision: number;
+  photos: number;
+  sent_at: number | null;
+  maker: Domain | null;
+  outgoing_seq: number | null;
+  relay_state: RelayState;
+  relay_reason: string | null;
+  retracted_at: number | null;
+  thread_state: ThreadState;
+  outcome: Outcome | null;
+  outcome_at: number | null;
+  verdict: Verdict | null;
+};
+
+export type Note = {
+  readonly seq: number;
+  readonly id: NoteId;
+  readonly channel: ChannelId;
+  readonly kind: Kind;
+  readonly wants: Wants;
+  readonly title: string | null;
+  readonly text: string | null;
+  readonly serial: string | null;
+  readonly onRecord: boolean;
+  readonly occurredAt: number | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly revision: number;
+  readonly photos: number;
+  readonly sentAt: number | null;
+  /** The maker it was sent to, fixed when it was. */
+  readonly maker: Domain | null;
+  /** Its `note.sent` event's place in the outbox; null until it went in. */
+  readonly outgoingSeq: number | null;
+  readonly relay: { readonly state: RelayState; readonly reason: string | null };
+  readonly retractedAt: number | null;
+  readonly thread: Thread;
+};
+
+const noteOf = (row: NoteRow): Note => ({
+  seq: row.seq,
+  id: row.id,
+  channel: row.channel,
+  kind: row.kind,
+  wants: row.wants,
+  title: row.title,
+  text: row.text,
+  serial: row.serial,
+  onRecord: row.on_record === 1,
+  occurredAt: row.occurred_at,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  revision: row.revision,
+  photos: row.photos,
+  sentAt: row.sent_at,
+  maker: row.maker,
+  outgoingSeq: row.outgoing_seq,
+  relay: { state: row.relay_state, reason: row.relay_reason },
+  retractedAt: row.retracted_at,
+  thread: { state: row.thread_state, outcome: row.outcome, outcomeAt: row.outcome_at, verdict: row.verdict },
+});
+
+const rfc3339OrNull = (at: number | null): string | null => (at === null ? null : rfc3339(at));
+
+export function noteView(sql: SqlStorage, note: Note): NoteView {
+  return {
+    id: note.id,
+    kind: note.kind,
+    title: note.title,
+    text: note.text,
+    wants: note.wants,
+    sent: note.sentAt !== null,
+    sentAt: rfc3339OrNull(note.sentAt),
+    serial: note.serial,
+    onRecord: note.onRecord,
+    occurredAt: rfc3339OrNull(note.occurredAt),
+    createdAt: rfc3339(note.createdAt),
+    updatedAt: rfc3339(note.updatedAt),
+    revision: note.revision,
+    retractedAt: rfc3339OrNull(note.retractedAt),
+    channel: note.channel,
+    photos: note.photos === 0 ? [] : notePhotos(sql, note.id),
+    relay: note.relay,
+    thread: {
+      state: note.thread.state,
+      outcome: note.thread.outcome,
+      closesAt: rfc3339OrNull(closesAt(note.thread)),
+      verdict: note.thread.verdict,
+    },
+  };
+}
+
+export type NewNote = Omit<NoteInput, "serial" | "send"> & { readonly serial: string | null };
+
+export function addNote(
+  sql: SqlStorage,
+  id: NoteId,
+  channel: ChannelId,
+  input: NewNote,
+  relay: { state: RelayState; reason: string | null; sentAt: number | null; maker: Domain | null; outgoingSeq: number | null },
+  now: number,
+): Note {
+  const row = sql
+    .exec<NoteRow>(
+      `INSERT INTO note (id, channel, kind, wants, title, text, serial, on_record, occurred_at, created_at, updated_at, revision,
+         photos, sent_at, maker, outgoing_seq, relay_state, relay_reason, thread_state)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 'open') RETURNING *`,
+      id, channel, input.kind, input.wants, input.title ?? null, input.text, input.serial, input.onRecord ? 1 : 0,
+      input.occurredAt ?? null, now, now, input.photos.length, relay.sentAt, relay.maker, relay.outgoingSeq,
+      relay.state, relay.reason,
+    )
+    .one();
+  return noteOf(row);
+}
+
+export function noteById(sql: SqlStorage, id: string): Note | null {
+  const row = [...sql.exec<NoteRow>("SELECT * FROM note WHERE id = ?", id)][0];
+  return row ? noteOf(row) : null;
+}
+
+export type NoteFilter = {
+  readonly kind?: Kind | undefined;
+  readonly sent?: boolean | undefined;
+  readonly q?: string | undefined;
+  readonly own?: ChannelId | undefined;
+};
+
+/** Case and accents as a person searching expects. */
+const folded = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
+
+/** Newest first. Private notes that were deleted are gone; a retracted note that was sent stays, without words. */
+export function listNotes(sql: SqlStorage, filter: NoteFilter, limit: number, before: number | null): { items: Note[]; next: number | null } {
+  const where = ["seq < ?", "(retracted_at IS NULL OR sent_at IS NOT NULL)"];
+  const bound: (string | number)[] = [before ?? Number.MAX_SAFE_INTEGER];
+  if (filter.kind) {
+    where.push("kind = ?");
+    bound.push(filter.kind);
+  }
+  if (filter.sent !== undefined) where.push(filter.sent ? "sent_at IS NOT NULL" : "sent_at IS NULL");
+  if (filter.own) {
+    where.push("channel = ?");
+    bound.push(filter.own);
+  }
+  const wanted = filter.q === undefined ? null : folded(filter.q);
+  const items: Note[] = [];
+  for (const row of sql.exec<NoteRow>(`SELECT * FROM note WHERE ${where.join(" AND ")} ORDER BY seq DESC`, ...bound)) {
+    if (wanted !== null && !folded(`${row.title ?? ""}\n${row.text ?? ""}`).includes(wanted)) continue;
+    if (items.length === limit) return { items, next: items.at(-1)!.seq };
+    items.push(noteOf(row));
+  }
+  return { items, next: null };
+}
+
+/** Oldest first, for an export: all that still have words, and what is left of those that were sent. */
+export const notesAfter = (sql: SqlStorage, after: number, limit: number): Note[] =>
+  [...sql.exec<NoteRow>(
+    "SELECT * FROM note WHERE seq > ? AND (retracted_at IS NULL OR sent_at IS NOT NULL) ORDER BY seq LIMIT ?", after, limit,
+  )].map(noteOf);
+
+export function reviseNote(sql: SqlStorage, note: Note, change: { title?: string | null | undefined; text?: string | undefined }, now: number): Note {
+  sql.exec(
+    "INSERT INTO note_revision (note, revision, title, text, at) VALUES (?, ?, ?, ?, ?)",
+    note.id, note.revision, note.title, note.text ?? "", note.updatedAt,
+  );
+  sql.exec(
+    "UPDATE note SET title = ?, text = ?, revision = revision + 1, updated_at = ? WHERE seq = ?",
+    change.title === undefined ? note.title : change.title, change.text ?? note.text, now, note.seq,
+  );
+  return noteById(sql, note.id)!;
+}
+
+export const revisionsOf = (sql: SqlStorage, note: NoteId): NonNullable<NoteView["revisions"]> =>
+  [...sql.exec<{ revision: number; title: string | null; text: string; at: number }>(
+    "SELECT revision, title, text, at FROM note_revision WHERE note = ? ORDER BY revision", note,
+  )].map((row) => ({ revision: row.revision, title: row.title, text: row.text, at: rfc3339(row.at) }));
+
+/** Marks it sent; the outbox place is null while it waits. */
+export function markSent(sql: SqlStorage, note: Note, maker: Domain, outgoingSeq: number | null, reason: string | null, now: number): void {
+  sql.exec(
+    "UPDATE note SET sent_at = coalesce(sent_at, ?), maker = ?, outgoing_seq = ?, relay_state = ?, relay_reason = ? WHERE seq = ?",
+    now, maker, outgoingSeq, outgoingSeq === null ? "waiting" : "queued", reason, note.seq,
+  );
+}
+
+export const setRelay = (sql: SqlStorage, note: NoteId, state: RelayState, reason: string | null): void => {
+  sql.exec("UPDATE note SET relay_state = ?, relay_reason = ? WHERE id = ?", state, reason, note);
+};
+
+export const setThread = (sql: SqlStorage, note: NoteId, thread: Thread): void => {
+  sql.exec(
+    "UPDATE note SET thread_state = ?, outcome = ?, outcome_at = ?, verdict = ? WHERE id = ?",
+    thread.state, thread.outcome, thread.outcomeAt, thread.verdict, note,
+  );
+};
+
+/** Takes every word of the note out; what stays says that there was one. */
+export function wipeNote(sql: SqlStorage, note: NoteId, now: number): void {
+  sql.exec("DELETE FROM note_revision WHERE note = ?", note);
+  sql.exec(
+    "UPDATE note SET title = NULL, text = NULL, serial = NULL, occurred_at = NULL, photos = 0, retracted_at = ?, updated_at = ? WHERE id = ?",
+    now, now, note,
+  );
+}
+
+export const waitingNotes = (sql: SqlStorage, maker: Domain): Note[] =>
+  [...sql.exec<NoteRow>("SELECT * FROM note WHERE relay_state = 'waiting' AND retracted_at IS NULL AND maker = ? ORDER BY sent_at, seq", maker)].map(noteOf);
+
+/** Takes back the outbox places of notes that have not arrived. */
+export const withdrawNotes = (sql: SqlStorage, maker: Domain, reason: string): void => {
+  sql.exec(
+    `UPDATE note SET outgoing_seq = NULL, relay_state = 'waiting', relay_reason = ?
+     WHERE relay_state IN ('queued', 'delivering', 'delayed') AND maker = ? AND retracted_at IS NULL`,
+    reason, maker,
+  );
+};
+
+export const closingNotes = (sql: SqlStorage, before: number): Note[] =>
+  [...sql.exec<NoteRow>(
+    "SELECT * FROM note WHERE thread_state = 'answered' AND outcome_at IS NOT NULL AND outcome_at <= ? ORDER BY outcome_at LIMIT 100", before,
+  )].map(noteOf);
+
+export const firstOutcomeAt = (sql: SqlStorage): number | null =>
+  sql.exec<{ at: number | null }>("SELECT min(outcome_at) AS at FROM note WHERE thread_state = 'answered' AND outcome_at IS NOT NULL").one().at;
+
+export const noteCounts = (sql: SqlStorage): { notes: number; sent: number } =>
+  sql.exec<{ notes: number; sent: number }>(
+    "SELECT count(*) AS notes, count(sent_at) AS sent FROM note WHERE retracted_at IS NULL",
+  ).one();

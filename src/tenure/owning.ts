@@ -1,0 +1,66 @@
+// The twin as its owner sees it, and what of its product they may correct.
+
+import { may, type Caller } from "../domain/access.ts";
+import type { Failure } from "../domain/failure.ts";
+import type { Domain, TwinId } from "../domain/ids.ts";
+import { rfc3339 } from "../domain/instant.ts";
+import type { Product, ProductChange, Proof } from "../domain/product.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { agreementsWith, agreementView, type AgreementView } from "./agreements.ts";
+import { identity, type Ground } from "./ground.ts";
+import { keepIdentity } from "./identity.ts";
+import { noteCounts } from "./notes.ts";
+
+export type TwinView = {
+  readonly id: TwinId;
+  readonly product: Product;
+  readonly maker: Domain | null;
+  readonly tenure: number;
+  readonly proof: Proof;
+  /** With the product's own company: the one in force, else the latest; null while there is none, or the channel may not read it. */
+  readonly agreement: Pick<AgreementView, "id" | "state" | "terms" | "recordDigest" | "checkCode"> | null;
+  readonly counts: { readonly notes: number; readonly sent: number };
+  readonly createdAt: string;
+};
+
+export function twinView(ground: Ground, caller: Caller, now: number): TwinView {
+  const { twin, product, tenure, proof, createdAt } = identity(ground);
+  const views = product.maker === null || !may(caller, "agreements:read")
+    ? []
+    : agreementsWith(ground.sql, product.maker).map((agreement) => agreementView(agreement, now));
+  const current = views.find((view) => view.state === "accepted" && view.kind === "relationship") ?? views.at(-1);
+  return {
+    id: twin,
+    product,
+    maker: product.maker,
+    tenure,
+    proof,
+    agreement: current
+      ? { id: current.id, state: current.state, terms: current.terms, recordDigest: current.recordDigest, checkCode: current.checkCode }
+      : null,
+    counts: noteCounts(ground.sql),
+    createdAt: rfc3339(createdAt),
+  };
+}
+
+/** A labelled item is what its label says: only its name is the owner's. The company can't change once something was agreed or sent. */
+export function changeProduct(ground: Ground, change: ProductChange): Result<null, Failure> {
+  const before = identity(ground);
+  const { name, ...facts } = change;
+  if (before.proof === "label" && Object.keys(facts).length > 0) {
+    return err({ code: "conflict", detail: "This item was claimed with its label: only its name can be changed." });
+  }
+  const maker = change.maker ?? before.product.maker;
+  if (maker !== before.product.maker && before.product.maker !== null && agreementsWith(ground.sql, before.product.maker).length > 0) {
+    return err({ code: "conflict", detail: "Terms were proffered to this product's company: it can't be another one now." });
+  }
+  const product: Product = {
+    name: name ?? before.product.name,
+    maker,
+    model: change.model ?? before.product.model,
+    gtin: change.gtin ?? before.product.gtin,
+    serial: change.serial ?? before.product.serial,
+  };
+  keepIdentity(ground.storage, { ...before, product });
+  return ok(null);
+}

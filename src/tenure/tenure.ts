@@ -1,0 +1,477 @@
+// One owner's time with one item. The class only receives: each method reads "who asks, what may they, do it, answer".
+
+import { DurableObject } from "cloudflare:workers";
+import { MAX_CHANNELS, may, type Caller, type ChannelInput, type ChannelView, type Scope } from "../domain/access.ts";
+import type { AgreementCopy, MakerReply } from "../domain/exchange.ts";
+import type { Failure } from "../domain/failure.ts";
+import type { AgreementId, ChannelId, Domain, EventId, TwinId } from "../domain/ids.ts";
+import type { NoteChange, NoteInput, NoteView, PhotoView } from "../domain/note.ts";
+import type { Product, ProductChange, Proof } from "../domain/product.ts";
+import type { RecoveryView } from "../domain/recovery.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import type { ProfferInput } from "../domain/terms/proffer.ts";
+import type { ConfirmationBody, DecisionBody, SignedEvent } from "../domain/terms/record.ts";
+import { recordBytes } from "../domain/terms/record.ts";
+import type { Signed } from "../domain/terms/seal.ts";
+import { CLOSES_AFTER_MS, type MessageInput, type MessageView, type ThreadView, type Verdict } from "../domain/thread.ts";
+import { now as clock } from "../platform/clock.ts";
+import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
+import { Limiter } from "../platform/limiter.ts";
+import { isMade, migrate } from "../platform/migrate.ts";
+import { newId, random01, randomBytes } from "../platform/random.ts";
+import { limitOf } from "../platform/settings.ts";
+import { makerOf } from "../platform/stubs.ts";
+import { Courier, LEASE_MS } from "../relay/courier.ts";
+import { relaySettings } from "../relay/settings.ts";
+import { agreementById, agreementView, listAgreements, nextSyncAt, openAgreements, type AgreementView } from "./agreements.ts";
+import { Channels } from "./channels.ts";
+import { addEvent } from "./events.ts";
+import { erase, decideErasure } from "./erasing.ts";
+import { exportPage, type ExportCursor, type ExportPage } from "./exporting.ts";
+import { Live, readFeed } from "./feed.ts";
+import { idempotencyConflict, identity, noSuchAgreement, noSuchNote, unauthorized, type Ground } from "./ground.ts";
+import { isErasing, keepIdentity, keepSeed } from "./identity.ts";
+import { listMessages, threadMessages } from "./messages.ts";
+import {
+  confirm, endEverything, proffer, profferAgain, rescind, runNegotiation, takeDecision, terminate, terminateByMaker,
+} from "./negotiation.ts";
+import { firstOutcomeAt, listNotes, noteView, revisionsOf, type NoteFilter } from "./notes.ts";
+import { changeProduct, twinView, type TwinView } from "./owning.ts";
+import { addPhoto, photoBytes, photoRow, type CleanPhoto } from "./photos.ts";
+import { keepRecoveryHash, object, recover, recoveryView, type NewAccess, type RecoveryAnswer } from "./recovering.ts";
+import { noteRelayed } from "./relaying.ts";
+import { render, renderForFeed } from "./rendering.ts";
+import { MIGRATIONS } from "./schema.ts";
+import { closeSettledThreads, giveVerdict, postMessage, sharedNote, takeReply } from "./talking.ts";
+import { changeNote, forbidden, readableNote, retractNote, writeNote } from "./writing.ts";
+import { closesAt as answerClosesAt } from "../domain/terms/states.ts";
+
+const MINUTE_MS = 60_000;
+/** 2 GiB a twin. */
+const QUOTA_BYTES = 2 * 1024 ** 3;
+
+export type Opening = {
+  readonly twin: TwinId;
+  readonly tenure: number;
+  readonly product: Product;
+  readonly proof: Proof;
+  readonly tokenHash: string;
+  readonly recoveryHash: string;
+  readonly createdAt: number;
+};
+
+export class Tenure extends DurableObject<Env> {
+  readonly #ground: Ground;
+  readonly #live: Live;
+  readonly #writes: Limiter;
+  readonly #courier: Courier;
+  #made: boolean;
+  #alarmAt: number | null = null;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { storage } = ctx;
+    this.#made = isMade(storage);
+    if (this.#made) migrate(storage, MIGRATIONS);
+    const channels = new Channels(storage.sql);
+    this.#live = new Live(ctx, channels);
+    this.#writes = new Limiter(limitOf(env, "LIMIT_CHANNEL_WRITES"), MINUTE_MS);
+    this.#ground = {
+      env,
+      storage,
+      sql: storage.sql,
+      channels,
+      wakeAt: (at) => this.#wakeAt(at),
+      announce: () => this.#live.announce(this.#ground),
+      closeSockets: (ids) => this.#live.close(ids),
+    };
+    this.#courier = new Courier({
+      storage,
+      settings: relaySettings(env),
+      admit: (maker, ask) => makerOf(env, maker).admit(identity(this.#ground).twin, ask),
+      report: (maker, reports) => makerOf(env, maker).report(identity(this.#ground).twin, reports),
+      render: (event) => render(this.#ground, event.source, event, clock()),
+      onState: (maker, seq) => noteRelayed(this.#ground, maker, seq, clock()),
+      now: clock,
+      random01,
+      newEventId: () => newId("evt"),
+      fetch: (input, init) => fetch(input, init),
+      pause: (ms) => scheduler.wait(ms),
+    });
+    if (this.#made) this.#live.begin(storage.sql);
+  }
+
+  /** Sets the alarm at `at` unless it is set sooner. Part of the transaction it is called in. */
+  #wakeAt(at: number): void {
+    if (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > clock()) return;
+    this.#alarmAt = Math.max(at, clock() + 1);
+    void this.ctx.storage.setAlarm(this.#alarmAt);
+  }
+
+  #caller(tokenHash: string): Caller | null {
+    return this.#made && !isErasing(this.ctx.storage) ? this.#ground.channels.use(tokenHash, clock()) : null;
+  }
+
+  /** The caller, if its channel has the scope. */
+  #allowed(tokenHash: string, scope: Scope): Result<Caller, Failure> {
+    const caller = this.#caller(tokenHash);
+    if (!caller) return unauthorized;
+    return may(caller, scope) ? ok(caller) : err(forbidden(scope));
+  }
+
+  /** The same for a write, which counts against the channel's rate. */
+  #writing(tokenHash: string, scope: Scope): Result<Caller, Failure> {
+    const allowed = this.#allowed(tokenHash, scope);
+    if (!allowed.ok) return allowed;
+    const wait = this.#writes.take(allowed.value.id, clock());
+    return wait === 0 ? allowed : err({ code: "rate-limited", retryAfterSeconds: wait });
+  }
+
+  /** Tells the sockets what a command added, and passes its answer on. */
+  #told<T>(result: T): T {
+    this.#live.announce(this.#ground);
+    return result;
+  }
+
+  /** Begins this tenure. Called by the item's Twin; a repeat of the same opening changes nothing. */
+  open(opening: Opening): void {
+    if (this.#made) return;
+    const { storage } = this.ctx;
+    storage.transactionSync(() => {
+      migrate(storage, MIGRATIONS);
+      const { tokenHash, recoveryHash, ...rest } = opening;
+      keepIdentity(storage, rest);
+      keepSeed(storage, randomBytes(32));
+      keepRecoveryHash(storage, recoveryHash);
+      this.#ground.channels.add(newId("chan"), tokenHash, { label: "Owner", scopes: ["owner"] }, opening.createdAt);
+    });
+    this.#made = true;
+  }
+
+  about(tokenHash: string): Result<TwinView, Failure> {
+    const caller = this.#allowed(tokenHash, "twin:read");
+    return caller.ok ? ok(twinView(this.#ground, caller.value, clock())) : caller;
+  }
+
+  changeProduct(tokenHash: string, change: ProductChange): Result<TwinView, Failure> {
+    const caller = this.#writing(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    const changed = changeProduct(this.#ground, change);
+    return changed.ok ? ok(twinView(this.#ground, caller.value, clock())) : changed;
+  }
+
+  writeNote(tokenHash: string, input: NoteInput, idem: Idem | undefined): Result<Answer<NoteView>, Failure> {
+    const caller = this.#writing(tokenHash, "notes:write");
+    return caller.ok ? this.#told(writeNote(this.#ground, caller.value, input, idem, clock())) : caller;
+  }
+
+  listNotes(tokenHash: string, filter: Omit<NoteFilter, "own">, limit: number, before: number | null): Result<{ items: NoteView[]; next: number | null }, Failure> {
+    const caller = this.#allowed(tokenHash, "notes:own");
+    if (!caller.ok) return caller;
+    const own = may(caller.value, "notes:read") ? undefined : caller.value.id;
+    const { items, next } = listNotes(this.ctx.storage.sql, { ...filter, own }, limit, before);
+    return ok({ items: items.map((note) => noteView(this.ctx.storage.sql, note)), next });
+  }
+
+  readNote(tokenHash: string, id: string): Result<NoteView, Failure> {
+    const caller = this.#allowed(tokenHash, "notes:own");
+    if (!caller.ok) return caller;
+    const note = readableNote(this.#ground, caller.value, id);
+    if (!note) return noSuchNote;
+    const { sql } = this.ctx.storage;
+    return ok({
+      ...noteView(sql, note),
+      revisions: revisionsOf(sql, note.id),
+      ...(may(caller.value, "messages:read") && { messages: threadMessages(sql, note.id) }),
+    });
+  }
+
+  changeNote(tokenHash: string, id: string, change: NoteChange): Result<NoteView, Failure> {
+    const caller = this.#writing(tokenHash, "notes:write");
+    return caller.ok ? this.#told(changeNote(this.#ground, caller.value, id, change, clock())) : caller;
+  }
+
+  retractNote(tokenHash: string, id: string): Result<null, Failure> {
+    const caller = this.#writing(tokenHash, "notes:write");
+    return caller.ok ? this.#told(retractNote(this.#ground, caller.value, id, clock())) : caller;
+  }
+
+  postMessage(tokenHash: string, note: string, input: MessageInput, idem: Idem | undefined): Result<Answer<MessageView>, Failure> {
+    const caller = this.#writing(tokenHash, "messages:write");
+    return caller.ok ? this.#told(postMessage(this.#ground, caller.value, note, input, idem, clock())) : caller;
+  }
+
+  listMessages(tokenHash: string, note: string, limit: number, before: number | null): Result<{ items: MessageView[]; next: number | null }, Failure> {
+    const caller = this.#allowed(tokenHash, "messages:read");
+    if (!caller.ok) return caller;
+    const found = readableNote(this.#ground, caller.value, note);
+    return found ? ok(listMessages(this.ctx.storage.sql, found.id, limit, before)) : noSuchNote;
+  }
+
+  giveVerdict(tokenHash: string, note: string, verdict: Verdict): Result<ThreadView, Failure> {
+    const caller = this.#writing(tokenHash, "messages:write");
+    return caller.ok ? this.#told(giveVerdict(this.#ground, caller.value, note, verdict, clock())) : caller;
+  }
+
+  addPhoto(tokenHash: string, photo: CleanPhoto, idem: Idem | undefined): Result<Answer<PhotoView>, Failure> {
+    const caller = this.#writing(tokenHash, "notes:write");
+    return caller.ok ? this.#keepPhoto({ side: "owner", channel: caller.value.id }, photo, idem) : caller;
+  }
+
+  #keepPhoto(author: Parameters<typeof addPhoto>[2], photo: CleanPhoto, idem: Idem | undefined): Result<Answer<PhotoView>, Failure> {
+    const { storage } = this.ctx;
+    return storage.transactionSync((): Result<Answer<PhotoView>, Failure> => {
+      const before = kept<PhotoView>(storage.sql, idem, clock());
+      if (before.kind === "conflict") return idempotencyConflict;
+      if (before.kind === "kept") return ok(before.answer);
+      if (storage.sql.databaseSize + photo.bytes.length > QUOTA_BYTES) {
+        return err({ code: "quota-exceeded", detail: "This twin holds 2 GiB already. Delete notes with photos to make room." });
+      }
+      const view = addPhoto(storage.sql, newId("photo"), author, photo, clock());
+      keep(storage.sql, idem, view.id, view, clock());
+      return ok({ body: view, replayed: false, sealed: null });
+    });
+  }
+
+  readPhoto(tokenHash: string, id: string): Result<{ type: string; bytes: ArrayBuffer }, Failure> {
+    const caller = this.#allowed(tokenHash, "notes:own");
+    if (!caller.ok) return caller;
+    const { sql } = this.ctx.storage;
+    const photo = photoRow(sql, id);
+    const readable =
+      photo &&
+      (photo.note === null ? photo.channel === caller.value.id : readableNote(this.#ground, caller.value, photo.note) !== null) &&
+      (photo.message === null || may(caller.value, "messages:read"));
+    return readable ? ok({ type: photo.type, bytes: photoBytes(sql, id) }) : err({ code: "not-found", detail: "This twin has no such photo." });
+  }
+
+  async proffer(tokenHash: string, input: ProfferInput, idem: Idem | undefined): Promise<Result<Answer<AgreementView>, Failure>> {
+    const caller = this.#writing(tokenHash, "agreements:write");
+    return caller.ok ? this.#told(await proffer(this.#ground, input, idem)) : caller;
+  }
+
+  listAgreements(tokenHash: string, limit: number, before: number | null): Result<{ items: AgreementView[]; next: number | null }, Failure> {
+    const caller = this.#allowed(tokenHash, "agreements:read");
+    if (!caller.ok) return caller;
+    const { items, next } = listAgreements(this.ctx.storage.sql, limit, before);
+    return ok({ items: items.map((item) => agreementView(item, clock())), next });
+  }
+
+  readAgreement(tokenHash: string, id: string): Result<AgreementView, Failure> {
+    const caller = this.#allowed(tokenHash, "agreements:read");
+    if (!caller.ok) return caller;
+    const agreement = agreementById(this.ctx.storage.sql, id);
+    return agreement ? ok(agreementView(agreement, clock())) : noSuchAgreement;
+  }
+
+  readRecord(tokenHash: string, id: string): Result<{ record: string; digest: string }, Failure> {
+    const caller = this.#allowed(tokenHash, "agreements:read");
+    if (!caller.ok) return caller;
+    const agreement = agreementById(this.ctx.storage.sql, id);
+    return agreement ? ok({ record: recordBytes(agreement.record), digest: agreement.recordDigest }) : noSuchAgreement;
+  }
+
+  async confirm(tokenHash: string, id: AgreementId, decision: ConfirmationBody["confirmation"]): Promise<Result<AgreementView, Failure>> {
+    const caller = this.#writing(tokenHash, "agreements:write");
+    return caller.ok ? confirm(this.#ground, id, decision) : caller;
+  }
+
+  async rescind(tokenHash: string, id: AgreementId): Promise<Result<AgreementView, Failure>> {
+    const caller = this.#writing(tokenHash, "agreements:write");
+    return caller.ok ? rescind(this.#ground, id) : caller;
+  }
+
+  async terminate(tokenHash: string, id: AgreementId, reason: string | undefined): Promise<Result<AgreementView, Failure>> {
+    const caller = this.#writing(tokenHash, "agreements:write");
+    return caller.ok ? terminate(this.#ground, id, reason) : caller;
+  }
+
+  createChannel(tokenHash: string, newTokenHash: string, input: ChannelInput, idem: Idem | undefined): Result<Answer<ChannelView>, Failure> {
+    const caller = this.#writing(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    const { storage } = this.ctx;
+    return this.#told(
+      storage.transactionSync((): Result<Answer<ChannelView>, Failure> => {
+        const now = clock();
+        const before = kept<ChannelView>(storage.sql, idem, now);
+        if (before.kind === "conflict") return idempotencyConflict;
+        if (before.kind === "kept") return ok(before.answer);
+        if (input.expiresAt !== undefined && input.expiresAt <= now) {
+          return err({ code: "invalid", errors: [{ path: "expiresAt", message: "must be in the future" }] });
+        }
+        if (this.#ground.channels.liveCount(now) >= MAX_CHANNELS) {
+          return err({ code: "quota-exceeded", detail: `A twin has ${MAX_CHANNELS} channels at most. Revoke one first.` });
+        }
+        const id = newId("chan");
+        const view = this.#ground.channels.add(id, newTokenHash, input, now);
+        addEvent(storage.sql, "channel.created", { channel: id, data: { label: input.label, scopes: input.scopes } }, now);
+        keep(storage.sql, idem, id, view, now);
+        return ok({ body: view, replayed: false, sealed: null });
+      }),
+    );
+  }
+
+  listChannels(tokenHash: string, limit: number, before: number | null): Result<{ items: ChannelView[]; next: number | null }, Failure> {
+    const caller = this.#allowed(tokenHash, "owner");
+    return caller.ok ? ok(this.#ground.channels.list(limit, before, caller.value.id)) : caller;
+  }
+
+  revokeChannel(tokenHash: string, id: ChannelId): Result<null, Failure> {
+    const caller = this.#writing(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    const now = clock();
+    const { channels } = this.#ground;
+    if (!channels.exists(id)) return err({ code: "not-found", detail: "This twin has no such channel." });
+    if (!channels.hasOtherOwner(id, now)) {
+      return err({ code: "conflict", detail: "This is the last channel with the owner's scope: make another one first." });
+    }
+    this.ctx.storage.transactionSync(() => {
+      channels.revoke(id, now);
+      addEvent(this.ctx.storage.sql, "channel.revoked", { channel: id }, now);
+    });
+    this.#live.close([id]);
+    return this.#told(ok(null));
+  }
+
+  /** A page of the feed as JSON text: its data has no type that a stub could carry. */
+  events(tokenHash: string, after: number, limit: number): Result<string, Failure> {
+    const caller = this.#allowed(tokenHash, "twin:read");
+    return caller.ok ? ok(JSON.stringify(readFeed(this.#ground, caller.value, after, limit))) : caller;
+  }
+
+  /** The live socket: the Worker has checked that this is an upgrade, and put the credential's hash and `after` in headers of its own. */
+  override async fetch(request: Request): Promise<Response> {
+    const caller = this.#allowed(request.headers.get("X-Token-Hash") ?? "", "twin:read");
+    if (!caller.ok) return new Response(null, { status: caller.error.code === "forbidden" ? 403 : 401 });
+    const after = request.headers.get("X-After");
+    return this.#live.accept(this.#ground, caller.value, after === null ? null : Number(after));
+  }
+
+  /** Nothing is expected from a live socket's other side. */
+  override webSocketMessage(): void {}
+
+  override webSocketClose(socket: WebSocket, code: number): void {
+    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+  }
+
+  exportPage(tokenHash: string, cursor: ExportCursor): Result<ExportPage, Failure> {
+    const caller = this.#allowed(tokenHash, "owner");
+    return caller.ok ? ok(exportPage(this.#ground, cursor)) : caller;
+  }
+
+  async erase(tokenHash: string): Promise<Result<null, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    await endEverything(this.#ground);
+    decideErasure(this.#ground);
+    this.#live.closeAll();
+    await this.#eraseAll();
+    return ok(null);
+  }
+
+  async #eraseAll(): Promise<void> {
+    await erase(this.#ground, this.#courier, async () => {
+      this.#made = false;
+      await this.ctx.storage.deleteAlarm();
+      await this.ctx.storage.deleteAll();
+    });
+  }
+
+  recovery(tokenHash: string): Result<RecoveryView, Failure> {
+    const caller = this.#caller(tokenHash);
+    return caller ? ok(recoveryView(this.#ground)) : unauthorized;
+  }
+
+  objectToRecovery(tokenHash: string): Result<null, Failure> {
+    const caller = this.#caller(tokenHash);
+    return caller ? this.#told(object(this.#ground, caller.id, clock())) : unauthorized;
+  }
+
+  recover(access: NewAccess, idem: Idem | undefined): Result<Answer<RecoveryAnswer>, Failure> {
+    if (!this.#made || isErasing(this.ctx.storage)) return err({ code: "recovery-refused" });
+    return this.#told(recover(this.#ground, access, idem, clock()));
+  }
+
+  async decide(id: AgreementId, decision: Signed<DecisionBody>): Promise<Result<AgreementCopy, Failure>> {
+    return this.#gone() ?? takeDecision(this.#ground, id, decision);
+  }
+
+  async terminateByMaker(id: AgreementId, event: SignedEvent): Promise<Result<AgreementCopy, Failure>> {
+    return this.#gone() ?? terminateByMaker(this.#ground, id, event);
+  }
+
+  async profferAgain(id: AgreementId): Promise<Result<{ state: string }, Failure>> {
+    return this.#gone() ?? profferAgain(this.#ground, id);
+  }
+
+  replyFromMaker(reply: MakerReply): Result<MessageView, Failure> {
+    return this.#gone() ?? this.#told(takeReply(this.#ground, reply, clock()));
+  }
+
+  photoForMaker(maker: Domain, note: string, photo: string): Result<{ type: string; bytes: ArrayBuffer }, Failure> {
+    const gone = this.#gone();
+    if (gone) return gone;
+    const shared = sharedNote(this.#ground, maker, note);
+    if (!shared.ok) return shared;
+    const row = photoRow(this.ctx.storage.sql, photo);
+    return row?.note === shared.value.id
+      ? ok({ type: row.type, bytes: photoBytes(this.ctx.storage.sql, photo) })
+      : err({ code: "not-found", detail: "This thread has no such photo." });
+  }
+
+  addMakerPhoto(maker: Domain, note: string, photo: CleanPhoto, idem: Idem | undefined): Result<Answer<PhotoView>, Failure> {
+    const gone = this.#gone();
+    if (gone) return gone;
+    const shared = sharedNote(this.#ground, maker, note);
+    return shared.ok ? this.#keepPhoto({ side: "maker", maker, note: shared.value.id }, photo, idem) : shared;
+  }
+
+  /** An endpoint of this maker recovered or appeared: look at its lines now. */
+  wake(maker: Domain): void {
+    if (!this.#made) return;
+    this.#courier.wake(maker);
+    this.#wakeAt(clock());
+  }
+
+  renderForFeed(maker: Domain, event: EventId): ReturnType<typeof renderForFeed> {
+    return this.#made ? renderForFeed(this.#ground, maker, event, clock()) : null;
+  }
+
+  #gone(): { readonly ok: false; readonly error: Failure } | null {
+    return this.#made && !isErasing(this.ctx.storage) ? null : err({ code: "gone", detail: "The owner erased this twin." });
+  }
+
+  override async alarm(): Promise<void> {
+    this.#alarmAt = null;
+    if (!this.#made) return;
+    const { storage } = this.ctx;
+    // Lease first: should anything below be cut off, the work goes on then.
+    this.#alarmAt = clock() + LEASE_MS;
+    await storage.setAlarm(this.#alarmAt);
+    if (isErasing(storage)) return this.#eraseAll();
+    closeSettledThreads(this.#ground, clock(), CLOSES_AFTER_MS);
+    await runNegotiation(this.#ground, clock());
+    await this.#courier.run();
+    this.#live.announce(this.#ground);
+    const next = this.#nextDueAt();
+    if (next === null) {
+      this.#alarmAt = null;
+      await storage.deleteAlarm();
+    } else {
+      this.#alarmAt = Math.max(next, clock() + 1);
+      await storage.setAlarm(this.#alarmAt);
+    }
+  }
+
+  #nextDueAt(): number | null {
+    const { sql } = this.ctx.storage;
+    const outcome = firstOutcomeAt(sql);
+    const times = [
+      this.#courier.nextDueAt(),
+      nextSyncAt(sql),
+      outcome === null ? null : outcome + CLOSES_AFTER_MS,
+      ...openAgreements(sql).map((agreement) => answerClosesAt(agreement)),
+    ].filter((at) => at !== null);
+    return times.length === 0 ? null : Math.min(...times);
+  }
+}

@@ -1,0 +1,112 @@
+// Writing: notes, their revisions and their end. Private unless the owner says send.
+
+import { may, mayReadNote, type Caller } from "../domain/access.ts";
+import { invalid, type Failure } from "../domain/failure.ts";
+import type { Domain } from "../domain/ids.ts";
+import type { NoteChange, NoteInput, NoteView } from "../domain/note.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { forgetSubject, keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
+import { newId } from "../platform/random.ts";
+import { addEvent } from "./events.ts";
+import { idempotencyConflict, identity, noSuchNote, type Ground } from "./ground.ts";
+import { deleteThread } from "./messages.ts";
+import { addNote, noteById, noteView, reviseNote, setRelay, wipeNote, type Note } from "./notes.ts";
+import { queueFor } from "./outbox.ts";
+import { attachPhotos, deletePhotosOf, notFree } from "./photos.ts";
+import { placeNote, queueNote } from "./sending.ts";
+
+export const forbidden = (scope: string): Failure => ({ code: "forbidden", detail: `This channel lacks the scope ${scope}.` });
+const noMaker: Failure = {
+  code: "conflict",
+  detail: "This product names no company to send to. Add its domain with PATCH (maker) first.",
+};
+
+/** The serial that goes out with the note, when the owner put it in: their own words, or the twin's. */
+function serialFor(ground: Ground, serial: NoteInput["serial"]): Result<string | null, Failure> {
+  if (serial === false) return ok(null);
+  if (typeof serial === "string") return ok(serial);
+  const own = identity(ground).product.serial;
+  return own === null ? err(invalid("serial", "this product has no serial here: give it as text, or leave it out")) : ok(own);
+}
+
+export function writeNote(ground: Ground, caller: Caller, input: NoteInput, idem: Idem | undefined, now: number): Result<Answer<NoteView>, Failure> {
+  if (!may(caller, "notes:write")) return err(forbidden("notes:write"));
+  if (input.send && !may(caller, "notes:send")) return err(forbidden("notes:send"));
+  return ground.storage.transactionSync((): Result<Answer<NoteView>, Failure> => {
+    const before = kept<NoteView>(ground.sql, idem, now);
+    if (before.kind === "conflict") return idempotencyConflict;
+    if (before.kind === "kept") return ok(before.answer);
+
+    const maker = input.send ? identity(ground).product.maker : null;
+    if (input.send && maker === null) return err(noMaker);
+    const serial = serialFor(ground, input.serial);
+    if (!serial.ok) return serial;
+    const strange = notFree(ground.sql, input.photos, { side: "owner", channel: caller.id });
+    if (strange !== null) return err(invalid("photos", `${strange} is not a photo of this channel that is still free`));
+
+    const id = newId("note");
+    const relay =
+      maker === null
+        ? { state: "private" as const, reason: null, sentAt: null, maker: null, outgoingSeq: null }
+        : { ...placeNote(ground, id, input.kind, maker, now), sentAt: now, maker };
+    const note = addNote(ground.sql, id, caller.id, { ...input, serial: serial.value }, relay, now);
+    if (input.photos.length > 0) attachPhotos(ground.sql, input.photos, id, null);
+    addEvent(ground.sql, "note.written", { note: id, channel: caller.id }, now);
+    const view = noteView(ground.sql, note);
+    keep(ground.sql, idem, id, view, now);
+    return ok({ body: view, replayed: false, sealed: null });
+  });
+}
+
+/** The note, if the caller may read it. A retracted one that was never sent is gone. */
+export function readableNote(ground: Ground, caller: Caller, id: string): Note | null {
+  const note = noteById(ground.sql, id);
+  if (!note || !mayReadNote(caller, note.channel)) return null;
+  return note.retractedAt !== null && note.sentAt === null ? null : note;
+}
+
+/** A note that the caller may change: its own, or any for a channel that reads them all. */
+function changeable(ground: Ground, caller: Caller, id: string): Result<Note, Failure> {
+  if (!may(caller, "notes:write")) return err(forbidden("notes:write"));
+  const note = readableNote(ground, caller, id);
+  if (!note) return noSuchNote;
+  return note.retractedAt === null ? ok(note) : err({ code: "gone", detail: "This note was retracted." });
+}
+
+export function changeNote(ground: Ground, caller: Caller, id: string, change: NoteChange, now: number): Result<NoteView, Failure> {
+  return ground.storage.transactionSync((): Result<NoteView, Failure> => {
+    const found = changeable(ground, caller, id);
+    if (!found.ok) return found;
+    let note = found.value;
+    const rewrites = change.text !== undefined || change.title !== undefined;
+    if (change.send && !may(caller, "notes:send")) return err(forbidden("notes:send"));
+    const maker: Domain | null = note.maker ?? identity(ground).product.maker;
+    if (change.send && maker === null) return err(noMaker);
+
+    if (rewrites) {
+      note = reviseNote(ground.sql, note, change, now);
+      addEvent(ground.sql, "note.updated", { note: note.id, channel: note.channel }, now);
+      if (note.outgoingSeq !== null) queueFor(ground, note.maker!, "note.updated", { note: note.id }, false, now);
+    }
+    // A note that is in the outbox was sent already; one that waits is looked at again, which is the owner's tap.
+    if (change.send && note.outgoingSeq === null) queueNote(ground, note, maker!, now);
+    return ok(noteView(ground.sql, noteById(ground.sql, note.id)!));
+  });
+}
+
+/** Retracts a note: its words leave this object, and a maker that may have it is told that they must. */
+export function retractNote(ground: Ground, caller: Caller, id: string, now: number): Result<null, Failure> {
+  return ground.storage.transactionSync((): Result<null, Failure> => {
+    const found = changeable(ground, caller, id);
+    if (!found.ok) return found;
+    const note = found.value;
+    deleteThread(ground.sql, note.id);
+    deletePhotosOf(ground.sql, note.id);
+    wipeNote(ground.sql, note.id, now);
+    if (note.outgoingSeq !== null) queueFor(ground, note.maker!, "note.retracted", { note: note.id }, false, now);
+    else setRelay(ground.sql, note.id, "private", null);
+    forgetSubject(ground.sql, note.id, noteView(ground.sql, noteById(ground.sql, note.id)!));
+    addEvent(ground.sql, "note.retracted", { note: note.id, channel: note.channel }, now);
+    return ok(null);
+  });
+}

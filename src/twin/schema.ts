@@ -1,0 +1,16 @@
+// The Twin's tables: the item itself. What travels with it (the record) will be here; nothing of an owner ever is.
+
+import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
+
+export const MIGRATIONS: readonly string[] = [
+  `
+CREATE TABLE tenure (
+  number INTEGER PRIMARY KEY,
+  twin TEXT NOT NULL UNIQUE,
+  opening TEXT,
+  created_at INTEGER NOT NULL,
+  erased_at INTEGER
+) STRICT;
+${IDEMPOTENCY_SCHEMA}
+`,
+];
