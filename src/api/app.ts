@@ -1,0 +1,79 @@
+// The HTTP app: every resource's routes, what holds for all of them, and what is said where there is nothing.
+
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { cors } from "hono/cors";
+import { HTTPException } from "hono/http-exception";
+import { log } from "../platform/log.ts";
+import { VERSION } from "../platform/version.ts";
+import { agreements } from "./agreements.ts";
+import { json } from "./answer.ts";
+import { channels } from "./channels.ts";
+import { claims } from "./claims.ts";
+import type { App } from "./define.ts";
+import { documentation } from "./documentation.ts";
+import { feed } from "./feed.ts";
+import { inbound } from "./inbound.ts";
+import { keyrings } from "./keyrings.ts";
+import { makerAgreements } from "./maker-agreements.ts";
+import { makerEndpoints } from "./maker-endpoints.ts";
+import { makerEvents } from "./maker-events.ts";
+import { makerKeys } from "./maker-keys.ts";
+import { makerLabels } from "./maker-labels.ts";
+import { makerThreads } from "./maker-threads.ts";
+import { makers } from "./makers.ts";
+import { notes } from "./notes.ts";
+import { problem } from "./problem.ts";
+import { roster } from "./roster.ts";
+import { secureHeaders } from "./secure-headers.ts";
+import { twins } from "./twins.ts";
+
+export const app: App = new OpenAPIHono<{ Bindings: Env }>();
+
+app.use(secureHeaders);
+// Tokens are sent on purpose, never by the browser itself: any origin may ask with one it was given.
+app.use(
+  "/v1/*",
+  cors({
+    origin: "*",
+    allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
+    allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
+    exposeHeaders: ["ETag", "Idempotency-Replayed", "Retry-After", "Content-Disposition"],
+    maxAge: 86_400,
+  }),
+);
+
+app.get("/health", () => json({ status: "ok", version: VERSION }));
+roster(app);
+makers(app);
+makerKeys(app);
+makerLabels(app);
+makerEndpoints(app);
+makerAgreements(app);
+makerThreads(app);
+makerEvents(app);
+inbound(app);
+claims(app);
+twins(app);
+notes(app);
+agreements(app);
+channels(app);
+feed(app);
+keyrings(app);
+documentation(app);
+
+// A path that exists answers a wrong method with what would be right.
+const methods = new Map<string, Set<string>>();
+for (const { path, method } of app.routes) {
+  if (method !== "ALL") methods.set(path, (methods.get(path) ?? new Set()).add(method));
+}
+for (const [path, allowed] of methods) {
+  app.all(path, () => problem({ code: "method-not-allowed", allow: [...allowed].join(", ") }));
+}
+
+app.notFound(() => problem({ code: "not-found", detail: "There is nothing here. /docs describes what is." }));
+
+app.onError((error, c) => {
+  if (error instanceof HTTPException) return problem({ code: "malformed", detail: error.message });
+  log("fault", { error: error.name, path: c.req.routePath });
+  return problem({ code: "unavailable", detail: "Something went wrong here. Nothing of this request was kept half; try again." });
+});

@@ -1,0 +1,81 @@
+// Channels: capabilities that the owner hands out, sees and cuts off.
+
+import { z } from "@hono/zod-openapi";
+import { channelInput } from "../domain/access.ts";
+import type { ChannelId } from "../domain/ids.ts";
+import { fingerprint } from "../platform/crypto.ts";
+import { newSecret } from "../platform/random.ts";
+import { tenureOf } from "../platform/stubs.ts";
+import { json, noContent } from "./answer.ts";
+import { define, type App } from "./define.ts";
+import { idField } from "./fields.ts";
+import { sealing, secretOf } from "./idempotency-key.ts";
+import { paged } from "./notes.ts";
+import { pageOf, pageQuery } from "./page.ts";
+import { problem } from "./problem.ts";
+import { channelView } from "./schemas.ts";
+
+const TAG = "Channels";
+const CHANNELS = "/v1/twins/:twin/channels";
+
+export function channels(app: App): void {
+  define(
+    app,
+    {
+      method: "post",
+      path: CHANNELS,
+      tag: TAG,
+      summary: "Make a channel",
+      caller: "channel",
+      idempotent: true,
+      body: channelInput,
+      answers: {
+        201: {
+          description: "The channel and its token, shown once",
+          schema: z.object({ channel: channelView, token: z.string() }).openapi("NewChannel"),
+        },
+      },
+    },
+    async ({ env, twin, tokenHash, body, keyed }) => {
+      const secret = newSecret();
+      const shown = { token: `${twin}~${secret}` };
+      const made = await tenureOf(env, twin).createChannel(tokenHash, await fingerprint(secret), body, await sealing(keyed, shown));
+      if (!made.ok) return problem(made.error);
+      const { body: channel, replayed } = made.value;
+      return json({ channel, ...(await secretOf(keyed, made.value, shown)) }, 201, replayed ? { "Idempotency-Replayed": "true" } : {});
+    },
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: CHANNELS,
+      tag: TAG,
+      summary: "Channels, newest first, revoked ones too",
+      caller: "channel",
+      query: z.object(pageQuery),
+      answers: { 200: { description: "Channels", schema: pageOf(channelView) } },
+    },
+    async ({ env, twin, tokenHash, query: { limit, cursor } }) => {
+      const page = await tenureOf(env, twin).listChannels(tokenHash, limit, cursor ?? null);
+      return page.ok ? paged(page.value) : problem(page.error);
+    },
+  );
+  define(
+    app,
+    {
+      method: "delete",
+      path: `${CHANNELS}/:chan`,
+      tag: TAG,
+      summary: "Revoke a channel",
+      description: "Its sockets close at once.",
+      caller: "channel",
+      params: z.object({ twin: z.string(), chan: idField("chan") }),
+      answers: { 204: { description: "Revoked" } },
+    },
+    async ({ env, twin, tokenHash, params }) => {
+      const revoked = await tenureOf(env, twin).revokeChannel(tokenHash, params.chan as ChannelId);
+      return revoked.ok ? noContent() : problem(revoked.error);
+    },
+  );
+}

@@ -1,0 +1,2 @@
+export const docsPage = (document: unknown): string => JSON.stringify(document);
+export const docsStyle = "";

@@ -1,0 +1,121 @@
+// The owner's feed: by asking, live over a WebSocket, and all of it as an export.
+
+import { z } from "@hono/zod-openapi";
+import { tokenParts } from "../domain/ids.ts";
+import { tenureOf } from "../platform/stubs.ts";
+import { EXPORT_START, type ExportPage } from "../tenure/exporting.ts";
+import { jsonText } from "./answer.ts";
+import { channelCredential, bearerOf } from "./credential.ts";
+import { define, type App } from "./define.ts";
+import { pageQuery } from "./page.ts";
+import { problem } from "./problem.ts";
+import { feedEvent } from "./schemas.ts";
+
+const TAG = "Feed";
+const PROTOCOL = "pico-twins.v1";
+const PROTOCOL_BEARER = "bearer.";
+
+const after = z.coerce
+  .number({ error: "must be the `next` of an earlier answer" })
+  .int("must be the `next` of an earlier answer")
+  .min(0, "must be the `next` of an earlier answer")
+  .max(Number.MAX_SAFE_INTEGER);
+
+/** A browser can't set headers on a WebSocket: its token comes as a subprotocol, never in the URL. */
+function socketToken(request: Request): string | null {
+  const offered = (request.headers.get("Sec-WebSocket-Protocol") ?? "").split(",").map((name) => name.trim());
+  if (!offered.includes(PROTOCOL)) return null;
+  return offered.find((name) => name.startsWith(PROTOCOL_BEARER))?.slice(PROTOCOL_BEARER.length) ?? null;
+}
+
+/** An export from its first page on; one page is in memory at a time. */
+function exportStream(tenure: ReturnType<typeof tenureOf>, tokenHash: string, first: ExportPage): ReadableStream<string> {
+  let page = first;
+  return new ReadableStream<string>({
+    async pull(controller) {
+      // An empty page has nothing to enqueue, and a pull that enqueues nothing is not called again.
+      while (page.lines.length === 0 && page.next !== null) {
+        const more = await tenure.exportPage(tokenHash, page.next);
+        if (!more.ok) return controller.error(new Error("the channel was revoked while it exported"));
+        page = more.value;
+      }
+      if (page.lines.length > 0) controller.enqueue(page.lines.map((line) => `${line}\n`).join(""));
+      if (page.next === null) controller.close();
+      page = { lines: [], next: page.next };
+    },
+  });
+}
+
+export function feed(app: App): void {
+  define(
+    app,
+    {
+      method: "get",
+      path: "/v1/twins/:twin/events",
+      tag: TAG,
+      summary: "What happened, oldest first",
+      description: "Only what the channel's scopes may read. Words are joined in as they stand now.",
+      caller: "channel",
+      query: z.object({ after: after.default(0), limit: pageQuery.limit }),
+      answers: {
+        200: {
+          description: "Events",
+          schema: z.object({ items: z.array(feedEvent), next: z.int().describe("Give it as `after` to go on.") }),
+        },
+      },
+    },
+    async ({ env, twin, tokenHash, query }) => {
+      const read = await tenureOf(env, twin).events(tokenHash, query.after, query.limit);
+      return read.ok ? jsonText(read.value) : problem(read.error);
+    },
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: "/v1/twins/:twin/live",
+      tag: TAG,
+      summary: "The same events, live",
+      description:
+        "A WebSocket. Offer the subprotocols `pico-twins.v1` and `bearer.<token>`, or send the Authorization header. With `after`, what came since is sent first. Closes with 4401 when the channel is revoked and 4410 when the twin is erased.",
+      caller: "anyone",
+      params: z.object({ twin: z.string() }),
+      query: z.object({ after: after.optional() }),
+      answers: { 101: { description: "Switching to the WebSocket protocol" } },
+    },
+    async ({ c, env, twin, query }) => {
+      const request = c.req.raw;
+      const token = bearerOf(request) ?? socketToken(request);
+      const tokenHash = await channelCredential(env, token, token === null ? "" : (tokenParts(token)?.name ?? ""));
+      if (tokenHash === null || tokenParts(token!)?.name !== twin) return problem({ code: "unauthorized" });
+      if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
+        return problem({ code: "upgrade-required", detail: "This is a WebSocket: send Upgrade: websocket." });
+      }
+      const headers: Record<string, string> = { Upgrade: "websocket", "X-Token-Hash": tokenHash };
+      if (query.after !== undefined) headers["X-After"] = String(query.after);
+      const answer = await tenureOf(env, twin).fetch("https://tenure/live", { headers });
+      if (answer.status === 101) return answer;
+      return problem(answer.status === 403 ? { code: "forbidden", detail: "This channel lacks the scope twin:read." } : { code: "unauthorized" });
+    },
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: "/v1/twins/:twin/export",
+      tag: TAG,
+      summary: "Everything, a line of JSON each",
+      description: "`type` tells what a line is: twin, channel, agreement (with its record), note (with messages and revisions), photo (in parts of base64).",
+      caller: "channel",
+      answers: { 200: { description: "The export", type: "application/x-ndjson" } },
+    },
+    async ({ env, twin, tokenHash }) => {
+      const tenure = tenureOf(env, twin);
+      const first = await tenure.exportPage(tokenHash, EXPORT_START);
+      if (!first.ok) return problem(first.error);
+      return new Response(exportStream(tenure, tokenHash, first.value).pipeThrough(new TextEncoderStream()), {
+        headers: { "Content-Type": "application/x-ndjson", "Content-Disposition": 'attachment; filename="twin.ndjson"' },
+      });
+    },
+  );
+}

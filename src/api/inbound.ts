@@ -1,0 +1,55 @@
+// The maker's inbound door, outside: method, size, headers, skew, in this order. The signature and all that follows is the maker object's.
+
+import { z } from "@hono/zod-openapi";
+import { isDomain } from "../domain/ids.ts";
+import { INBOUND_BYTES, inboundMessage, WRONG_SIGNATURE } from "../domain/inbound.ts";
+import { now } from "../platform/clock.ts";
+import { SKEW_SECONDS, verifyWebhook, type VerifyFailure } from "../relay/sign.ts";
+import { found } from "./answer.ts";
+import { define, type App } from "./define.ts";
+import { listedMaker } from "./listed-maker.ts";
+import { problem } from "./problem.ts";
+
+const PATH = "/v1/makers/:maker/inbound";
+
+const HEADER_FAULTS: Readonly<Record<Exclude<VerifyFailure, "signature">, string>> = {
+  missing: "Send the headers webhook-id, webhook-timestamp and webhook-signature.",
+  malformed: "One of the headers webhook-id, webhook-timestamp and webhook-signature can't be read.",
+  skew: `webhook-timestamp is over ${SKEW_SECONDS} s away from now.`,
+};
+
+const answer = z.object({ status: z.string(), id: z.string().describe("What came of it: a message or an agreement.") }).openapi("InboundAnswer");
+
+export function inbound(app: App): void {
+  define(
+    app,
+    {
+      method: "post",
+      path: PATH,
+      tag: "Inbound",
+      summary: "A maker's signed webhook to an owner",
+      description:
+        "Standard Webhooks, signed with the inbound secret. The same webhook-id and body get the first answer again, another body 409.",
+      caller: "anyone",
+      params: z.object({ maker: z.string() }),
+      raw: { limit: INBOUND_BYTES, types: ["application/json"], schema: inboundMessage },
+      answers: { 200: { description: "Taken in", schema: answer } },
+    },
+    async ({ c, env, params, bytes }) => {
+      const headers = {
+        id: c.req.header("webhook-id") ?? null,
+        timestamp: c.req.header("webhook-timestamp") ?? null,
+        signature: c.req.header("webhook-signature") ?? null,
+      };
+      const nowSeconds = Math.floor(now() / 1000);
+      // Without a secret nothing can be right; what is wrong before that comes out here, and no object is asked.
+      const formed = await verifyWebhook({ ...headers, signatureHeader: headers.signature, body: "", secrets: [], nowSeconds });
+      if (!formed.ok && formed.error !== "signature") return problem({ code: "bad-signature", detail: HEADER_FAULTS[formed.error] });
+      // A maker nobody registered and a wrong signature get the same answer.
+      const maker = isDomain(params.maker) ? await listedMaker(env, params.maker) : null;
+      if (!maker) return problem(WRONG_SIGNATURE);
+      const { id, timestamp, signature } = headers as { id: string; timestamp: string; signature: string };
+      return found(await maker.receive({ id, timestamp, signature, body: bytes }));
+    },
+  );
+}

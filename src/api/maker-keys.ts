@@ -1,0 +1,98 @@
+// The keys of a maker's team.
+
+import { z } from "@hono/zod-openapi";
+import { rfc3339 } from "../domain/instant.ts";
+import type { KeyId } from "../domain/ids.ts";
+import { ROLES } from "../domain/role.ts";
+import { text } from "../domain/text.ts";
+import type { TeamKey } from "../maker/team.ts";
+import { fingerprint } from "../platform/crypto.ts";
+import { newSecret } from "../platform/random.ts";
+import { created, json, noContent } from "./answer.ts";
+import { define, type App } from "./define.ts";
+import { idField, instant, makerParam } from "./fields.ts";
+import { sealing, secretOf } from "./idempotency-key.ts";
+import { asMaker } from "./listed-maker.ts";
+import { pageOf } from "./page.ts";
+import { problem } from "./problem.ts";
+
+const LABEL_CHARACTERS = 120;
+const TAG = "Makers";
+const params = z.object({ maker: makerParam });
+
+const keyView = z
+  .object({
+    id: idField("key"),
+    label: z.string(),
+    role: z.enum(ROLES).describe("admin includes agent, agent includes reader"),
+    createdAt: instant,
+    lastUsedAt: instant.nullable().describe("By the minute."),
+  })
+  .openapi("TeamKey");
+
+const viewOf = (key: TeamKey) => ({
+  ...key,
+  createdAt: rfc3339(key.createdAt),
+  lastUsedAt: key.lastUsedAt === null ? null : rfc3339(key.lastUsedAt),
+});
+
+export function makerKeys(app: App): void {
+  define(
+    app,
+    {
+      method: "post",
+      path: "/v1/makers/:maker/keys",
+      tag: TAG,
+      summary: "Make a key for a person or a system of the team",
+      caller: "maker",
+      idempotent: true,
+      params,
+      body: z.strictObject({ label: text(LABEL_CHARACTERS), role: z.enum(ROLES) }),
+      answers: { 201: { description: "The key, shown once", schema: keyView.extend({ key: z.string() }) } },
+    },
+    async (call) =>
+      asMaker(call, async (maker) => {
+        const secret = newSecret();
+        const shown = { key: `${call.params.maker}~${secret}` };
+        const draft = { ...call.body, hash: await fingerprint(secret) };
+        const added = await maker.addKey(call.tokenHash, draft, await sealing(call.keyed, shown));
+        if (!added.ok) return problem(added.error);
+        return created({ ...added.value, body: viewOf(added.value.body) }, await secretOf(call.keyed, added.value, shown));
+      }),
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: "/v1/makers/:maker/keys",
+      tag: TAG,
+      summary: "The team's keys, newest first",
+      caller: "maker",
+      params,
+      answers: { 200: { description: "All of them", schema: pageOf(keyView) } },
+    },
+    async (call) =>
+      asMaker(call, async (maker) => {
+        const keys = await maker.keys(call.tokenHash);
+        return keys.ok ? json({ items: keys.value.map(viewOf), next: null }) : problem(keys.error);
+      }),
+  );
+  define(
+    app,
+    {
+      method: "delete",
+      path: "/v1/makers/:maker/keys/:key",
+      tag: TAG,
+      summary: "Revoke a key, at once",
+      description: "The last admin key can't be revoked.",
+      caller: "maker",
+      params: params.extend({ key: idField("key") }),
+      answers: { 204: { description: "Revoked" } },
+    },
+    async (call) =>
+      asMaker(call, async (maker) => {
+        const removed = await maker.removeKey(call.tokenHash, call.params.key as KeyId);
+        return removed.ok ? noContent() : problem(removed.error);
+      }),
+  );
+}

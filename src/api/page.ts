@@ -1,0 +1,43 @@
+// Lists: `?limit=1..200&cursor=` in, `{items, next}` out.
+
+import { z } from "@hono/zod-openapi";
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+
+/** The opaque text of a position. */
+export const cursorOf = (position: number): string =>
+  new TextEncoder().encode(String(position)).toBase64({ alphabet: "base64url", omitPadding: true });
+
+function positionOf(cursor: string): number | null {
+  try {
+    const position = Number(new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" })));
+    return Number.isSafeInteger(position) && position >= 0 && cursorOf(position) === cursor ? position : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A cursor of this server, read as the position it names. */
+export const cursor = z
+  .string()
+  .transform((text, context) => {
+    const position = positionOf(text);
+    if (position !== null) return position;
+    context.addIssue({ code: "custom", message: "must be the `next` of an earlier answer" });
+    return z.NEVER;
+  })
+  .optional();
+
+export const pageQuery = {
+  limit: z.coerce
+    .number({ error: "must be a whole number from 1 to 200" })
+    .int("must be a whole number from 1 to 200")
+    .min(1, "must be a whole number from 1 to 200")
+    .max(MAX_LIMIT, "must be a whole number from 1 to 200")
+    .default(DEFAULT_LIMIT),
+  cursor,
+};
+
+export const pageOf = <S extends z.ZodType>(item: S): z.ZodObject<{ items: z.ZodArray<S>; next: z.ZodNullable<z.ZodString> }> =>
+  z.object({ items: z.array(item), next: z.string().nullable() });

@@ -1,0 +1,170 @@
+// What the twin's routes answer, as schemas: the same that /openapi.json shows.
+
+import { z } from "@hono/zod-openapi";
+import { SCOPES } from "../domain/access.ts";
+import { MAKER_MESSAGE_TYPES, OUTCOMES } from "../domain/exchange.ts";
+import { KINDS, RELAY_STATES, WANTS } from "../domain/note.ts";
+import { AGREEMENT_KINDS, ROSTER_CODES } from "../domain/terms/roster.ts";
+import { AGREEMENT_STATES } from "../domain/terms/states.ts";
+import { VERDICTS } from "../domain/thread.ts";
+import { instant } from "./fields.ts";
+
+export const photoView = z
+  .object({ id: z.string(), type: z.string(), bytes: z.int(), width: z.int(), height: z.int() })
+  .openapi("Photo", { description: "`width` and `height` as a viewer shows it, its orientation applied." });
+
+export const relayView = z
+  .object({
+    state: z.enum(RELAY_STATES),
+    reason: z.string().nullable().describe("Why it waits, is delayed or failed."),
+  })
+  .openapi("Relay");
+
+export const threadView = z
+  .object({
+    state: z.enum(["open", "answered", "closed"]),
+    outcome: z.enum(OUTCOMES).nullable().describe("What the company proposes it did."),
+    closesAt: instant.nullable().describe("When an outcome that nobody contradicts closes the thread."),
+    verdict: z.enum(VERDICTS).nullable(),
+  })
+  .openapi("Thread");
+
+export const messageView = z
+  .object({
+    id: z.string(),
+    from: z.enum(["owner", "maker"]),
+    maker: z.string().nullable(),
+    channel: z.string().nullable(),
+    text: z.string(),
+    type: z.enum(MAKER_MESSAGE_TYPES).nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
+    author: z.object({ name: z.string() }).nullable(),
+    photos: z.array(photoView),
+    createdAt: instant,
+    relay: relayView.nullable(),
+  })
+  .openapi("Message");
+
+export const noteView = z
+  .object({
+    id: z.string(),
+    kind: z.enum(KINDS),
+    title: z.string().nullable(),
+    text: z.string().nullable().describe("Null once the note was retracted."),
+    wants: z.enum(WANTS),
+    sent: z.boolean(),
+    sentAt: instant.nullable(),
+    serial: z.string().nullable().describe("The serial the owner put in, else null."),
+    onRecord: z.boolean(),
+    occurredAt: instant.nullable(),
+    createdAt: instant,
+    updatedAt: instant,
+    revision: z.int(),
+    retractedAt: instant.nullable(),
+    channel: z.string().describe("The channel that wrote it."),
+    photos: z.array(photoView),
+    relay: relayView,
+    thread: threadView,
+    messages: z.array(messageView).optional(),
+    revisions: z.array(z.object({ revision: z.int(), title: z.string().nullable(), text: z.string(), at: instant })).optional(),
+  })
+  .openapi("Note");
+
+export const productView = z
+  .object({
+    name: z.string(),
+    maker: z.string().nullable(),
+    model: z.string().nullable(),
+    gtin: z.string().nullable(),
+    serial: z.string().nullable(),
+  })
+  .openapi("Product");
+
+export const twinView = z
+  .object({
+    id: z.string(),
+    product: productView,
+    maker: z.string().nullable(),
+    tenure: z.int(),
+    proof: z.enum(["label", "none"]),
+    agreement: z
+      .object({
+        id: z.string(),
+        state: z.enum(AGREEMENT_STATES),
+        terms: z.enum(ROSTER_CODES).nullable(),
+        recordDigest: z.string(),
+        checkCode: z.string(),
+      })
+      .nullable(),
+    counts: z.object({ notes: z.int(), sent: z.int() }),
+    createdAt: instant,
+  })
+  .openapi("Twin");
+
+export const access = z
+  .object({
+    twin: z.string(),
+    token: z.string().describe("The owner's channel, shown once: `<twin id>~<43 characters>`."),
+    recoveryCode: z.string().describe("The way back without a token, shown once. Write it down."),
+  })
+  .openapi("Access");
+
+export const channelView = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    scopes: z.array(z.enum(SCOPES)),
+    createdAt: instant,
+    expiresAt: instant.nullable(),
+    lastUsedAt: instant.nullable().describe("To the minute."),
+    revokedAt: instant.nullable(),
+    current: z.boolean().describe("Whether it is the one that asks."),
+  })
+  .openapi("Channel");
+
+export const agreementEvent = z
+  .object({
+    body: z.object({
+      schema: z.string(),
+      record: z.string(),
+      prev: z.string().nullable(),
+      kind: z.string(),
+      at: instant,
+      by: z.enum(["first", "second"]),
+      reason: z.string().nullable(),
+      obligations: z.array(z.object({ duty: z.string(), what: z.string() })),
+    }),
+    key: z.string(),
+    signature: z.string(),
+    ack: z.object({ key: z.string(), signature: z.string() }).optional(),
+  })
+  .openapi("AgreementEvent");
+
+export const agreementView = z
+  .object({
+    id: z.string(),
+    state: z.enum(AGREEMENT_STATES),
+    maker: z.string(),
+    kind: z.enum(AGREEMENT_KINDS),
+    terms: z.enum(ROSTER_CODES).nullable(),
+    permits: z.array(z.string()),
+    prohibits: z.array(z.string()),
+    obliges: z.array(z.string()),
+    preferred: z.enum(ROSTER_CODES),
+    alternates: z.array(z.enum(ROSTER_CODES)),
+    counter: z.enum(ROSTER_CODES).nullable(),
+    reason: z.string().nullable(),
+    recordDigest: z.string().describe("SHA-256 of the record's bytes, lower-case hex."),
+    checkCode: z.string().describe("Its first ten characters, to read to each other."),
+    createdAt: instant,
+    decideBy: instant.nullable(),
+    decidedAt: instant.nullable(),
+    decidedBy: z.enum(["policy", "human"]).nullable(),
+    acknowledged: z.boolean(),
+    events: z.array(agreementEvent),
+  })
+  .openapi("Agreement");
+
+export const feedEvent = z
+  .object({ seq: z.int(), type: z.string(), timestamp: instant, data: z.record(z.string(), z.unknown()) })
+  .openapi("FeedEvent");
