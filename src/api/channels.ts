@@ -6,7 +6,7 @@ import type { ChannelId } from "../domain/ids.ts";
 import { fingerprint } from "../platform/crypto.ts";
 import { newSecret } from "../platform/random.ts";
 import { tenureOf } from "../platform/stubs.ts";
-import { json, noContent } from "./answer.ts";
+import { created, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
 import { idField } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
@@ -32,7 +32,9 @@ export function channels(app: App): void {
       answers: {
         201: {
           description: "The channel and its token, shown once",
-          schema: z.object({ channel: channelView, token: z.string() }).openapi("NewChannel"),
+          schema: channelView
+            .extend({ channel: z.string().describe("The new channel's id."), token: z.string().describe("`<twin id>~<43 characters>`") })
+            .openapi("NewChannel"),
         },
       },
     },
@@ -41,8 +43,7 @@ export function channels(app: App): void {
       const shown = { token: `${twin}~${secret}` };
       const made = await tenureOf(env, twin).createChannel(tokenHash, await fingerprint(secret), body, await sealing(keyed, shown));
       if (!made.ok) return problem(made.error);
-      const { body: channel, replayed } = made.value;
-      return json({ channel, ...(await secretOf(keyed, made.value, shown)) }, 201, replayed ? { "Idempotency-Replayed": "true" } : {});
+      return created(made.value, { channel: made.value.body.id, ...(await secretOf(keyed, made.value, shown)) });
     },
   );
   define(

@@ -45,7 +45,8 @@ async function begin(env: Env, item: string, product: Product, proof: Proof, key
   const { shown, tokenHash, codeHash } = await newAccess(twin);
   const opening = { twin, tenure: 0, product, proof, tokenHash, recoveryHash: codeHash, createdAt: now() };
   const begun = await itemOf(env, item).begin(opening, await sealing(keyed, shown));
-  if (!begun.ok) return problem(begun.error);
+  // An item of no label is named by its key: taken means that the key was used, and that its answer is forgotten.
+  if (!begun.ok) return problem(proof === "none" && begun.error.code === "claim-refused" ? { code: "idempotency-conflict" } : begun.error);
   return created(begun.value, await secretOf(keyed, begun.value, shown));
 }
 

@@ -6,16 +6,13 @@ import type { Failure, Fault } from "../domain/failure.ts";
 import type { TwinId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { JSON_BYTES, parseJson, readBytes } from "./body.ts";
-import { bearerOf, channelCredential, isOperator, makerCredential, twinNamed } from "./credential.ts";
+import { credentialOf, isLive, twinNamed, type Caller } from "./credential.ts";
 import { keyOf, type Keyed } from "./idempotency-key.ts";
 import { problem } from "./problem.ts";
 
 export type App = OpenAPIHono<{ Bindings: Env }>;
 type Schema = z.ZodType;
 type Inferred<S> = S extends Schema ? z.infer<S> : undefined;
-
-/** Who may call: nobody in particular, a channel of the path's twin, a key of the path's maker, the operator. */
-export type Caller = "anyone" | "channel" | "maker" | "operator";
 
 export type RouteSpec<P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined> = {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
@@ -24,6 +21,8 @@ export type RouteSpec<P extends Schema | undefined, Q extends Schema | undefined
   readonly summary: string;
   readonly description?: string;
   readonly caller: Caller;
+  /** A WebSocket: its token may come as a subprotocol. */
+  readonly socket?: boolean;
   readonly params?: P;
   readonly query?: Q;
   /** A JSON body. `optionalBody` lets it be absent, which reads as `{}`. */
@@ -50,6 +49,8 @@ export type Call<P, Q, B> = {
   /** The path's twin, proven by its MAC, where the path names one. */
   readonly twin: TwinId;
   readonly keyed: Keyed | null;
+  /** Refuses what no object was asked about: whoever has no live credential learns nothing but that. */
+  readonly refuse: (failure: Failure) => Promise<Response>;
 };
 
 const faultsOf = (error: z.ZodError, at: string): Fault[] =>
@@ -57,20 +58,6 @@ const faultsOf = (error: z.ZodError, at: string): Fault[] =>
     path: [at, ...issue.path.map(String)].filter(Boolean).join("."),
     message: issue.message,
   }));
-
-async function credential(c: Context<{ Bindings: Env }>, caller: Caller): Promise<string | null> {
-  const token = bearerOf(c.req.raw);
-  switch (caller) {
-    case "anyone":
-      return "";
-    case "operator":
-      return (await isOperator(c.env, token)) ? "operator" : null;
-    case "channel":
-      return channelCredential(c.env, token, c.req.param("twin") ?? "");
-    case "maker":
-      return makerCredential(token, c.req.param("maker") ?? "");
-  }
-}
 
 /** Every value of `search`, each name once; a repeated name is a fault of the schema that gets an array. */
 function queryOf(search: URLSearchParams): Record<string, string | string[]> {
@@ -107,7 +94,7 @@ function describe(app: App, spec: RouteSpec<Schema | undefined, Schema | undefin
       ...(spec.description && { description: spec.description }),
       security,
       request: {
-        ...(spec.params && { params: spec.params as z.ZodObject }),
+        params: (spec.params as z.ZodObject | undefined) ?? pathParams(spec.path),
         ...(spec.query && { query: spec.query as z.ZodObject }),
         ...(spec.idempotent && {
           headers: z.object({ "Idempotency-Key": z.string().min(1).max(255).optional() }),
@@ -119,7 +106,15 @@ function describe(app: App, spec: RouteSpec<Schema | undefined, Schema | undefin
   );
 }
 
-/** Adds a route. The credential is judged before anything else of the request; every fault of the input is listed. */
+/** The path's parameters for the description, where the route has no schema for them. */
+const pathParams = (path: string): z.ZodObject =>
+  z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name!, z.string()])));
+
+/**
+ * Adds a route. A credential of the wrong form is refused before anything else is read; one of the right form is proven by the object
+ * that does the work, or before any other refusal is told: what is wrong with a request is nobody's business but its sender's, and a
+ * stranger must not learn from it that a twin exists. Every fault of the input is listed.
+ */
 export function define<
   P extends Schema | undefined = undefined,
   Q extends Schema | undefined = undefined,
@@ -130,9 +125,8 @@ export function define<
   answer: (call: Call<Inferred<P>, Inferred<Q>, Inferred<B>>) => Promise<Response>,
 ): void {
   describe(app, spec);
-  const read = async (c: Context<{ Bindings: Env }>): Promise<Result<Call<Inferred<P>, Inferred<Q>, Inferred<B>>, Failure>> => {
-    const tokenHash = await credential(c, spec.caller);
-    if (tokenHash === null) return err({ code: "unauthorized" });
+  type Input = Omit<Call<Inferred<P>, Inferred<Q>, Inferred<B>>, "c" | "env" | "tokenHash" | "refuse">;
+  const read = async (c: Context<{ Bindings: Env }>, tokenHash: string): Promise<Result<Input, Failure>> => {
     const twinParam = c.req.param("twin");
     const twin = twinParam === undefined ? null : await twinNamed(c.env, twinParam);
     if (twinParam !== undefined && twin === null) return err({ code: "not-found", detail: "There is no such twin." });
@@ -145,8 +139,8 @@ export function define<
       faults.push(...faultsOf(parsed.error, at));
       return undefined as Inferred<S>;
     };
-    const params = check(spec.params, c.req.param(), "");
-    const query = check(spec.query, spec.query && queryOf(new URL(c.req.url).searchParams), "");
+    const params = check(spec.params as P, c.req.param(), "");
+    const query = check(spec.query as Q, spec.query && queryOf(new URL(c.req.url).searchParams), "");
 
     let bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
     let body = undefined as Inferred<B>;
@@ -163,12 +157,16 @@ export function define<
     const keyed = spec.idempotent ? await keyOf(c.req.raw, tokenHash, bytes) : ok(null);
     if (!keyed.ok) return keyed;
     if (faults.length > 0) return err({ code: "invalid", errors: faults });
-    return ok({ c, env: c.env, params, query, body, bytes, tokenHash, twin: twin as TwinId, keyed: keyed.value } as Call<Inferred<P>, Inferred<Q>, Inferred<B>>);
+    return ok({ params, query, body, bytes, twin: twin as TwinId, keyed: keyed.value });
   };
 
   app[spec.method](spec.path, async (c) => {
-    const call = await read(c);
-    return call.ok ? answer(call.value) : problem(call.error);
+    const named = { twin: c.req.param("twin") ?? "", maker: c.req.param("maker") ?? "" };
+    const tokenHash = await credentialOf(c.req.raw, c.env, { caller: spec.caller, socket: spec.socket, ...named });
+    if (tokenHash === null) return problem({ code: "unauthorized" });
+    const refuse = async (failure: Failure): Promise<Response> =>
+      problem((await isLive(c.env, spec.caller, tokenHash, named)) ? failure : { code: "unauthorized" });
+    const input = await read(c, tokenHash);
+    return input.ok ? answer({ c, env: c.env, tokenHash, refuse, ...input.value }) : refuse(input.error);
   });
 }
-

@@ -1,32 +1,21 @@
 // The owner's feed: by asking, live over a WebSocket, and all of it as an export.
 
 import { z } from "@hono/zod-openapi";
-import { tokenParts } from "../domain/ids.ts";
 import { tenureOf } from "../platform/stubs.ts";
 import { EXPORT_START, type ExportPage } from "../tenure/exporting.ts";
 import { jsonText } from "./answer.ts";
-import { channelCredential, bearerOf } from "./credential.ts";
 import { define, type App } from "./define.ts";
 import { pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
 import { feedEvent } from "./schemas.ts";
 
 const TAG = "Feed";
-const PROTOCOL = "pico-twins.v1";
-const PROTOCOL_BEARER = "bearer.";
 
 const after = z.coerce
   .number({ error: "must be the `next` of an earlier answer" })
   .int("must be the `next` of an earlier answer")
   .min(0, "must be the `next` of an earlier answer")
   .max(Number.MAX_SAFE_INTEGER);
-
-/** A browser can't set headers on a WebSocket: its token comes as a subprotocol, never in the URL. */
-function socketToken(request: Request): string | null {
-  const offered = (request.headers.get("Sec-WebSocket-Protocol") ?? "").split(",").map((name) => name.trim());
-  if (!offered.includes(PROTOCOL)) return null;
-  return offered.find((name) => name.startsWith(PROTOCOL_BEARER))?.slice(PROTOCOL_BEARER.length) ?? null;
-}
 
 /** An export from its first page on; one page is in memory at a time. */
 function exportStream(tenure: ReturnType<typeof tenureOf>, tokenHash: string, first: ExportPage): ReadableStream<string> {
@@ -78,18 +67,14 @@ export function feed(app: App): void {
       summary: "The same events, live",
       description:
         "A WebSocket. Offer the subprotocols `pico-twins.v1` and `bearer.<token>`, or send the Authorization header. With `after`, what came since is sent first. Closes with 4401 when the channel is revoked and 4410 when the twin is erased.",
-      caller: "anyone",
-      params: z.object({ twin: z.string() }),
+      caller: "channel",
+      socket: true,
       query: z.object({ after: after.optional() }),
       answers: { 101: { description: "Switching to the WebSocket protocol" } },
     },
-    async ({ c, env, twin, query }) => {
-      const request = c.req.raw;
-      const token = bearerOf(request) ?? socketToken(request);
-      const tokenHash = await channelCredential(env, token, token === null ? "" : (tokenParts(token)?.name ?? ""));
-      if (tokenHash === null || tokenParts(token!)?.name !== twin) return problem({ code: "unauthorized" });
-      if (request.headers.get("Upgrade")?.toLowerCase() !== "websocket") {
-        return problem({ code: "upgrade-required", detail: "This is a WebSocket: send Upgrade: websocket." });
+    async ({ c, env, twin, tokenHash, query, refuse }) => {
+      if (c.req.header("Upgrade")?.toLowerCase() !== "websocket") {
+        return refuse({ code: "upgrade-required", detail: "This is a WebSocket: send Upgrade: websocket." });
       }
       const headers: Record<string, string> = { Upgrade: "websocket", "X-Token-Hash": tokenHash };
       if (query.after !== undefined) headers["X-After"] = String(query.after);

@@ -2,13 +2,11 @@
 
 import { z } from "@hono/zod-openapi";
 import { invalid, type Failure } from "../domain/failure.ts";
-import { SECRET_PATTERN } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Condition } from "../keyring/precondition.ts";
 import { fingerprint } from "../platform/crypto.ts";
 import { keyringFor } from "../platform/stubs.ts";
 import { json } from "./answer.ts";
-import { bearerOf } from "./credential.ts";
 import { define, type App } from "./define.ts";
 import { namesTag, tagsOf } from "./etag.ts";
 import { problem } from "./problem.ts";
@@ -20,12 +18,6 @@ const KEYRING_BYTES = 256 * 1024;
 const BYTES = "application/octet-stream";
 const NAME = /^[a-z0-9_-]{16,64}$/;
 const params = z.object({ keyring: z.string().regex(NAME, "must be 16 to 64 characters of a-z, 0-9, _ and -") });
-
-/** The hash of a bearer of the right form: 43 base64url characters, without a name before them. */
-async function bearerHash(request: Request): Promise<string | null> {
-  const bearer = bearerOf(request);
-  return bearer !== null && SECRET_PATTERN.test(bearer) ? fingerprint(bearer) : null;
-}
 
 function conditionOf(request: Request): Result<Condition, Failure> {
   const match = request.headers.get("If-Match");
@@ -48,14 +40,12 @@ export function keyrings(app: App): void {
       tag: TAG,
       summary: "A sealed keyring",
       description: "The bearer is made from the owner's recovery words. A name that nobody took and a wrong bearer get the same answer.",
-      caller: "anyone",
+      caller: "keyring",
       params,
       answers: { 200: { description: "The sealed bytes, under an ETag", type: BYTES }, 304: { description: "It is the one named by If-None-Match" } },
     },
-    async ({ c, env, params: { keyring } }) => {
-      const hash = await bearerHash(c.req.raw);
-      if (hash === null) return problem({ code: "unauthorized" });
-      const ring = await keyringFor(env, keyring).read(hash, keyring);
+    async ({ c, env, tokenHash, params: { keyring } }) => {
+      const ring = await keyringFor(env, keyring).read(tokenHash, keyring);
       if (!ring.ok) return problem(ring.error);
       const headers = { ETag: `"${ring.value.etag}"`, "Cache-Control": "private, no-cache" };
       if (namesTag(c.req.header("If-None-Match") ?? null, ring.value.etag)) return new Response(null, { status: 304, headers });
@@ -70,7 +60,7 @@ export function keyrings(app: App): void {
       tag: TAG,
       summary: "Keep a sealed keyring",
       description: "The first PUT (with `If-None-Match: *`) fixes the bearer. A later one needs `If-Match` with the ETag that was changed, else 428.",
-      caller: "anyone",
+      caller: "keyring",
       params,
       raw: { limit: KEYRING_BYTES, types: [BYTES] },
       answers: {
@@ -78,9 +68,7 @@ export function keyrings(app: App): void {
         201: { description: "Kept for the first time", schema: z.object({ etag: z.string() }) },
       },
     },
-    async ({ c, env, params: { keyring }, bytes }) => {
-      const hash = await bearerHash(c.req.raw);
-      if (hash === null) return problem({ code: "unauthorized" });
+    async ({ c, env, tokenHash, params: { keyring }, bytes }) => {
       if (bytes.length === 0) return problem(invalid("", "send the sealed bytes as the body"));
       const condition = conditionOf(c.req.raw);
       if (!condition.ok) return problem(condition.error);
@@ -90,7 +78,7 @@ export function keyrings(app: App): void {
         if (!admitted.ok) return problem(admitted.error);
       }
       const etag = await fingerprint(bytes);
-      const written = await keyringFor(env, keyring).write(hash, keyring, { etag, bytes }, condition.value);
+      const written = await keyringFor(env, keyring).write(tokenHash, keyring, { etag, bytes }, condition.value);
       if (!written.ok) return problem(written.error);
       return json({ etag: `"${etag}"` }, written.value.created ? 201 : 200, { ETag: `"${etag}"` });
     },

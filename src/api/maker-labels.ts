@@ -76,7 +76,7 @@ export function makerLabels(app: App): void {
         const type = accepts(call.c, { header: "Accept", supports: [JSON_TYPE, CSV_TYPE, NDJSON_TYPE], default: JSON_TYPE });
         if (type === JSON_TYPE && sizeOf(batch) > MOST_IN_JSON) {
           const more = `JSON holds ${MOST_IN_JSON} labels at most: ask for more with Accept: ${CSV_TYPE} or ${NDJSON_TYPE}`;
-          return problem(invalid(body.serials ? "serials" : "count", more));
+          return call.refuse(invalid(body.serials ? "serials" : "count", more));
         }
         const allowed = await maker.allowLabels(call.tokenHash, { gtin: body.gtin, model: body.model }, keyed?.idem);
         if (!allowed.ok) return problem(allowed.error);

@@ -38,7 +38,8 @@ const makerView = z
       id: z.string(),
       name: z.string(),
       did: z.string(),
-      joined: instant,
+      joined: z.literal(true),
+      joinedAt: instant,
       verified: z.boolean(),
       accepts: z.array(z.enum(ROSTER_CODES)),
       processors: z.array(z.string()).describe("Companies that run this maker's endpoints for it."),
@@ -108,7 +109,7 @@ export function makers(app: App): void {
       if (!about) return json({ id, joined: false });
       const { name, registeredAt, accepts, processors } = about;
       const did = makerDid(new URL(publicOrigin(env)).host, id);
-      return json({ id, name, did, joined: rfc3339(registeredAt), verified: true, accepts, processors });
+      return json({ id, name, did, joined: true, joinedAt: rfc3339(registeredAt), verified: true, accepts, processors });
     },
   );
 

@@ -171,9 +171,9 @@ export function notes(app: App): void {
       raw: { limit: PHOTO_BYTES, types: PHOTO_TYPES },
       answers: { 201: { description: "The photo", schema: photoView } },
     },
-    async ({ env, twin, tokenHash, bytes, keyed }) => {
+    async ({ env, twin, tokenHash, bytes, keyed, refuse }) => {
       const clean = cleanPhoto(bytes);
-      if (!clean.ok) return problem({ code: "unsupported-media-type", detail: clean.error });
+      if (!clean.ok) return refuse({ code: "unsupported-media-type", detail: clean.error });
       const added = await tenureOf(env, twin).addPhoto(tokenHash, clean.value, keyed?.idem);
       return added.ok ? created(added.value) : problem(added.error);
     },

@@ -2,6 +2,14 @@
 
 import type { Failure, Fault } from "../domain/failure.ts";
 
+/** So many faults are also told in a sentence; `errors` lists all. */
+const FAULTS_TOLD = 5;
+
+function faultsInWords(faults: readonly Fault[]): string {
+  const told = faults.slice(0, FAULTS_TOLD).map(({ path, message }) => (path ? `${path}: ${message}` : message));
+  return [...told, ...(faults.length > FAULTS_TOLD ? [`and ${faults.length - FAULTS_TOLD} more`] : [])].join("; ");
+}
+
 type Problem = { status: number; title: string; detail: string; headers?: Record<string, string>; errors?: readonly Fault[] };
 
 function problemOf(failure: Failure): Problem {
@@ -59,7 +67,7 @@ function problemOf(failure: Failure): Problem {
       return {
         status: 422,
         title: "Invalid request",
-        detail: failure.errors.map((e) => (e.path ? `${e.path}: ${e.message}` : e.message)).join("; "),
+        detail: faultsInWords(failure.errors),
         errors: failure.errors,
       };
     case "rate-limited":

@@ -8,3 +8,5 @@ export const millisOf = (instant: string): number => Date.parse(instant);
 
 /** The last moment that RFC 3339, whose years have four digits, can say. */
 export const LAST_INSTANT_MS = Date.UTC(10_000, 0, 1) - 1;
+/** The first one: the year 0000. */
+export const FIRST_INSTANT_MS = Date.parse("0000-01-01T00:00:00Z");

@@ -1,6 +1,7 @@
 // What a piece of text from outside may be: well-formed Unicode without NUL, of bounded length.
 
 import * as z from "zod";
+import { FIRST_INSTANT_MS, LAST_INSTANT_MS } from "./instant.ts";
 
 export const TEXT_CHARACTERS = 8_000;
 
@@ -12,10 +13,10 @@ export const text = (max: number, min = 1): z.ZodString =>
     .max(max, `must have ${max} characters at most`)
     .refine((value) => value.isWellFormed() && !value.includes("\0"), "must be well-formed text without NUL");
 
-/** An RFC 3339 time as integer milliseconds. */
+/** An RFC 3339 time as integer milliseconds, one that can be written in UTC again: an offset may lead out of its four-digit years. */
 export const time = z.iso.datetime({ offset: true, error: "must be an RFC 3339 time, like 2026-11-22T10:00:00.000Z" }).transform((value, context) => {
   const ms = Date.parse(value);
-  if (Number.isSafeInteger(ms)) return ms;
+  if (ms >= FIRST_INSTANT_MS && ms <= LAST_INSTANT_MS) return ms;
   context.addIssue({ code: "custom", message: "must be a time that exists" });
   return z.NEVER;
 });

@@ -73,10 +73,8 @@ export class Admissions implements Duty {
   /** Leave for one twin at every endpoint, or its place among the waiting, decided in one step. */
   async admit(twin: TwinId, ask: Ask, now: number): Promise<Admission> {
     const { granted, parked } = this.#parts.storage.transactionSync(() => this.#decide(twin, ask, now));
-    const keyed = granted.map(async (grant): Promise<Grant> => {
-      return grant.budget > 0 ? { ...grant, keys: await this.#parts.keysOf(grant.endpoint, now) } : grant;
-    });
-    return { granted: await Promise.all(keyed), parked };
+    const keys = await Promise.all(granted.map(async ({ endpoint, budget }) => (budget > 0 ? this.#parts.keysOf(endpoint, now) : [])));
+    return { granted: granted.map((grant, n) => Object.assign(grant, { keys: keys[n]! })), parked };
   }
 
   #decide(twin: TwinId, ask: Ask, now: number): Admission {

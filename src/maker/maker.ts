@@ -78,6 +78,8 @@ export class Maker extends DurableObject<Env> {
   readonly #admissions: Admissions;
   readonly #signals: Signals;
   readonly #duties: readonly Duty[];
+  /** A founding is on its way to the directory: another one now must not take its place. */
+  #listing = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -122,7 +124,7 @@ export class Maker extends DurableObject<Env> {
     migrate(this.#storage, MIGRATIONS);
     const { domain, name } = founding;
     const founded = once(this.#storage, idem, now(), (): Result<{ maker: Domain }, Failure> => {
-      if (this.#company.find()?.listedAt) return err({ code: "maker-exists" });
+      if (this.#listing || this.#company.find()?.listedAt) return err({ code: "maker-exists" });
       this.#company.found(domain, name, now());
       this.#agent.keep(randomBytes(AGENT_SEED_BYTES), now());
       this.#keys.rotate("inbound", founding.inboundName, 0, now());
@@ -131,8 +133,13 @@ export class Maker extends DurableObject<Env> {
       return added.ok ? ok({ maker: domain }) : added;
     });
     if (founded.ok && !this.#company.facts().listedAt) {
-      await directoryFor(this.env, domain).register(domain, name);
-      this.#company.listed(now());
+      this.#listing = true;
+      try {
+        await directoryFor(this.env, domain).register(domain, name);
+        this.#company.listed(now());
+      } finally {
+        this.#listing = false;
+      }
     }
     return founded;
   }
@@ -312,7 +319,8 @@ export class Maker extends DurableObject<Env> {
     if (!legal.ok) return legal;
     this.#storage.transactionSync(() => {
       this.#endpoints.put(id, changed);
-      if (change.enabled === true) this.#admissions.enable(id);
+      // Another address is another receiver: what the one before did says nothing of it.
+      if (change.enabled === true || changed.url !== found.value.url) this.#admissions.enable(id);
     });
     await this.#arm();
     return ok(this.#keyed(changed));

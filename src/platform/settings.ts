@@ -6,3 +6,9 @@ export const publicOrigin = (env: Env): string => new URL(env.PUBLIC_URL || "htt
 /** A limit by name; 0 is none. */
 export const limitOf = (env: Env, name: "LIMIT_ANONYMOUS" | "LIMIT_FAILED_CLAIMS" | "LIMIT_CHANNEL_WRITES" | "LIMIT_INBOUND"): number =>
   Number(env[name] ?? 0);
+
+const KEY_CHARACTERS = 32;
+
+/** Whether both secrets are there. The start command makes them; on Cloudflare the operator must. */
+export const isSetUp = (env: Partial<Pick<Env, "ROOT_KEY" | "OPERATOR_KEY">>): boolean =>
+  (env.ROOT_KEY?.length ?? 0) >= KEY_CHARACTERS && (env.OPERATOR_KEY?.length ?? 0) >= KEY_CHARACTERS;

@@ -206,7 +206,8 @@ export class Courier {
       if (row.failures > 0) this.#sql.exec("UPDATE relay_source SET again_at = NULL, failures = 0 WHERE source = ?", row.source);
     } catch (fault) {
       if (this.#stopped) return;
-      log("relay-fault", { fault: String(fault) });
+      // The name only: a message may quote what was being rendered.
+      log("relay-fault", { fault: fault instanceof Error ? fault.name : "unknown" });
       this.#postpone(row);
       for (const { endpoint } of this.#lines.of(row.source)) this.#setNextLook(row.source, endpoint);
     }

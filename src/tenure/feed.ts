@@ -88,7 +88,11 @@ export class Live {
 
   announce(ground: Ground): void {
     const sockets = this.#ctx.getWebSockets();
-    if (sockets.length === 0) return;
+    if (sockets.length === 0) {
+      // What happens now was told to nobody, and whoever connects next begins after it.
+      this.#told = null;
+      return;
+    }
     this.#told ??= 0;
     for (;;) {
       const rows = eventsAfter(ground.sql, this.#told, BATCH);

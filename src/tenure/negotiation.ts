@@ -69,12 +69,31 @@ export async function proffer(
   input: ProfferInput,
   idem: Idem | undefined,
 ): Promise<Result<Answer<AgreementView>, Failure>> {
-  const { twin, tenure, product } = identity(ground);
-  const before = kept<AgreementView>(ground.sql, idem, clock());
-  if (before.kind === "conflict") return idempotencyConflict;
-  if (before.kind === "kept") return ok(before.answer);
-  if (before.kind === "begun") return settle(ground, before.subject as AgreementId, idem);
+  const before = await answered(ground, idem);
+  if (before !== null) return before;
+  const made = await makeProffer(ground, input, idem);
+  if (made.ok) return settle(ground, made.value, idem);
+  // The same key may have made it while this call was signing: both get that one's answer.
+  return (await answered(ground, idem)) ?? made;
+}
 
+/** What the same key was answered before, or is being answered; null for a new one. */
+async function answered(ground: Ground, idem: Idem | undefined): Promise<Result<Answer<AgreementView>, Failure> | null> {
+  const before = kept<AgreementView>(ground.sql, idem, clock());
+  switch (before.kind) {
+    case "new":
+      return null;
+    case "conflict":
+      return idempotencyConflict;
+    case "kept":
+      return ok(before.answer);
+    case "begun":
+      return settle(ground, before.subject as AgreementId, idem);
+  }
+}
+
+async function makeProffer(ground: Ground, input: ProfferInput, idem: Idem | undefined): Promise<Result<AgreementId, Failure>> {
+  const { twin, tenure, product } = identity(ground);
   const maker = input.maker ?? product.maker;
   if (maker === null) return err(invalid("maker", "this product names no company: say which one, by its domain name"));
   const company = await directoryFor(ground.env, maker).maker(maker);
@@ -110,7 +129,6 @@ export async function proffer(
   const digest = await recordDigest(record);
 
   const made = ground.storage.transactionSync((): Result<void, Failure> => {
-    // The same key may have made it while this call was signing.
     if (kept(ground.sql, idem, now).kind !== "new") return stale;
     const still = placeFor(agreementsWith(ground.sql, maker), kind, now);
     if (!still.ok) return still;
@@ -124,7 +142,7 @@ export async function proffer(
   if (!made.ok) return made;
   ground.wakeAt(now + SYNC_RETRY_MS);
   ground.announce();
-  return settle(ground, id, idem);
+  return ok(id);
 }
 
 /** Puts a proffer to its company if that hasn't happened, and keeps the answer to its POST. */
@@ -132,6 +150,8 @@ async function settle(ground: Ground, id: AgreementId, idem: Idem | undefined): 
   await putToMaker(ground, id);
   await synchronise(ground, id);
   const now = clock();
+  const meanwhile = kept<AgreementView>(ground.sql, idem, now);
+  if (meanwhile.kind === "kept") return ok(meanwhile.answer);
   const view = agreementView(agreementById(ground.sql, id)!, now);
   keep(ground.sql, idem, id, view, now);
   return ok({ body: view, replayed: false, sealed: null });

@@ -148,6 +148,11 @@ export class Tenure extends DurableObject<Env> {
     this.#made = true;
   }
 
+  /** Whether this is the token of a live channel: asked before a refusal that no command here gives. */
+  knows(tokenHash: string): boolean {
+    return this.#caller(tokenHash) !== null;
+  }
+
   about(tokenHash: string): Result<TwinView, Failure> {
     const caller = this.#allowed(tokenHash, "twin:read");
     return caller.ok ? ok(twinView(this.#ground, caller.value, clock())) : caller;

@@ -80,7 +80,8 @@ export function changeNote(ground: Ground, caller: Caller, id: string, change: N
     let note = found.value;
     const rewrites = change.text !== undefined || change.title !== undefined;
     if (change.send && !may(caller, "notes:send")) return err(forbidden("notes:send"));
-    const maker: Domain | null = note.maker ?? identity(ground).product.maker;
+    // One that never went out goes to the company the product names now.
+    const maker: Domain | null = note.outgoingSeq === null ? identity(ground).product.maker : note.maker;
     if (change.send && maker === null) return err(noMaker);
 
     if (rewrites) {

@@ -49,6 +49,7 @@ describe("a reply", () => {
   it("may be sent again once what stood in its way is mended: a refused id is not used up", async () => {
     const id = `mended-${crypto.randomUUID()}`;
     expect((await knock(maker, reply("", {}), { id })).status).toBe(422);
+    expect((await knock(maker, reply("Where?", { note: "note_00000000000000000000000000" }), { id })).status).toBe(404);
     expect((await knock(maker, reply("Now with words."), { id })).status).toBe(200);
   });
 });

@@ -1,9 +1,11 @@
 // Makers: registration, what anyone may know, keys and their roles, the policy.
 
 import { env } from "cloudflare:workers";
+import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
+import { checkDigit } from "../../src/domain/gtin.ts";
+import type { Maker } from "../../src/maker/maker.ts";
 import { ROSTER } from "../../src/domain/terms/roster.ts";
-import { listDurableObjectIds } from "cloudflare:test";
 import { ask, joinedMaker, keyOf, ORIGIN, proffer, someDomain, someIdempotencyKey, twinOf } from "../support/maker-world.ts";
 
 describe("registering a maker", () => {
@@ -43,6 +45,27 @@ describe("registering a maker", () => {
     expect(other.body.code).toBe("idempotency-conflict");
   });
 
+  it("has one winner when two come at once", async () => {
+    const body = { domain: someDomain(), name: "Lamo" };
+    const answers = await Promise.all([1, 2].map(() => ask("POST", "/v1/makers", { token: env.OPERATOR_KEY, body })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+    const { key } = answers.find(({ status }) => status === 201)!.body;
+    expect((await ask("GET", `/v1/makers/${body.domain}/keys`, { token: key })).status).toBe(200);
+  });
+
+  it("that died before the directory knew of it is begun again by the next call, and the first key is nothing", async () => {
+    const domain = someDomain();
+    const body = { domain, name: "Lamo" };
+    const first = await ask("POST", "/v1/makers", { token: env.OPERATOR_KEY, body });
+    await runInDurableObject(env.MAKER.getByName(domain), (_: Maker, state) => {
+      state.storage.sql.exec("UPDATE company SET listed_at = NULL");
+    });
+    const again = await ask("POST", "/v1/makers", { token: env.OPERATOR_KEY, body });
+    expect(again.status).toBe(201);
+    const keys = async (token: string) => (await ask("GET", `/v1/makers/${domain}/keys`, { token })).status;
+    expect([await keys(first.body.key), await keys(again.body.key)]).toEqual([401, 200]);
+  });
+
   it("refuses what is no domain name", async () => {
     for (const domain of ["Lamo.example", "lamo", "127.0.0.1", "lamo..example", "lamo.example.", "", "a b.example"]) {
       const { status } = await ask("POST", "/v1/makers", { token: env.OPERATOR_KEY, body: { domain, name: "A" } });
@@ -70,7 +93,8 @@ describe("what anyone may know of a maker", () => {
       id: maker.domain,
       name: `Company ${maker.domain}`,
       did: `did:web:twins.example:v1:makers:${maker.domain}`,
-      joined: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      joined: true,
+      joinedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
       verified: true,
       accepts: ["SD-BASE", "SD-BASE-DP"],
       processors: [],
@@ -174,7 +198,7 @@ describe("credentials of others", () => {
       ["POST", "keys", { label: "a", role: "admin" }],
       ["GET", "keys"],
       ["DELETE", "keys/key_00000000000000000000000000"],
-      ["POST", "labels", { gtin: "9521234500013", model: "a", count: 1 }],
+      ["POST", "labels", { gtin: `952123450001${checkDigit("0952123450001")}`, model: "a", count: 1 }],
       ["POST", "endpoints", { url: "http://127.0.0.1:9/" }],
       ["GET", "endpoints"],
       ["PATCH", "endpoints/ep_00000000000000000000000000", { enabled: false }],

@@ -341,7 +341,7 @@ describe("a crash", () => {
         throw new Error("a bug");
       };
       world.say();
-      await world.pass(24 * HOUR);
+      await world.pass(HOUR);
       expect(world.received).toHaveLength(0);
       world.render = render;
       await world.pass(HOUR);

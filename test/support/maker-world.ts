@@ -18,7 +18,8 @@ export async function ask(method: string, path: string, { token, body, raw, head
     },
     ...(body !== undefined ? { body: JSON.stringify(body) } : raw !== undefined ? { body: raw } : {}),
   });
-  const text = await response.text();
+  // Bytes first: not every answer is text, and the runtime says so.
+  const text = new TextDecoder().decode(await response.arrayBuffer());
   const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
   return { status: response.status, headers: response.headers, text, body: isJson && !text.includes("\n") ? JSON.parse(text) : null };
 }

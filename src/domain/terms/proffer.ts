@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { ProductBrief } from "../exchange.ts";
 import { invalid, type Failure } from "../failure.ts";
 import type { AgreementId, Domain, TwinId } from "../ids.ts";
-import { LAST_INSTANT_MS, rfc3339 } from "../instant.ts";
+import { rfc3339 } from "../instant.ts";
 import { domain } from "../product.ts";
 import { err, ok, type Result } from "../result.ts";
 import { time } from "../text.ts";
@@ -44,7 +44,7 @@ export type ProfferInput = z.infer<typeof profferInput>;
  */
 export function decideByOf({ decideBy }: ProfferInput, joined: boolean, now: number): Result<number | null, Failure> {
   if (decideBy === undefined) return ok(joined ? now + DECISION_WINDOW_MS : null);
-  return decideBy > now && decideBy <= LAST_INSTANT_MS ? ok(decideBy) : err(invalid("decideBy", "must be in the future"));
+  return decideBy > now ? ok(decideBy) : err(invalid("decideBy", "must be in the future"));
 }
 
 /** When a proffer that waited must be decided, once its company has set its first policy. Milliseconds. */

@@ -1,0 +1,48 @@
+// A headless Chromium for the tests of pages: what it sees, asks for and complains about. It reaches no network but this machine's.
+
+import chromium from "@sparticuz/chromium";
+import axe from "axe-core";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium as playwright, type Page } from "playwright-core";
+
+// Not the package's own flags: those are for a function in a cloud, and switch off what a page is tested for (its origin's walls).
+const FLAGS = [
+  "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+/** Chromium, to be closed by whoever launched it. */
+export const launchBrowser = async (): Promise<Browser> =>
+  playwright.launch({ executablePath: await chromium.executablePath(), args: FLAGS, headless: true });
+
+/** A page that remembers what went wrong in it and what it asked for. */
+export type WatchedPage = {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors and warnings of its console, exceptions and failed requests. */
+  readonly complaints: readonly string[];
+  /** Every address it asked for. */
+  readonly asked: readonly string[];
+};
+
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("requestfailed", (request) => complaints.push(`${request.url()} ${request.failure()?.errorText}`));
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(url, { waitUntil: "load" });
+  return { page, context, complaints, asked };
+}
+
+/** What axe finds wrong, as `rule: where`. The page's policy must not forbid it to run: open the page with `bypassCSP`. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>(
+    "axe.run(document, { resultTypes: ['violations'] })",
+  );
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(" ")} ${failureSummary ?? ""}`));
+}
