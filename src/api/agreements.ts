@@ -32,6 +32,7 @@ export function agreements(app: App): void {
       summary: "Proffer terms",
       description: "A joined maker's policy answers within this call, and both copies can then be read. For one that has not joined the proffer waits.",
       caller: "channel",
+      needs: "agreements:write",
       idempotent: true,
       body: profferInput,
       answers: { 201: { description: "The agreement, as far as it has come", schema: agreementView } },
@@ -49,6 +50,7 @@ export function agreements(app: App): void {
       tag: TAG,
       summary: "Agreements, newest first",
       caller: "channel",
+      needs: "agreements:read",
       query: z.object(pageQuery),
       answers: { 200: { description: "Agreements", schema: pageOf(agreementView) } },
     },
@@ -59,7 +61,7 @@ export function agreements(app: App): void {
   );
   define(
     app,
-    { method: "get", path: `${AGREEMENTS}/:agr`, tag: TAG, summary: "One agreement", caller: "channel", params: agreementParams, answers },
+    { method: "get", path: `${AGREEMENTS}/:agr`, tag: TAG, summary: "One agreement", caller: "channel", needs: "agreements:read", params: agreementParams, answers },
     async ({ env, twin, tokenHash, params }) => found(await tenureOf(env, twin).readAgreement(tokenHash, params.agr)),
   );
   define(
@@ -71,6 +73,7 @@ export function agreements(app: App): void {
       summary: "The signed record, as canonical bytes",
       description: "RFC 8785. The ETag is its SHA-256; the maker's copy has the same bytes.",
       caller: "channel",
+      needs: "agreements:read",
       params: agreementParams,
       answers: { 200: { description: "The record's bytes", type: "application/json" } },
     },
@@ -87,6 +90,7 @@ export function agreements(app: App): void {
       tag: TAG,
       summary: "Answer the maker's counter",
       caller: "channel",
+      needs: "agreements:write",
       params: agreementParams,
       body: confirmationInput,
       answers,
@@ -101,6 +105,7 @@ export function agreements(app: App): void {
       tag: TAG,
       summary: "Take a proffer back before it is decided",
       caller: "channel",
+      needs: "agreements:write",
       params: agreementParams,
       body: z.strictObject({}),
       optionalBody: true,
@@ -117,6 +122,7 @@ export function agreements(app: App): void {
       summary: "End an agreement",
       description: "No words go out after this. What the maker must now delete is named in the signed event it gets.",
       caller: "channel",
+      needs: "agreements:write",
       params: agreementParams,
       body: z.strictObject({ reason: text(REASON_LENGTH).optional() }),
       optionalBody: true,

@@ -4,6 +4,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { log } from "../platform/log.ts";
+import { isSetUp } from "../platform/settings.ts";
 import { VERSION } from "../platform/version.ts";
 import { agreements } from "./agreements.ts";
 import { json } from "./answer.ts";
@@ -22,14 +23,18 @@ import { makerLabels } from "./maker-labels.ts";
 import { makerThreads } from "./maker-threads.ts";
 import { makers } from "./makers.ts";
 import { notes } from "./notes.ts";
+import { pages } from "./pages.ts";
 import { problem } from "./problem.ts";
 import { roster } from "./roster.ts";
 import { secureHeaders } from "./secure-headers.ts";
 import { twins } from "./twins.ts";
 
+const NOT_SET_UP = { code: "unavailable", detail: "The operator has not set ROOT_KEY and OPERATOR_KEY, of 32 characters or more." } as const;
+
 export const app: App = new OpenAPIHono<{ Bindings: Env }>();
 
 app.use(secureHeaders);
+app.use(async (c, next) => (isSetUp(c.env) ? next() : problem(NOT_SET_UP)));
 // Tokens are sent on purpose, never by the browser itself: any origin may ask with one it was given.
 app.use(
   "/v1/*",
@@ -60,6 +65,7 @@ channels(app);
 feed(app);
 keyrings(app);
 documentation(app);
+pages(app);
 
 // A path that exists answers a wrong method with what would be right.
 const methods = new Map<string, Set<string>>();

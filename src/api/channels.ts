@@ -27,6 +27,7 @@ export function channels(app: App): void {
       tag: TAG,
       summary: "Make a channel",
       caller: "channel",
+      needs: "owner",
       idempotent: true,
       body: channelInput,
       answers: {
@@ -54,6 +55,7 @@ export function channels(app: App): void {
       tag: TAG,
       summary: "Channels, newest first, revoked ones too",
       caller: "channel",
+      needs: "owner",
       query: z.object(pageQuery),
       answers: { 200: { description: "Channels", schema: pageOf(channelView) } },
     },
@@ -71,6 +73,7 @@ export function channels(app: App): void {
       summary: "Revoke a channel",
       description: "Its sockets close at once.",
       caller: "channel",
+      needs: "owner",
       params: z.object({ twin: z.string(), chan: idField("chan") }),
       answers: { 204: { description: "Revoked" } },
     },

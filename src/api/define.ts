@@ -2,11 +2,14 @@
 
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import type { Scope } from "../domain/access.ts";
 import type { Failure, Fault } from "../domain/failure.ts";
 import type { TwinId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import type { Role } from "../domain/role.ts";
 import { JSON_BYTES, parseJson, readBytes } from "./body.ts";
 import { credentialOf, isLive, twinNamed, type Caller } from "./credential.ts";
+import { twinField } from "./fields.ts";
 import { keyOf, type Keyed } from "./idempotency-key.ts";
 import { problem } from "./problem.ts";
 
@@ -21,6 +24,8 @@ export type RouteSpec<P extends Schema | undefined, Q extends Schema | undefined
   readonly summary: string;
   readonly description?: string;
   readonly caller: Caller;
+  /** The scope or role it takes, for the description only: the object that does the work judges it. */
+  readonly needs?: Scope | Role;
   /** A WebSocket: its token may come as a subprotocol. */
   readonly socket?: boolean;
   readonly params?: P;
@@ -30,8 +35,6 @@ export type RouteSpec<P extends Schema | undefined, Q extends Schema | undefined
   readonly optionalBody?: boolean;
   /** A body of bytes, of at most so many; `types` and `schema` are for the description. */
   readonly raw?: { readonly limit: number; readonly types: readonly string[]; readonly schema?: Schema };
-  /** What the bytes of `raw` hold, for the description only: whoever reads them validates them. */
-  readonly rawSchema?: Schema;
   /** Whether the route takes an Idempotency-Key. */
   readonly idempotent?: boolean;
   readonly answers: { readonly [status: number]: { readonly description: string; readonly schema?: Schema; readonly type?: string } };
@@ -70,7 +73,7 @@ function queryOf(search: URLSearchParams): Record<string, string | string[]> {
 }
 
 function describe(app: App, spec: RouteSpec<Schema | undefined, Schema | undefined, Schema | undefined>): void {
-  const security = spec.caller === "anyone" ? [] : [{ [spec.caller]: [] }];
+  const security = spec.caller === "anyone" ? [] : [{ [spec.caller]: spec.needs ? [spec.needs] : [] }];
   const problemContent = { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } };
   const responses: Record<string, unknown> = {
     default: { description: "A refusal, as problem details (RFC 9457)", content: problemContent },
@@ -108,7 +111,7 @@ function describe(app: App, spec: RouteSpec<Schema | undefined, Schema | undefin
 
 /** The path's parameters for the description, where the route has no schema for them. */
 const pathParams = (path: string): z.ZodObject =>
-  z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name!, z.string()])));
+  z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name!, name === "twin" ? twinField : z.string()])));
 
 /**
  * Adds a route. A credential of the wrong form is refused before anything else is read; one of the right form is proven by the object

@@ -6,9 +6,9 @@ import { publicOrigin } from "../platform/settings.ts";
 import { json } from "./answer.ts";
 import type { App } from "./define.ts";
 import { docsPage, docsStyle } from "./docs-page.ts";
+import { PAGE_HEADERS, STYLE_PATH } from "./page-frame.ts";
+import { TAGS } from "./tags.ts";
 import { webhooks } from "./webhook-schemas.ts";
-
-const PAGE_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const problemSchema = z
   .object({
@@ -28,6 +28,7 @@ function register(app: App): void {
     ["channel", "An owner's channel: `<twin id>~<43 characters>`"],
     ["maker", "A maker's key: `<domain>~<43 characters>`"],
     ["operator", "The operator's key"],
+    ["keyring", "43 base64url characters, made from the owner's recovery words"],
   ] as const) {
     registry.registerComponent("securitySchemes", name, { type: "http", scheme: "bearer", description });
   }
@@ -49,6 +50,7 @@ function documentOf(app: App, env: Env): Document {
         description: "A digital twin for everything you own: what you know about it, told to its maker under your terms.",
       },
       servers: [{ url: origin }],
+      tags: [...TAGS],
     });
     made = { origin, document };
   }
@@ -58,10 +60,8 @@ function documentOf(app: App, env: Env): Document {
 export function documentation(app: App): void {
   register(app);
   app.get("/openapi.json", (c) => json(documentOf(app, c.env)));
-  app.get("/docs", (c) =>
-    c.html(docsPage(documentOf(app, c.env)), 200, { "Content-Security-Policy": PAGE_POLICY, "Cache-Control": "no-cache" }),
-  );
-  app.get("/docs/style.css", (c) =>
+  app.get("/docs", (c) => c.html(docsPage(documentOf(app, c.env)), 200, PAGE_HEADERS));
+  app.get(STYLE_PATH, (c) =>
     c.body(docsStyle, 200, { "Content-Type": "text/css; charset=utf-8", "Cache-Control": "no-cache" }),
   );
 }

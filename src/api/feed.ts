@@ -45,6 +45,7 @@ export function feed(app: App): void {
       summary: "What happened, oldest first",
       description: "Only what the channel's scopes may read. Words are joined in as they stand now.",
       caller: "channel",
+      needs: "twin:read",
       query: z.object({ after: after.default(0), limit: pageQuery.limit }),
       answers: {
         200: {
@@ -68,6 +69,7 @@ export function feed(app: App): void {
       description:
         "A WebSocket. Offer the subprotocols `pico-twins.v1` and `bearer.<token>`, or send the Authorization header. With `after`, what came since is sent first. Closes with 4401 when the channel is revoked and 4410 when the twin is erased.",
       caller: "channel",
+      needs: "twin:read",
       socket: true,
       query: z.object({ after: after.optional() }),
       answers: { 101: { description: "Switching to the WebSocket protocol" } },
@@ -92,6 +94,7 @@ export function feed(app: App): void {
       summary: "Everything, a line of JSON each",
       description: "`type` tells what a line is: twin, channel, agreement (with its record), note (with messages and revisions), photo (in parts of base64).",
       caller: "channel",
+      needs: "owner",
       answers: { 200: { description: "The export", type: "application/x-ndjson" } },
     },
     async ({ env, twin, tokenHash }) => {

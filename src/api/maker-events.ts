@@ -31,6 +31,7 @@ export function makerEvents(app: App): void {
       summary: "The maker's events, to poll",
       description: "Oldest first. `next` is always where to go on: pass it as `after`. An empty page means that nothing is new.",
       caller: "maker",
+      needs: "reader",
       params: z.object({ maker: makerParam }),
       query: z.object({ limit: pageQuery.limit, after: pageQuery.cursor }),
       answers: { 200: { description: "A page of events", schema: pageOf(event) } },

@@ -58,6 +58,7 @@ export function makerLabels(app: App): void {
         "Nothing is stored for an unsold item: the same Idempotency-Key makes the same serials again. " +
         "In CSV a serial that a spreadsheet would take for a formula has an apostrophe before it; its url is the right one.",
       caller: "maker",
+      needs: "admin",
       idempotent: true,
       params: z.object({ maker: makerParam }),
       body: order,

@@ -20,6 +20,7 @@ export function twins(app: App): void {
       tag: TAG,
       summary: "The twin",
       caller: "channel",
+      needs: "twin:read",
       answers: { 200: { description: "The twin", schema: twinView } },
     },
     async ({ env, twin, tokenHash }) => found(await tenureOf(env, twin).about(tokenHash)),
@@ -33,6 +34,7 @@ export function twins(app: App): void {
       summary: "Correct what the product is",
       description: "Of a labelled item only the name can be changed.",
       caller: "channel",
+      needs: "owner",
       body: z.strictObject({ product: productChange }),
       answers: { 200: { description: "The twin", schema: twinView } },
     },
@@ -47,6 +49,7 @@ export function twins(app: App): void {
       summary: "Erase everything of this owner's time with the item",
       description: "Cannot be undone. Makers that had an agreement are told, without words.",
       caller: "channel",
+      needs: "owner",
       answers: { 204: { description: "Erased" } },
     },
     async ({ env, twin, tokenHash }) => {

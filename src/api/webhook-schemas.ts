@@ -78,7 +78,7 @@ const body = <T extends EventType, D extends z.ZodType>(type: T, data: D) =>
 export const webhookBodies = {
   "agreement.proffered": body(
     "agreement.proffered",
-    z.object({ ...agreed, record: record.optional().describe("Absent once the owner erased the twin."), decideBy: instant.nullable() }),
+    z.object({ ...agreed, record: record.optional(), decideBy: instant.nullable() }),
   ),
   "agreement.accepted": body("agreement.accepted", z.object(agreed)),
   "agreement.rescinded": body("agreement.rescinded", z.object(agreed)),
@@ -103,7 +103,7 @@ export const webhookBodies = {
     "thread.gap",
     z.object({
       ...about,
-      product: product.optional().describe("Absent once the owner erased the twin."),
+      product: product.optional(),
       from: z.int().describe("The first seq that did not arrive in its turn."),
       to: z.int().describe("The last."),
     }),
@@ -115,7 +115,7 @@ export const webhookBodies = {
 } satisfies { readonly [type in EventType]: z.ZodType };
 
 const SAYINGS: { readonly [type in EventType]: readonly [summary: string, description: string] } = {
-  "agreement.proffered": ["An owner proffers terms, and your policy holds them for a person", "Decide at `POST …/agreements/{agr}/decision` or with a signed `agreement.decision` before `decideBy`."],
+  "agreement.proffered": ["An owner proffers terms, and your policy holds them for a person", "Decide at `POST …/agreements/{agr}/decision` or with a signed `agreement.decision` before `decideBy`. `record` holds the proffer as the owner's side signed it; it is absent once the owner erased the twin."],
   "agreement.accepted": ["An agreement is in force", "Notes that had waited for it follow."],
   "agreement.rescinded": ["The owner took a proffer back", "There is nothing left to decide."],
   "agreement.terminated": ["An agreement has ended", "`obligations` says what to hand over, stop and delete. Also sent in the place of words that the ending caught on their way: `note` then names whose."],
@@ -126,7 +126,7 @@ const SAYINGS: { readonly [type in EventType]: readonly [summary: string, descri
   "thread.verdict": ["The owner says whether your answer addressed it", "`addressed` closes the thread; `not-addressed` opens it again."],
   "twin.transferred": ["The thing has a new owner", "Its former owner's agreement has ended. Not sent by this version, which hands nothing over yet."],
   "twin.erased": ["The owner erased the twin", "Delete what you hold of it."],
-  "thread.gap": ["Events did not arrive in their turn", "Seqs `from` to `to` failed at your endpoint and were passed over, so that the rest could go on. Ask for them again, or read them at `GET /v1/makers/{maker}/events`."],
+  "thread.gap": ["Events did not arrive in their turn", "Seqs `from` to `to` failed at your endpoint and were passed over, so that the rest could go on. Some may still come. Read them at `GET /v1/makers/{maker}/events`. Once the owner erased the twin, no `product` is named."],
   "endpoint.test": ["Nothing but a test", "Sent when you ask for it, or to see whether an endpoint that failed for long is back."],
 };
 

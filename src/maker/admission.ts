@@ -21,8 +21,14 @@ CREATE TABLE parked (
 CREATE INDEX parked_order ON parked (endpoint, at);
 `;
 
-/** Slots are not given further ahead than this: a courier forgets the keys after five minutes. */
+/**
+ * A turn that comes later is only kept for its twin, which asks again then: meanwhile the endpoint may have failed, moved or got another
+ * key, and what was given before would still be used.
+ */
+const GIVEN_AHEAD_MS = 1_000;
+/** Turns are not kept further ahead than this, nor for twins that are so late. */
 const AHEAD_MAX_MS = 120_000;
+const LATE_MAX_MS = 10_000;
 /** No more are woken while what was promised already takes longer than this. */
 const BUSY_MS = 5_000;
 const WAKE_EVERY_MS = 1_000;
@@ -47,6 +53,9 @@ export type EndpointHealth = {
   readonly parked: number;
 };
 
+/** The requests that a twin may make, and when. */
+type Turn = Pick<Grant, "startAt" | "budget" | "intervalMs">;
+
 export type AdmissionParts = {
   readonly storage: DurableObjectStorage;
   readonly doors: () => readonly Door[];
@@ -61,8 +70,9 @@ export class Admissions implements Duty {
   readonly #parts: AdmissionParts;
   readonly #sql: SqlStorage;
   readonly #breakers = new Map<EndpointId, { breaker: Breaker; savedSuccessAt: number | null }>();
-  // Pace and wake times are worth nothing after a rest, so memory is enough.
+  // Pace, turns and wake times are worth nothing after a rest, so memory is enough.
   readonly #paces = new Map<EndpointId, Pace>();
+  readonly #turns = new Map<EndpointId, Map<TwinId, Turn>>();
   readonly #wakeAt = new Map<EndpointId, number>();
 
   constructor(parts: AdmissionParts) {
@@ -100,13 +110,29 @@ export class Admissions implements Duty {
         granted.push({ ...grant, startAt: now, budget: 1, probe: true });
       } else {
         this.#sql.exec("DELETE FROM parked WHERE endpoint = ? AND twin = ?", endpoint, twin);
-        granted.push({ ...grant, ...this.#slots(endpoint, ask.want, now) });
+        granted.push({ ...grant, ...this.#turn(endpoint, twin, ask.want, now) });
       }
     }
     return { granted, parked };
   }
 
-  #slots(endpoint: EndpointId, want: number, now: number): Pick<Grant, "startAt" | "budget" | "intervalMs"> {
+  #turn(endpoint: EndpointId, twin: TwinId, want: number, now: number): Turn {
+    const turns = this.#turns.get(endpoint) ?? new Map<TwinId, Turn>();
+    this.#turns.set(endpoint, turns);
+    for (const [late, { startAt }] of turns) {
+      if (startAt >= now - LATE_MAX_MS) break;
+      turns.delete(late);
+    }
+    const turn = turns.get(twin) ?? this.#reserve(endpoint, want, now);
+    if (turn.startAt > now + GIVEN_AHEAD_MS) {
+      if (turn.budget > 0) turns.set(twin, turn);
+      return { ...turn, budget: 0 };
+    }
+    turns.delete(twin);
+    return { ...turn, startAt: Math.max(turn.startAt, now) };
+  }
+
+  #reserve(endpoint: EndpointId, want: number, now: number): Turn {
     const { state, startAt, everyMs, granted } = reserve(this.#paces.get(endpoint), now, want);
     if (startAt - now > AHEAD_MAX_MS) return { startAt, budget: 0, intervalMs: everyMs };
     this.#paces.set(endpoint, state);
@@ -133,6 +159,7 @@ export class Admissions implements Duty {
         this.#save(endpoint, after);
         if (before.openedAt === null && after.openedAt !== null) {
           this.#paces.delete(endpoint);
+          this.#turns.delete(endpoint);
           log("endpoint-failing", { endpoint });
         }
         if (before.disabledAt === null && after.disabledAt !== null) {
@@ -153,7 +180,7 @@ export class Admissions implements Duty {
   remove(endpoint: EndpointId): void {
     this.#sql.exec("DELETE FROM endpoint_health WHERE endpoint = ?", endpoint);
     this.#sql.exec("DELETE FROM parked WHERE endpoint = ?", endpoint);
-    for (const kept of [this.#breakers, this.#paces, this.#wakeAt]) kept.delete(endpoint);
+    for (const kept of [this.#breakers, this.#paces, this.#turns, this.#wakeAt]) kept.delete(endpoint);
   }
 
   health(endpoint: EndpointId): EndpointHealth {

@@ -16,7 +16,7 @@ import type { RosterCode } from "../domain/terms/roster.ts";
 import type { AgreementState } from "../domain/terms/states.ts";
 import type { MessageView } from "../domain/thread.ts";
 import { now } from "../platform/clock.ts";
-import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
+import { keep, kept, release, type Answer, type Idem } from "../platform/idempotency.ts";
 import { log } from "../platform/log.ts";
 import { isMade, migrate } from "../platform/migrate.ts";
 import { newId, randomBytes } from "../platform/random.ts";
@@ -269,6 +269,8 @@ export class Maker extends DurableObject<Env> {
   async allowLabels(tokenHash: string, product: { gtin: string; model: string }, idem?: Idem): Promise<Result<{ replayed: boolean }, Failure>> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
+    // A key that was used for other labels takes no GTIN.
+    if (kept(this.#storage.sql, idem, now()).kind === "conflict") return err({ code: "idempotency-conflict" });
     const { domain, name } = this.#company.facts();
     const owned = await directoryFor(this.env, product.gtin).ownGtin(product.gtin, domain);
     if (!owned.ok) return owned;
@@ -383,7 +385,12 @@ export class Maker extends DurableObject<Env> {
     if (before.kind === "kept") return ok(before.answer);
     keep(sql, idem, null, null, now());
     const done = await act(this.#company.facts().domain);
-    if (!done.ok) return done;
+    if (!done.ok) {
+      release(sql, idem);
+      return done;
+    }
+    const meanwhile = kept<T>(sql, idem, now());
+    if (meanwhile.kind === "kept") return ok(meanwhile.answer);
     keep(sql, idem, null, done.value, now());
     return ok({ body: done.value, replayed: false, sealed: null });
   }

@@ -52,6 +52,11 @@ export function keep(sql: SqlStorage, idem: Idem | undefined, subject: string | 
   );
 }
 
+/** Lets go of a key whose work was begun and refused: its sender may mend the request and send it again. */
+export const release = (sql: SqlStorage, idem: Idem | undefined): void => {
+  if (idem) sql.exec("DELETE FROM idempotency WHERE key_hash = ? AND body IS NULL", idem.keyHash);
+};
+
 /** Takes the words out of what is kept about a subject, when the subject itself lost them. */
 export const forgetSubject = (sql: SqlStorage, subject: string, body: unknown): void => {
   sql.exec("UPDATE idempotency SET body = ? WHERE subject = ?", JSON.stringify(body), subject);

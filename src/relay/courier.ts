@@ -18,16 +18,14 @@ import { Slots } from "./slots.ts";
 export const LEASE_MS = 30_000;
 /** A run starts no further request after this, far below the 15 minutes an alarm may take. */
 export const RUN_MS = 60_000;
-/** Keys are forgotten after this, used or not. */
-export const KEYS_KEPT_MS = 5 * 60_000;
 export const PARKED_LOOK_MS = 3_600_000;
 const CONNECTIONS = 6;
 const SOURCES_AT_ONCE = 6;
 const WANTED_AT_ONCE = 20;
 const FRESH_AT_ONCE = 200;
 const TOLD_AT_ONCE = 500;
-/** Longer than this a run does not wait for its turn: the alarm does. */
-const PAUSE_MAX_MS = 1_000;
+/** Where it is not a twin's turn yet, leave is not asked for again before this. */
+const TURN_LOOK_MS = 1_000;
 const ASK_AGAIN_MS = 5_000;
 const ASK_AGAIN_MAX_MS = 600_000;
 const INTERRUPTED: AttemptResult = {
@@ -60,7 +58,7 @@ export type CourierDeps = {
 };
 
 /** A grant, how many of its requests were made, and its keys as bytes. */
-type Leave = { readonly grant: Grant; used: number; readonly keys: readonly SigningKey[]; readonly givenAt: number };
+type Leave = { readonly grant: Grant; used: number; readonly keys: readonly SigningKey[] };
 
 type SourceRow = { source: string; newest: number; seen: number; againAt: number; failures: number };
 
@@ -69,8 +67,6 @@ export class Courier {
   readonly #sql: SqlStorage;
   readonly #lines: Lines;
   readonly #connections = new Slots(CONNECTIONS);
-  /** Leaves whose first request may not start yet, by source and endpoint. */
-  readonly #held = new Map<string, Leave>();
   #run: Promise<void> | null = null;
   #recovered = false;
   #stopped = false;
@@ -224,19 +220,19 @@ export class Courier {
   async #askLeave(row: SourceRow): Promise<Leave[]> {
     const now = this.#deps.now();
     const fresh = eventsAfter(this.#sql, row.source, row.seen, FRESH_AT_ONCE);
-    const held: Leave[] = [];
     const idle: EndpointId[] = [];
     let asking = fresh.length > 0;
     for (const line of this.#lines.of(row.source)) {
-      const leave = this.#takeHeld(line, now);
-      if (leave) held.push(leave);
       const due = line.state === "open" ? this.#lines.next(line, now).kind === "send" : line.dueAt !== null && line.dueAt <= now;
-      if (leave || !due) idle.push(line.endpoint);
-      else asking = true;
+      if (due) {
+        asking = true;
+        continue;
+      }
+      idle.push(line.endpoint);
       // What is not due any more would be looked at for ever.
-      if (!leave && !due) this.#setNextLook(line.source, line.endpoint);
+      this.#setNextLook(line.source, line.endpoint);
     }
-    if (!asking) return held;
+    if (!asking) return [];
     const wakes = this.#wakes;
     const admission = await this.#deps.admit(row.source, {
       want: Math.min(WANTED_AT_ONCE, this.#backlog(row)),
@@ -244,8 +240,7 @@ export class Courier {
       fresh: fresh.map(({ seq, id }) => ({ seq, event: id })),
     });
     if (this.#stopped) return [];
-    const granted = this.#deps.storage.transactionSync(() => this.#take(row, fresh, idle, admission, wakes !== this.#wakes));
-    return [...held, ...granted];
+    return this.#deps.storage.transactionSync(() => this.#take(row, fresh, idle, admission, wakes !== this.#wakes));
   }
 
   /** How many requests the furthest line may need. */
@@ -294,11 +289,11 @@ export class Courier {
       if (aside) this.#setNextLook(line.source, line.endpoint);
     }
     if (grant.budget === 0) {
-      if (!wasIdle) this.#lines.setDue(this.#lines.find(line.source, line.endpoint)!, Math.max(grant.startAt, now + PAUSE_MAX_MS));
+      if (!wasIdle) this.#lines.setDue(this.#lines.find(line.source, line.endpoint)!, Math.max(grant.startAt, now + TURN_LOOK_MS));
       return null;
     }
     const keys = grant.keys.map(({ secret, seed }) => ({ secret: Uint8Array.fromBase64(secret), seed: Uint8Array.fromBase64(seed) }));
-    return { grant, used: 0, keys, givenAt: now };
+    return { grant, used: 0, keys };
   }
 
   #parkedLookMs(): number {
@@ -318,27 +313,13 @@ export class Courier {
     for (const event of eventsAfter(this.#sql, line.source, line.cursor, TOLD_AT_ONCE)) this.#deps.onState(line.source, event.seq);
   }
 
-  #takeHeld(line: Line, now: number): Leave | null {
-    const name = `${line.source} ${line.endpoint}`;
-    const leave = this.#held.get(name);
-    if (!leave) return null;
-    this.#held.delete(name);
-    if (line.state === "ended" || now - leave.givenAt > KEYS_KEPT_MS - RUN_MS) return null;
-    return leave;
-  }
-
-  /** Sends from one line until there is nothing due, the budget is used up or it is someone else's turn. */
+  /** Sends from one line until there is nothing due or the budget is used up. */
   async #walk(source: string, leave: Leave, until: number, reports: AttemptReport[]): Promise<void> {
     const { grant } = leave;
     while (leave.used < grant.budget && this.#deps.now() < until && !this.#stopped) {
       const slot = grant.startAt + leave.used * grant.intervalMs;
       const wait = slot - this.#deps.now();
       if (this.#nextOf(source, leave) === null) break;
-      if (wait > PAUSE_MAX_MS) {
-        this.#held.set(`${source} ${grant.endpoint}`, leave);
-        this.#lines.setDue(this.#lines.find(source, grant.endpoint)!, slot);
-        return;
-      }
       if (wait > 0) await this.#deps.pause(wait);
       const report = await this.#connections.with(() => this.#sendNext(source, leave));
       if (report === null) continue;

@@ -8,7 +8,7 @@ import {
   agreedTerms, checkCode, recordBytes, type AgreementRecord, type SignedEvent,
 } from "../domain/terms/record.ts";
 import type { AgreementKind, Pinned, RosterCode } from "../domain/terms/roster.ts";
-import { isOpen, stateOf, type AgreementState } from "../domain/terms/states.ts";
+import { closesAt, isOpen, stateOf, type AgreementState } from "../domain/terms/states.ts";
 
 type Row = {
   seq: number;
@@ -196,6 +196,7 @@ export type AgreementView = {
   readonly recordDigest: string;
   readonly checkCode: string;
   readonly createdAt: string;
+  /** The last moment for whoever's turn it is: the company's with a proffer, the owner's with a counter. Null when nobody's. */
   readonly decideBy: string | null;
   readonly decidedAt: string | null;
   readonly decidedBy: "policy" | "human" | null;
@@ -208,6 +209,7 @@ export function agreementView(agreement: OwnAgreement, now: number): AgreementVi
   const { record } = agreement;
   const agreed: Pinned | null = agreedTerms(record);
   const state = stateOf(agreement, now);
+  const answerBy = closesAt(agreement);
   return {
     id: agreement.id,
     state,
@@ -224,7 +226,7 @@ export function agreementView(agreement: OwnAgreement, now: number): AgreementVi
     recordDigest: agreement.recordDigest,
     checkCode: checkCode(agreement.recordDigest),
     createdAt: rfc3339(agreement.createdAt),
-    decideBy: agreement.decideBy === null || !isOpen(agreement, now) ? null : rfc3339(agreement.decideBy),
+    decideBy: answerBy === null || !isOpen(agreement, now) ? null : rfc3339(answerBy),
     decidedAt: record.decision?.body.decidedAt ?? null,
     decidedBy: record.decision?.body.decidedBy ?? null,
     acknowledged: agreement.syncedVersion === agreement.version,

@@ -66,6 +66,8 @@ export class Live {
 
   /** Accepts a socket; events after `after` are sent at once, when it is given. */
   accept(ground: Ground, caller: Caller, after: number | null): Response {
+    // What the others were not told yet, this one must not hear twice.
+    this.announce(ground);
     const { 0: client, 1: server } = new WebSocketPair();
     this.#ctx.acceptWebSocket(server, [caller.id]);
     server.serializeAttachment({ channel: caller.id, scopes: [...caller.scopes] } satisfies Attachment);

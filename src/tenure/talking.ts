@@ -6,7 +6,9 @@ import { invalid, type Failure } from "../domain/failure.ts";
 import type { Domain } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { permits } from "../domain/terms/permits.ts";
-import { afterOwnerMessage, afterReply, afterVerdict, type MessageInput, type MessageView, type ThreadView, type Verdict } from "../domain/thread.ts";
+import {
+  afterOwnerMessage, afterReply, afterVerdict, closesAt, type MessageInput, type MessageView, type ThreadView, type Verdict,
+} from "../domain/thread.ts";
 import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
 import { newId } from "../platform/random.ts";
 import { agreementsInForce } from "./agreements.ts";
@@ -104,7 +106,10 @@ export function takeReply(ground: Ground, reply: MakerReply, now: number): Resul
     const id = newId("msg");
     addMakerMessage(ground.sql, id, { ...reply, dedupe: `${reply.maker}\n${reply.dedupe}` }, now);
     if (reply.photos.length > 0) attachPhotos(ground.sql, reply.photos, note, id);
-    setThread(ground.sql, note, afterReply(thread, reply.outcome, now));
+    const answered = afterReply(thread, reply.outcome, now);
+    setThread(ground.sql, note, answered);
+    const closes = closesAt(answered);
+    if (closes !== null) ground.wakeAt(closes);
     addEvent(ground.sql, "message.posted", { note, message: id, channel }, now);
     if (reply.outcome !== null) addEvent(ground.sql, "thread.outcome", { note, channel, data: { outcome: reply.outcome } }, now);
     return ok(messageById(ground.sql, id)!.view);

@@ -98,13 +98,20 @@ export class Tenure extends DurableObject<Env> {
       fetch: (input, init) => fetch(input, init),
       pause: (ms) => scheduler.wait(ms),
     });
-    if (this.#made) this.#live.begin(storage.sql);
+    if (!this.#made) return;
+    this.#live.begin(storage.sql);
+    // Something later must not replace an alarm that was set before this instance began.
+    void ctx.blockConcurrencyWhile(async () => {
+      this.#alarmAt = await storage.getAlarm();
+    });
   }
 
   /** Sets the alarm at `at` unless it is set sooner. Part of the transaction it is called in. */
   #wakeAt(at: number): void {
-    if (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > clock()) return;
-    this.#alarmAt = Math.max(at, clock() + 1);
+    const now = clock();
+    // One that is late is about to ring, and setting it anew would put it off; one that is very late was lost with its transaction.
+    if (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > now - LEASE_MS) return;
+    this.#alarmAt = Math.max(Math.min(at, this.#alarmAt ?? at), now + 1);
     void this.ctx.storage.setAlarm(this.#alarmAt);
   }
 
@@ -457,6 +464,8 @@ export class Tenure extends DurableObject<Env> {
     closeSettledThreads(this.#ground, clock(), CLOSES_AFTER_MS);
     await runNegotiation(this.#ground, clock());
     await this.#courier.run();
+    // Erased while it ran: the lease stands until that is finished.
+    if (!this.#made || isErasing(storage)) return;
     this.#live.announce(this.#ground);
     const next = this.#nextDueAt();
     if (next === null) {

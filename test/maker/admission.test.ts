@@ -57,6 +57,24 @@ describe("admission", () => {
       expect((await admissions.admit(twin(1), ask(20), last.startAt)).granted[0]!.budget).toBe(20);
     }));
 
+  it("keeps a later turn for its twin without giving it yet: an endpoint that fails meanwhile is not called, one that moved is called there", () =>
+    inWorld(async (world) => {
+      const endpoint = world.listen();
+      const { admissions } = noting(world);
+      for (let n = 0; n < 3; n++) await admissions.admit(twin(n), ask(20), world.now);
+      const waits = (await admissions.admit(twin(3), ask(20), world.now)).granted[0]!;
+      expect(waits).toMatchObject({ budget: 0, keys: [] });
+      expect((await admissions.admit(twin(3), ask(20), world.now)).granted[0]!.startAt).toBe(waits.startAt);
+      endpoint.url = "https://hooks.example/moved";
+      const turn = (await admissions.admit(twin(3), ask(20), waits.startAt)).granted[0]!;
+      expect(turn).toMatchObject({ url: endpoint.url, startAt: waits.startAt, budget: 20 });
+
+      const later = (await admissions.admit(twin(4), ask(20), waits.startAt)).granted[0]!;
+      expect(later.budget).toBe(0);
+      fail(admissions, endpoint.id, waits.startAt, 5);
+      expect((await admissions.admit(twin(4), ask(20), later.startAt)).parked).toMatchObject([{ reason: "breaker-open" }]);
+    }));
+
   it("parks a twin in the same step while the breaker is open, also after a restart", () =>
     inWorld(async (world) => {
       const { id } = world.listen();
