@@ -9,7 +9,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import { err, ok, type Result } from "../src/domain/result.ts";
@@ -49,6 +49,13 @@ export function readRunning(directory: string): Running | null {
   }
 }
 
+/** Makes a folder and those above it. Node's own way to do that never ends where a file system takes no folders, as /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path, { mode: 0o700 });
+}
+
 /** SQLite's exclusive lock: the one lock that Node can take which the system itself takes back. */
 function lock(path: string): DatabaseSync | null {
   const database = new DatabaseSync(path);
@@ -67,7 +74,7 @@ export async function claimDataDirectory(wanted: string): Promise<Result<DataDir
   let path: string;
   let held: DatabaseSync | null;
   try {
-    mkdirSync(join(wanted, "objects"), { recursive: true, mode: 0o700 });
+    makeFolder(resolve(wanted, "objects"));
     path = realpathSync(wanted);
     const began = Date.now();
     while ((held = lock(join(path, "lock"))) === null) {

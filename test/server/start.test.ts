@@ -338,6 +338,12 @@ describe("one data directory", () => {
     expect(code).toBe(1);
     expect(stderr).toContain(`DATA_DIR ${file}/data can't be used`);
   });
+
+  test("a data directory where no folder can be made is refused, not tried for ever", async () => {
+    const { code, stderr } = await startRefused("/proc/none", { build });
+    expect(code).toBe(1);
+    expect(stderr).toContain("DATA_DIR /proc/none can't be used");
+  });
 });
 
 describe("the network", () => {
