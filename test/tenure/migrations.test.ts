@@ -1,0 +1,121 @@
+// Migrations: what an earlier version wrote is there for every later one, each step whole or not at all, and a newer storage is left alone.
+
+import { runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { describe, expect, test } from "vitest";
+import { isMade, migrate } from "../../src/platform/migrate.ts";
+import { MIGRATIONS as DIRECTORY } from "../../src/directory/schema.ts";
+import { MIGRATIONS as MAKER } from "../../src/maker/schema.ts";
+import { MIGRATIONS as PRODUCT } from "../../src/product/schema.ts";
+import { MIGRATIONS as TENURE } from "../../src/tenure/schema.ts";
+import { MIGRATIONS as TWIN } from "../../src/twin/schema.ts";
+
+/** Four versions of a small schema: a table, a column, a table made anew, an index. */
+const VERSIONS = [
+  "CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;",
+  "ALTER TABLE note ADD COLUMN kind TEXT NOT NULL DEFAULT 'diary';",
+  `CREATE TABLE entry (id INTEGER PRIMARY KEY, words TEXT NOT NULL, kind TEXT NOT NULL, length INTEGER NOT NULL) STRICT;
+   INSERT INTO entry SELECT id, text, kind, length(text) FROM note;
+   DROP TABLE note;`,
+  "CREATE INDEX entry_kind ON entry (kind);",
+] as const;
+/** What a program of each version writes. */
+const WRITES = [
+  "INSERT INTO note (id, text) VALUES (1, 'first')",
+  "INSERT INTO note (id, text, kind) VALUES (2, 'second', 'idea')",
+  "INSERT INTO entry (id, words, kind, length) VALUES (3, 'third', 'praise', 5)",
+  "INSERT INTO entry (id, words, kind, length) VALUES (4, 'fourth', 'idea', 6)",
+] as const;
+const FINALLY = [
+  { id: 1, words: "first", kind: "diary", length: 5 },
+  { id: 2, words: "second", kind: "idea", length: 6 },
+  { id: 3, words: "third", kind: "praise", length: 5 },
+  { id: 4, words: "fourth", kind: "idea", length: 6 },
+];
+
+/** A storage that nobody else has, for one test. */
+const inNewStorage = <R>(look: (storage: DurableObjectStorage) => R | Promise<R>): Promise<R> =>
+  runInDurableObject(env.KEYRING.getByName(`fixture ${crypto.randomUUID()}`) as DurableObjectStub, (_, { storage }) => look(storage));
+const tables = (storage: DurableObjectStorage): string[] =>
+  [...storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name")].map(({ name }) => name);
+const entries = (storage: DurableObjectStorage) => [...storage.sql.exec("SELECT * FROM entry ORDER BY id")];
+
+describe("a storage", () => {
+  test.each([1, 2, 3, 4])("that was begun by version %i has everything in the last one, whichever versions ran in between", async (begun) => {
+    await inNewStorage((storage) => {
+      for (let version = begun; version <= VERSIONS.length; version++) {
+        migrate(storage, VERSIONS.slice(0, version));
+        storage.sql.exec(WRITES[version - 1]!);
+      }
+      expect(entries(storage)).toEqual(FINALLY.slice(begun - 1));
+    });
+  });
+
+  test.each([1, 2, 3])("of version %i comes to the last one in a single step", async (version) => {
+    await inNewStorage((storage) => {
+      migrate(storage, VERSIONS.slice(0, version));
+      storage.sql.exec(WRITES[version - 1]!);
+      migrate(storage, VERSIONS);
+      expect(entries(storage)).toEqual([FINALLY[version - 1]]);
+    });
+  });
+
+  test("that is up to date is left as it is", async () => {
+    await inNewStorage((storage) => {
+      migrate(storage, VERSIONS);
+      storage.sql.exec(WRITES[3]);
+      migrate(storage, VERSIONS);
+      migrate(storage, VERSIONS);
+      expect(entries(storage)).toEqual([FINALLY[3]]);
+    });
+  });
+
+  test("of a newer version is refused and not touched", async () => {
+    await inNewStorage((storage) => {
+      migrate(storage, VERSIONS);
+      storage.sql.exec(WRITES[3]);
+      expect(() => migrate(storage, VERSIONS.slice(0, 3))).toThrow("schema 4");
+      expect(entries(storage)).toEqual([FINALLY[3]]);
+      migrate(storage, VERSIONS);
+    });
+  });
+
+  test("keeps the steps before one that fails, and nothing of that one; repaired, it goes on from there", async () => {
+    await inNewStorage((storage) => {
+      const broken = [VERSIONS[0], VERSIONS[1], "CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"];
+      expect(() => migrate(storage, broken)).toThrow("nowhere");
+      expect(tables(storage)).toEqual(["note"]);
+      storage.sql.exec(WRITES[1]);
+      migrate(storage, VERSIONS);
+      expect(entries(storage)).toEqual([FINALLY[1]]);
+    });
+  });
+
+  test("that was never made says so, and is not made by asking", async () => {
+    await inNewStorage((storage) => {
+      expect(isMade(storage)).toBe(false);
+      expect([...storage.kv.list()]).toEqual([]);
+      migrate(storage, VERSIONS);
+      expect(isMade(storage)).toBe(true);
+    });
+  });
+});
+
+describe.each([["Twin", TWIN], ["Tenure", TENURE], ["Maker", MAKER], ["Product", PRODUCT], ["Directory", DIRECTORY]] as const)("%s", (_, migrations) => {
+  test("comes to the same tables from every earlier version, and every table is strict", async () => {
+    const shape = (storage: DurableObjectStorage) =>
+      [...storage.sql.exec<{ sql: string }>("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name")].map(({ sql }) => sql);
+    const whole = await inNewStorage((storage) => {
+      migrate(storage, migrations);
+      return shape(storage);
+    });
+    for (const sql of whole.filter((text) => text.startsWith("CREATE TABLE"))) expect(sql).toMatch(/\) STRICT(?:, WITHOUT ROWID)?$/);
+    for (let version = 1; version < migrations.length; version++) {
+      await inNewStorage((storage) => {
+        migrate(storage, migrations.slice(0, version));
+        migrate(storage, migrations);
+        expect(shape(storage)).toEqual(whole);
+      });
+    }
+  });
+});
