@@ -13,7 +13,7 @@ const SERIAL_BYTES = 10;
 const AT_ONCE = 250;
 
 /** `url` goes on the outside; `code` goes inside the packaging and opens the claim. */
-export type Label = { readonly url: string; readonly gtin: string; readonly serial: string; readonly code: string };
+type Label = { readonly url: string; readonly gtin: string; readonly serial: string; readonly code: string };
 
 export type Batch = {
   readonly maker: Domain;
@@ -25,7 +25,7 @@ export type Batch = {
   readonly idempotencyKey: string | null;
 };
 
-export const sizeOf = ({ serials }: Batch): number => (typeof serials === "number" ? serials : serials.length);
+const sizeOf = ({ serials }: Batch): number => (typeof serials === "number" ? serials : serials.length);
 
 async function serialAt(root: Root, { maker, serials, idempotencyKey }: Batch, n: number): Promise<string> {
   if (typeof serials !== "number") return serials[n]!;
@@ -39,23 +39,35 @@ async function labelAt(root: Root, batch: Batch, n: number): Promise<Label> {
 }
 
 /** The labels from the n-th on, `AT_ONCE` of them at most. */
-export const labelsFrom = (root: Root, batch: Batch, n: number): Promise<Label[]> =>
+const labelsFrom = (root: Root, batch: Batch, n: number): Promise<Label[]> =>
   Promise.all(Array.from({ length: Math.min(AT_ONCE, sizeOf(batch) - n) }, (_, i) => labelAt(root, batch, n + i)));
 
-export const CSV_HEAD = csvLine(["url", "gtin", "serial", "code"]);
-export const csvOf = ({ url, gtin, serial, code }: Label): string => csvLine([url, gtin, serial, code]);
-export const ndjsonOf = (label: Label): string => `${JSON.stringify(label)}\n`;
+/** How a batch is written: what stands before, between and after its labels. */
+export type LabelForm = { readonly head: string; readonly between: string; readonly tail: string; readonly lineOf: (label: Label) => string };
+
+/** Each media type in which labels can be had, the first where nothing is asked for. */
+export const LABEL_FORMS = {
+  "application/json": { head: '{"labels":[', between: ",", tail: "]}", lineOf: (label) => JSON.stringify(label) },
+  "text/csv": {
+    head: csvLine(["url", "gtin", "serial", "code"]),
+    between: "",
+    tail: "",
+    lineOf: ({ url, gtin, serial, code }) => csvLine([url, gtin, serial, code]),
+  },
+  "application/x-ndjson": { head: "", between: "", tail: "", lineOf: (label) => `${JSON.stringify(label)}\n` },
+} as const satisfies Record<string, LabelForm>;
 
 /** The batch as text, a piece whenever the reader asks for one. */
-export function labelStream(root: Root, batch: Batch, head: string, lineOf: (label: Label) => string): ReadableStream<Uint8Array> {
+export function labelStream(root: Root, batch: Batch, { head, between, tail, lineOf }: LabelForm): ReadableStream<Uint8Array> {
+  const size = sizeOf(batch);
   let n = 0;
   return new ReadableStream({
     async pull(controller) {
       const labels = await labelsFrom(root, batch, n);
-      const before = n === 0 ? head : "";
+      const before = n === 0 ? head : between;
       n += labels.length;
-      controller.enqueue(bytesOf(before + labels.map(lineOf).join("")));
-      if (n >= sizeOf(batch)) controller.close();
+      controller.enqueue(bytesOf(before + labels.map(lineOf).join(between) + (n >= size ? tail : "")));
+      if (n >= size) controller.close();
     },
   });
 }
