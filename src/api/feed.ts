@@ -92,7 +92,7 @@ export function feed(app: App): void {
       path: "/v1/twins/:twin/export",
       tag: TAG,
       summary: "Everything, a line of JSON each",
-      description: "`type` tells what a line is: twin, channel, agreement (with its record), note (with messages and revisions), photo (in parts of base64).",
+      description: "`type` tells what a line is: twin, channel, agreement (with its record), note (with messages and revisions), event (by ids), photo (in parts of base64).",
       caller: "channel",
       needs: "owner",
       answers: { 200: { description: "The export", type: "application/x-ndjson" } },

@@ -4,22 +4,31 @@ import { rfc3339 } from "../domain/instant.ts";
 import { recordBytes } from "../domain/terms/record.ts";
 import { now as clock } from "../platform/clock.ts";
 import { agreementView, listAgreements } from "./agreements.ts";
+import { eventsAfter, eventView, type EventRow } from "./events.ts";
 import { identity, type Ground } from "./ground.ts";
 import { threadMessages } from "./messages.ts";
 import { noteView, notesAfter, revisionsOf } from "./notes.ts";
 import { photoBytes, photoIdsAfter } from "./photos.ts";
 
 const PAGE = 50;
+const EVENTS_PAGE = 500;
 /** Bytes of a photo in one line: a multiple of 3, so that the parts' base64 can be joined. */
 const PART_BYTES = 192 * 1024;
 
 /** Where an export stands: which section, and the position in it. */
-export type ExportCursor = { readonly section: "twin" | "channels" | "agreements" | "notes" | "photos"; readonly at: string };
+export type ExportCursor = { readonly section: "twin" | "channels" | "agreements" | "notes" | "events" | "photos"; readonly at: string };
 export type ExportPage = { readonly lines: readonly string[]; readonly next: ExportCursor | null };
 
 export const EXPORT_START: ExportCursor = { section: "twin", at: "" };
 
 const line = (type: string, value: object): string => JSON.stringify({ type, ...value });
+
+/** What an event is about, by id: the words stand in lines of their own. */
+const idsOf = ({ note, message, agreement }: EventRow): Record<string, { id: string }> => ({
+  ...(note !== null && { note: { id: note } }),
+  ...(message !== null && { message: { id: message } }),
+  ...(agreement !== null && { agreement: { id: agreement } }),
+});
 
 /** The lines from `cursor` on, and where the next page begins. */
 export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
@@ -47,7 +56,14 @@ export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
         lines: notes.map((note) =>
           line("note", { ...noteView(sql, note), revisions: revisionsOf(sql, note.id), messages: threadMessages(sql, note.id) }),
         ),
-        next: notes.length < PAGE ? { section: "photos", at: "" } : { section: "notes", at: String(notes.at(-1)!.seq) },
+        next: notes.length < PAGE ? { section: "events", at: "" } : { section: "notes", at: String(notes.at(-1)!.seq) },
+      };
+    }
+    case "events": {
+      const events = eventsAfter(sql, Number(cursor.at || "0"), EVENTS_PAGE);
+      return {
+        lines: events.map((event) => line("event", { event: eventView(event, idsOf(event)) })),
+        next: events.length < EVENTS_PAGE ? { section: "photos", at: "" } : { section: "events", at: String(events.at(-1)!.seq) },
       };
     }
     case "photos": {

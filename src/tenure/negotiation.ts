@@ -148,7 +148,7 @@ async function makeProffer(ground: Ground, input: ProfferInput, idem: Idem | und
 /** Puts a proffer to its company if that hasn't happened, and keeps the answer to its POST. */
 async function settle(ground: Ground, id: AgreementId, idem: Idem | undefined): Promise<Result<Answer<AgreementView>, Failure>> {
   await putToMaker(ground, id);
-  await synchronise(ground, id);
+  await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
   const now = clock();
   const meanwhile = kept<AgreementView>(ground.sql, idem, now);
   if (meanwhile.kind === "kept") return ok(meanwhile.answer);
@@ -163,7 +163,12 @@ async function putToMaker(ground: Ground, id: AgreementId): Promise<Put> {
   if (stateOf(agreement, clock()) !== "proffered") return "put";
   const { twin } = identity(ground);
   const waited = await directoryFor(ground.env, agreement.maker).wait(agreement.maker, twin, id, agreement.createdAt);
-  if (!waited.ok || !waited.value.joined) {
+  if (!waited.ok) {
+    // No room among those who wait for this company: it is asked again, less and less often.
+    askLater(ground, agreement);
+    return "waiting";
+  }
+  if (!waited.value.joined) {
     syncNotNeeded(ground.sql, id);
     return "waiting";
   }
@@ -197,7 +202,7 @@ export async function profferAgain(ground: Ground, id: AgreementId): Promise<Res
     changeAgreement(ground.sql, waiting, { decideBy: decideByOnceJoined(now) }, now);
   }
   await putToMaker(ground, id);
-  await synchronise(ground, id);
+  await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
   return ok({ state: stateOf(agreementById(ground.sql, id)!, clock()) });
 }
 
@@ -383,29 +388,39 @@ export async function endEverything(ground: Ground): Promise<void> {
   }
 }
 
+function askLater(ground: Ground, { id, syncTries }: OwnAgreement): void {
+  const at = clock() + Math.min(SYNC_RETRY_MS * 2 ** syncTries, SYNC_RETRY_MAX_MS);
+  syncLater(ground.sql, id, at);
+  ground.wakeAt(at);
+}
+
 /** Brings the company's copy up to this version now; if that fails the alarm goes on asking. */
 async function synchronise(ground: Ground, id: AgreementId): Promise<void> {
   const agreement = agreementById(ground.sql, id);
   if (!agreement || agreement.syncedVersion === agreement.version) return;
   const company = await directoryFor(ground.env, agreement.maker).maker(agreement.maker);
   if (!company?.hasPolicy) {
-    syncNotNeeded(ground.sql, id);
+    // A proffer is put to the company when it has a policy; anything else of it concerns nobody there yet.
+    if (stateOf(agreement, clock()) !== "proffered") syncNotNeeded(ground.sql, id);
     return;
   }
   const answer = await makerOf(ground.env, agreement.maker)
     .syncAgreement(copy(ground, agreement))
     .catch((): Result<never, Failure> => err({ code: "unavailable", detail: "The company's side did not answer." }));
   if (!answer.ok) {
-    const wait = Math.min(SYNC_RETRY_MS * 2 ** agreement.syncTries, SYNC_RETRY_MAX_MS);
-    syncLater(ground.sql, id, clock() + wait);
-    ground.wakeAt(clock() + wait);
+    askLater(ground, agreement);
     return;
   }
   markSynced(ground.sql, id, agreement.version, answer.value.events);
 }
 
+/** The same for every agreement with a company: one that ends may have ended others with it. */
+async function synchroniseWith(ground: Ground, maker: Domain): Promise<void> {
+  for (const { id } of agreementsWith(ground.sql, maker)) await synchronise(ground, id);
+}
+
 async function synchronised(ground: Ground, id: AgreementId): Promise<Result<AgreementView, Failure>> {
-  await synchronise(ground, id);
+  await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
   return ok(agreementView(agreementById(ground.sql, id)!, clock()));
 }
 

@@ -43,7 +43,7 @@ export function twinView(ground: Ground, caller: Caller, now: number): TwinView 
   };
 }
 
-/** A labelled item is what its label says: only its name is the owner's. The company can't change once something was agreed or sent. */
+/** A labelled item is what its label says: only its name is the owner's. The company can't change once terms were proffered to it. */
 export function changeProduct(ground: Ground, change: ProductChange): Result<null, Failure> {
   const before = identity(ground);
   const { name, ...facts } = change;

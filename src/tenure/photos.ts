@@ -22,7 +22,12 @@ const COLUMNS = "id, side, maker, channel, note, message, type, size, width, hei
 
 const view = (row: Row): PhotoView => ({ id: row.id, type: row.type, bytes: row.size, width: row.width, height: row.height });
 
+/** A photo that no note or message names within a day was given up. */
+const FREE_FOR_MS = 24 * 3_600_000;
+
+/** Adds a photo that belongs to nothing yet, and lets go of those that were given up. */
 export function addPhoto(sql: SqlStorage, id: PhotoId, author: PhotoAuthor, photo: CleanPhoto, now: number): PhotoView {
+  sql.exec("DELETE FROM photo WHERE note IS NULL AND created_at < ?", now - FREE_FOR_MS);
   const maker = author.side === "maker" ? author.maker : null;
   const channel = author.side === "owner" ? author.channel : null;
   sql.exec(

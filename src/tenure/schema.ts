@@ -92,6 +92,7 @@ CREATE TABLE photo (
   bytes BLOB NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX photo_free ON photo (created_at) WHERE note IS NULL;
 CREATE INDEX photo_note ON photo (note, position) WHERE note IS NOT NULL;
 CREATE INDEX photo_message ON photo (message, position) WHERE message IS NOT NULL;
 

@@ -5,7 +5,7 @@ import { IEND, ihdr, jpeg, pngChunk, PNG_HEAD, bytes as joined } from "../domain
 import { agree, claim, join, write, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
 import { exports } from "cloudflare:workers";
-import { channelWith, inside, path, rest, startTwin, stillClock, tenureOf } from "./world.ts";
+import { channelWith, feedTypes, inside, path, rest, startTwin, stillClock, tenureOf } from "./world.ts";
 
 stillClock();
 
@@ -48,7 +48,10 @@ describe("an export", () => {
     await api.post(`/v1/makers/${maker.domain}/threads/${owner.twin}/${sent.id}/messages`, { text: "Yes." }, maker.key);
     const own = await write(api, owner, "Nobody's business — žádná.", { kind: "diary" });
     const { lines } = await exported(owner);
-    expect(lines.map(({ type }) => type)).toEqual(["twin", "channel", "agreement", "note", "note"]);
+    const events = lines.filter(({ type }) => type === "event").map(({ event }) => event);
+    expect(lines.map(({ type }) => type)).toEqual(["twin", "channel", "agreement", "note", "note", ...events.map(() => "event")]);
+    expect(events.map(({ type }) => type)).toEqual(await feedTypes(owner));
+    expect(JSON.stringify(events)).not.toContain("B flat");
     const notes = lines.filter(({ type }) => type === "note");
     for (const [at, id] of [sent.id, own.id].entries()) {
       const { messages, ...read } = (await api.get(path(owner, `/notes/${id}`), owner.token)).body;
