@@ -12,7 +12,7 @@ import { paged } from "./notes.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
 import { recordResponse } from "./record-response.ts";
-import { agreementView } from "./schemas.ts";
+import { ownAgreementView } from "./schemas.ts";
 
 const TAG = "Agreements";
 const AGREEMENTS = "/v1/twins/:twin/agreements";
@@ -20,7 +20,7 @@ const agreementParams = z.object({
   twin: z.string(),
   agr: z.custom<AgreementId>((id) => typeof id === "string" && idPattern("agr").test(id), "must be the id of an agreement").meta({ type: "string" }),
 });
-const answers = { 200: { description: "The agreement", schema: agreementView } };
+const answers = { 200: { description: "The agreement", schema: ownAgreementView } };
 
 export function agreements(app: App): void {
   define(
@@ -35,7 +35,7 @@ export function agreements(app: App): void {
       needs: "agreements:write",
       idempotent: true,
       body: profferInput,
-      answers: { 201: { description: "The agreement, as far as it has come", schema: agreementView } },
+      answers: { 201: { description: "The agreement, as far as it has come", schema: ownAgreementView } },
     },
     async ({ env, twin, tokenHash, body, keyed }) => {
       const made = await tenureOf(env, twin).proffer(tokenHash, body, keyed?.idem);
@@ -52,7 +52,7 @@ export function agreements(app: App): void {
       caller: "channel",
       needs: "agreements:read",
       query: z.object(pageQuery),
-      answers: { 200: { description: "Agreements", schema: pageOf(agreementView) } },
+      answers: { 200: { description: "Agreements", schema: pageOf(ownAgreementView) } },
     },
     async ({ env, twin, tokenHash, query: { limit, cursor } }) => {
       const page = await tenureOf(env, twin).listAgreements(tokenHash, limit, cursor ?? null);

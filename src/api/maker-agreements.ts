@@ -3,53 +3,20 @@
 import { z } from "@hono/zod-openapi";
 import type { AgreementId } from "../domain/ids.ts";
 import { decisionInput, REASON_LENGTH } from "../domain/terms/decision.ts";
-import { AGREEMENT_KINDS, OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER_CODES } from "../domain/terms/roster.ts";
 import { AGREEMENT_STATES } from "../domain/terms/states.ts";
 import { text } from "../domain/text.ts";
 import { found, json } from "./answer.ts";
 import { define, type App } from "./define.ts";
-import { idField, instant, makerParam, twinField } from "./fields.ts";
+import { idField, makerParam } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
 import { cursorOf, pageOf, pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
 import { recordResponse } from "./record-response.ts";
-import { agreementEvent } from "./schemas.ts";
+import { agreementView } from "./schemas.ts";
 
 const TAG = "Makers: agreements";
 const params = z.object({ maker: makerParam });
 const one = params.extend({ agr: idField("agr") });
-const code = z.enum(ROSTER_CODES);
-
-const agreementView = z
-  .object({
-    id: idField("agr"),
-    state: z.enum(AGREEMENT_STATES),
-    twin: twinField,
-    maker: z.string(),
-    product: z.object({ name: z.string(), model: z.string().nullable(), gtin: z.string().nullable() }),
-    kind: z.enum(AGREEMENT_KINDS),
-    preferred: code,
-    alternates: z.array(code),
-    terms: code.nullable().describe("What both agreed to; null while they have not."),
-    obliges: z.array(z.enum(OBLIGATIONS)),
-    permits: z.array(z.enum(PERMISSIONS)),
-    prohibits: z.array(z.enum(PROHIBITIONS)),
-    decision: z
-      .object({
-        decision: z.enum(["accepted", "refused", "countered"]),
-        chosen: code.nullable(),
-        reason: z.string().nullable(),
-        decidedAt: instant,
-        decidedBy: z.enum(["policy", "human"]),
-      })
-      .nullable(),
-    events: z.array(agreementEvent),
-    createdAt: instant,
-    decideBy: instant.nullable(),
-    recordDigest: z.string(),
-    checkCode: z.string().describe("The first ten characters of the digest: what both sides can read to each other."),
-  })
-  .openapi("MakerAgreement");
 
 export function makerAgreements(app: App): void {
   define(

@@ -4,10 +4,10 @@ import { z } from "@hono/zod-openapi";
 import { SCOPES } from "../domain/access.ts";
 import { MAKER_MESSAGE_TYPES, OUTCOMES } from "../domain/exchange.ts";
 import { KINDS, RELAY_STATES, WANTS } from "../domain/note.ts";
-import { AGREEMENT_KINDS, ROSTER_CODES } from "../domain/terms/roster.ts";
+import { AGREEMENT_KINDS, OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER_CODES } from "../domain/terms/roster.ts";
 import { AGREEMENT_STATES } from "../domain/terms/states.ts";
 import { VERDICTS } from "../domain/thread.ts";
-import { instant } from "./fields.ts";
+import { idField, instant, twinField } from "./fields.ts";
 
 export const photoView = z
   .object({ id: z.string(), type: z.string(), bytes: z.int(), width: z.int(), height: z.int() })
@@ -140,30 +140,44 @@ export const agreementEvent = z
   })
   .openapi("AgreementEvent");
 
+const code = z.enum(ROSTER_CODES);
+
+/** What both sides show of an agreement. */
 export const agreementView = z
   .object({
-    id: z.string(),
+    id: idField("agr"),
     state: z.enum(AGREEMENT_STATES),
+    twin: twinField,
     maker: z.string(),
+    product: z.object({ name: z.string(), model: z.string().nullable(), gtin: z.string().nullable() }).describe("As the proffer names it."),
     kind: z.enum(AGREEMENT_KINDS),
-    terms: z.enum(ROSTER_CODES).nullable(),
-    permits: z.array(z.string()),
-    prohibits: z.array(z.string()),
-    obliges: z.array(z.string()),
-    preferred: z.enum(ROSTER_CODES),
-    alternates: z.array(z.enum(ROSTER_CODES)),
-    counter: z.enum(ROSTER_CODES).nullable(),
-    reason: z.string().nullable(),
+    preferred: code,
+    alternates: z.array(code),
+    counter: code.nullable().describe("What the company offered instead, whether or not it was taken."),
+    terms: code.nullable().describe("What both signed; null while they have not."),
+    obliges: z.array(z.enum(OBLIGATIONS)),
+    permits: z.array(z.enum(PERMISSIONS)).describe("Empty unless it is in force."),
+    prohibits: z.array(z.enum(PROHIBITIONS)),
+    decision: z
+      .object({
+        decision: z.enum(["accepted", "refused", "countered"]),
+        chosen: code.nullable(),
+        reason: z.string().nullable(),
+        decidedAt: instant,
+        decidedBy: z.enum(["policy", "human"]),
+      })
+      .nullable(),
+    events: z.array(agreementEvent),
+    createdAt: instant,
+    decideBy: instant.nullable().describe("The last moment for whoever's turn it is; null when it is nobody's."),
     recordDigest: z.string().describe("SHA-256 of the record's bytes, lower-case hex."),
     checkCode: z.string().describe("Its first ten characters, to read to each other."),
-    createdAt: instant,
-    decideBy: instant.nullable(),
-    decidedAt: instant.nullable(),
-    decidedBy: z.enum(["policy", "human"]).nullable(),
-    acknowledged: z.boolean(),
-    events: z.array(agreementEvent),
   })
   .openapi("Agreement");
+
+export const ownAgreementView = agreementView
+  .extend({ acknowledged: z.boolean().describe("Whether the maker's side holds this very version.") })
+  .openapi("OwnAgreement");
 
 export const feedEvent = z
   .object({ seq: z.int(), type: z.string(), timestamp: instant, data: z.record(z.string(), z.unknown()) })

@@ -43,6 +43,13 @@ export const may = (caller: Caller, scope: Scope): boolean =>
   caller.scopes.has("owner") ||
   (scope === "notes:own" && caller.scopes.has("notes:read"));
 
+/** Whether the caller may change a note that `author` wrote: one it can read, or its own. */
+export const mayChangeNote = (caller: Caller, author: ChannelId): boolean => may(caller, "notes:read") || caller.id === author;
+
+/** Whether a channel with a scope for messages reaches the thread under `author`'s note: all of them, unless it sees its own notes only. */
+export const mayReachThread = (caller: Caller, author: ChannelId): boolean =>
+  may(caller, "notes:read") || !caller.scopes.has("notes:own") || caller.id === author;
+
 /** Whether the caller may read a note that `author` wrote. */
 export const mayReadNote = (caller: Caller, author: ChannelId): boolean =>
   may(caller, "notes:read") || (may(caller, "notes:own") && caller.id === author);

@@ -5,7 +5,7 @@ import { FIRST_INSTANT_MS, LAST_INSTANT_MS } from "./instant.ts";
 
 export const TEXT_CHARACTERS = 8_000;
 
-/** Text of `min` to `max` UTF-16 code units. Lone surrogates have no UTF-8 and no canonical form; NUL ends strings elsewhere. */
+/** Text of `min` to `max` Unicode code points, as JSON Schema counts them. Lone surrogates have no UTF-8 and no canonical form; NUL ends strings elsewhere. */
 export const text = (max: number, min = 1): z.ZodString =>
   z
     .string()

@@ -14,6 +14,7 @@ import type { PolicyRules } from "../domain/terms/policy.ts";
 import { recordBytes, recordDigest } from "../domain/terms/record.ts";
 import type { RosterCode } from "../domain/terms/roster.ts";
 import type { AgreementState } from "../domain/terms/states.ts";
+import { viewOf, type AgreementView } from "../domain/terms/view.ts";
 import type { MessageView } from "../domain/thread.ts";
 import { now } from "../platform/clock.ts";
 import { keep, kept, release, type Answer, type Idem } from "../platform/idempotency.ts";
@@ -25,7 +26,6 @@ import { directoryFor, productOf, tenureOf } from "../platform/stubs.ts";
 import { relaySettings } from "../relay/settings.ts";
 import { Admissions, type EndpointHealth } from "./admission.ts";
 import { Agent, type AgentKey } from "./agent.ts";
-import { viewAgreement, type MakerAgreementView } from "./agreement-view.ts";
 import { Agreements } from "./agreements.ts";
 import { Backlog } from "./backlog.ts";
 import { Company } from "./company.ts";
@@ -47,6 +47,8 @@ import { WebhookKeys, type WebhookKey } from "./webhook-keys.ts";
 /** An alarm that runs longer than this, or dies, is followed by another. */
 const LEASE_MS = 60_000;
 const AGENT_SEED_BYTES = 32;
+
+const view = async (copy: AgreementCopy, at: number): Promise<AgreementView> => viewOf(copy, await recordDigest(copy.record), at);
 
 const unauthorized: Failure = { code: "unauthorized" };
 
@@ -221,17 +223,17 @@ export class Maker extends DurableObject<Env> {
   async agreements(
     tokenHash: string,
     { state, before, limit }: { state: AgreementState | null; before: number | null; limit: number },
-  ): Promise<Result<{ items: MakerAgreementView[]; next: number | null }, Failure>> {
+  ): Promise<Result<{ items: AgreementView[]; next: number | null }, Failure>> {
     const who = this.#as(tokenHash, "reader");
     if (!who.ok) return who;
     const at = now();
     const { items, next } = this.#agreements.page(state, before ?? Number.MAX_SAFE_INTEGER, limit, at);
-    return ok({ items: await Promise.all(items.map((copy) => viewAgreement(copy, at))), next });
+    return ok({ items: await Promise.all(items.map((copy) => view(copy, at))), next });
   }
 
-  async agreement(tokenHash: string, id: AgreementId): Promise<Result<MakerAgreementView, Failure>> {
+  async agreement(tokenHash: string, id: AgreementId): Promise<Result<AgreementView, Failure>> {
     const copy = this.#copy(tokenHash, id, "reader");
-    return copy.ok ? ok(await viewAgreement(copy.value, now())) : copy;
+    return copy.ok ? ok(await view(copy.value, now())) : copy;
   }
 
   /** The record's canonical bytes and their digest: the same as on the owner's side. */
@@ -249,18 +251,18 @@ export class Maker extends DurableObject<Env> {
     return kept ? ok(kept.copy) : err({ code: "not-found", detail: "There is no such agreement." });
   }
 
-  async decide(tokenHash: string, id: AgreementId, input: DecisionInput): Promise<Result<MakerAgreementView, Failure>> {
+  async decide(tokenHash: string, id: AgreementId, input: DecisionInput): Promise<Result<AgreementView, Failure>> {
     const who = this.#as(tokenHash, "agent");
     if (!who.ok) return who;
     const decided = await this.#dealings.decide(id, input);
-    return decided.ok ? ok(await viewAgreement(decided.value, now())) : decided;
+    return decided.ok ? ok(await view(decided.value, now())) : decided;
   }
 
-  async terminate(tokenHash: string, id: AgreementId, reason: string): Promise<Result<MakerAgreementView, Failure>> {
+  async terminate(tokenHash: string, id: AgreementId, reason: string): Promise<Result<AgreementView, Failure>> {
     const who = this.#as(tokenHash, "agent");
     if (!who.ok) return who;
     const ended = await this.#dealings.terminate(id, reason);
-    return ended.ok ? ok(await viewAgreement(ended.value, now())) : ended;
+    return ended.ok ? ok(await view(ended.value, now())) : ended;
   }
 
   // Labels
@@ -425,7 +427,7 @@ export class Maker extends DurableObject<Env> {
     if (!isMade(this.#storage)) return;
     this.#storage.transactionSync(() => {
       this.#feed.outlive(handed.twin, handed.signals, ({ seq, type, at, data }) =>
-        JSON.stringify({ type, timestamp: rfc3339(at), data: { seq, ...(data as object) } }),
+        JSON.stringify({ type, timestamp: rfc3339(at), data: { seq, prev: seq === 1 ? null : seq - 1, ...(data as object) } }),
       );
       this.#signals.takeOver(handed);
     });

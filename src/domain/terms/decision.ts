@@ -10,7 +10,7 @@ import { signedDigest, type ConfirmationBody, type DecisionBody, type ProfferBod
 import { kindOf, pin, ROSTER_CODES, type RosterCode } from "./roster.ts";
 import { AGREEMENT_SCHEMA, type Signed } from "./seal.ts";
 
-/** How long a reason may be, in UTF-16 code units: why a party decided or ended, in its own words, goes into what is signed. */
+/** How long a reason may be, in code points: why a party decided or ended, in its own words, goes into what is signed. */
 export const REASON_LENGTH = 1_000;
 
 /** A company's decision as it sends it, over the API or its inbound door. */
