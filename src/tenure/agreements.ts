@@ -2,13 +2,13 @@
 
 import type { AgreementCopy, ProductBrief } from "../domain/exchange.ts";
 import type { AgreementId, Domain, TwinId } from "../domain/ids.ts";
-import { rfc3339 } from "../domain/instant.ts";
 import type { AgreementInForce } from "../domain/terms/permits.ts";
 import {
-  agreedTerms, checkCode, recordBytes, type AgreementRecord, type SignedEvent,
+  agreedTerms, recordBytes, type AgreementRecord, type SignedEvent,
 } from "../domain/terms/record.ts";
-import type { AgreementKind, Pinned, RosterCode } from "../domain/terms/roster.ts";
-import { closesAt, isOpen, stateOf, type AgreementState } from "../domain/terms/states.ts";
+import type { AgreementKind, RosterCode } from "../domain/terms/roster.ts";
+import { stateOf, type AgreementState } from "../domain/terms/states.ts";
+import { viewOf, type AgreementView } from "../domain/terms/view.ts";
 
 type Row = {
   seq: number;
@@ -178,58 +178,10 @@ export const copyOf = (agreement: OwnAgreement, twin: TwinId, product: ProductBr
   events: agreement.events,
 });
 
-export type AgreementView = {
-  readonly id: AgreementId;
-  readonly state: AgreementState;
-  readonly maker: Domain;
-  readonly kind: AgreementKind;
-  /** The code both signed, or null while nothing is agreed. */
-  readonly terms: RosterCode | null;
-  readonly permits: readonly string[];
-  readonly prohibits: readonly string[];
-  readonly obliges: readonly string[];
-  readonly preferred: RosterCode;
-  readonly alternates: readonly RosterCode[];
-  /** What the company offers instead, while its counter waits for the owner. */
-  readonly counter: RosterCode | null;
-  readonly reason: string | null;
-  readonly recordDigest: string;
-  readonly checkCode: string;
-  readonly createdAt: string;
-  /** The last moment for whoever's turn it is: the company's with a proffer, the owner's with a counter. Null when nobody's. */
-  readonly decideBy: string | null;
-  readonly decidedAt: string | null;
-  readonly decidedBy: "policy" | "human" | null;
-  /** Whether the company's side holds this very version. */
-  readonly acknowledged: boolean;
-  readonly events: readonly SignedEvent[];
-};
+/** With whether the company's side holds this very version. */
+export type OwnAgreementView = AgreementView & { readonly acknowledged: boolean };
 
-export function agreementView(agreement: OwnAgreement, now: number): AgreementView {
-  const { record } = agreement;
-  const agreed: Pinned | null = agreedTerms(record);
-  const state = stateOf(agreement, now);
-  const answerBy = closesAt(agreement);
-  return {
-    id: agreement.id,
-    state,
-    maker: agreement.maker,
-    kind: record.proffer.body.kind,
-    terms: agreed?.code ?? null,
-    permits: agreed?.terms.permits ?? [],
-    prohibits: agreed?.terms.prohibits ?? [],
-    obliges: agreed?.terms.obliges ?? [],
-    preferred: record.proffer.body.preferred.code,
-    alternates: record.proffer.body.alternates.map((pinned) => pinned.code),
-    counter: state === "countered" ? (record.decision?.body.chosen?.code ?? null) : null,
-    reason: record.decision?.body.reason ?? null,
-    recordDigest: agreement.recordDigest,
-    checkCode: checkCode(agreement.recordDigest),
-    createdAt: rfc3339(agreement.createdAt),
-    decideBy: answerBy === null || !isOpen(agreement, now) ? null : rfc3339(answerBy),
-    decidedAt: record.decision?.body.decidedAt ?? null,
-    decidedBy: record.decision?.body.decidedBy ?? null,
-    acknowledged: agreement.syncedVersion === agreement.version,
-    events: agreement.events,
-  };
-}
+export const agreementView = (agreement: OwnAgreement, now: number): OwnAgreementView => ({
+  ...viewOf(agreement, agreement.recordDigest, now),
+  acknowledged: agreement.syncedVersion === agreement.version,
+});

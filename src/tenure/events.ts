@@ -1,7 +1,7 @@
 // The tenure's own feed: what happened, in order. An event names what it is about; words are joined in when it is read,
 // so a feed never says what its note or message no longer says.
 
-import { may, mayReadNote, type Caller } from "../domain/access.ts";
+import { may, mayReachThread, mayReadNote, type Caller } from "../domain/access.ts";
 import type { AgreementId, ChannelId, MessageId, NoteId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
 
@@ -57,7 +57,7 @@ export function mayReadEvent(caller: Caller, event: EventRow): boolean {
       return event.channel !== null && mayReadNote(caller, event.channel);
     case "message":
     case "thread":
-      return may(caller, "messages:read") && event.channel !== null && mayReadNote(caller, event.channel);
+      return may(caller, "messages:read") && event.channel !== null && mayReachThread(caller, event.channel);
     case "agreement":
       return may(caller, "agreements:read");
     case "channel":

@@ -31,7 +31,7 @@ import { directoryFor, makerOf } from "../platform/stubs.ts";
 import { agentOf } from "./agent.ts";
 import {
   addAgreement, agreementById, agreementsWith, agreementView, cacheState, changeAgreement, copyOf, dueForSync, makersKnown, markSynced,
-  markTold, openAgreements, syncLater, syncNotNeeded, type AgreementView, type OwnAgreement,
+  markTold, openAgreements, syncLater, syncNotNeeded, type OwnAgreementView, type OwnAgreement,
 } from "./agreements.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, noSuchAgreement, type Ground } from "./ground.ts";
@@ -68,7 +68,7 @@ export async function proffer(
   ground: Ground,
   input: ProfferInput,
   idem: Idem | undefined,
-): Promise<Result<Answer<AgreementView>, Failure>> {
+): Promise<Result<Answer<OwnAgreementView>, Failure>> {
   const before = await answered(ground, idem);
   if (before !== null) return before;
   const made = await makeProffer(ground, input, idem);
@@ -78,8 +78,8 @@ export async function proffer(
 }
 
 /** What the same key was answered before, or is being answered; null for a new one. */
-async function answered(ground: Ground, idem: Idem | undefined): Promise<Result<Answer<AgreementView>, Failure> | null> {
-  const before = kept<AgreementView>(ground.sql, idem, clock());
+async function answered(ground: Ground, idem: Idem | undefined): Promise<Result<Answer<OwnAgreementView>, Failure> | null> {
+  const before = kept<OwnAgreementView>(ground.sql, idem, clock());
   switch (before.kind) {
     case "new":
       return null;
@@ -146,11 +146,11 @@ async function makeProffer(ground: Ground, input: ProfferInput, idem: Idem | und
 }
 
 /** Puts a proffer to its company if that hasn't happened, and keeps the answer to its POST. */
-async function settle(ground: Ground, id: AgreementId, idem: Idem | undefined): Promise<Result<Answer<AgreementView>, Failure>> {
+async function settle(ground: Ground, id: AgreementId, idem: Idem | undefined): Promise<Result<Answer<OwnAgreementView>, Failure>> {
   await putToMaker(ground, id);
   await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
   const now = clock();
-  const meanwhile = kept<AgreementView>(ground.sql, idem, now);
+  const meanwhile = kept<OwnAgreementView>(ground.sql, idem, now);
   if (meanwhile.kind === "kept") return ok(meanwhile.answer);
   const view = agreementView(agreementById(ground.sql, id)!, now);
   keep(ground.sql, idem, id, view, now);
@@ -230,7 +230,7 @@ export async function confirm(
   ground: Ground,
   id: AgreementId,
   confirmation: ConfirmationBody["confirmation"],
-): Promise<Result<AgreementView, Failure>> {
+): Promise<Result<OwnAgreementView, Failure>> {
   const before = agreementById(ground.sql, id);
   if (!before) return noSuchAgreement;
   const now = clock();
@@ -295,7 +295,7 @@ const ownEnding = async (ground: Ground, agreement: OwnAgreement, input: EndingI
   signBody("event", await writeEvent(agreement.record, agreement.events, input), await agentOf(ground.storage));
 
 /** The owner takes a proffer back before it is decided. */
-export async function rescind(ground: Ground, id: AgreementId): Promise<Result<AgreementView, Failure>> {
+export async function rescind(ground: Ground, id: AgreementId): Promise<Result<OwnAgreementView, Failure>> {
   const before = agreementById(ground.sql, id);
   if (!before) return noSuchAgreement;
   const now = clock();
@@ -316,7 +316,7 @@ export async function rescind(ground: Ground, id: AgreementId): Promise<Result<A
 }
 
 /** The owner ends an agreement in force, and the contributions on top of it. Needs nobody's leave. */
-export async function terminate(ground: Ground, id: AgreementId, reason: string | undefined): Promise<Result<AgreementView, Failure>> {
+export async function terminate(ground: Ground, id: AgreementId, reason: string | undefined): Promise<Result<OwnAgreementView, Failure>> {
   const before = agreementById(ground.sql, id);
   if (!before) return noSuchAgreement;
   const now = clock();
@@ -419,7 +419,7 @@ async function synchroniseWith(ground: Ground, maker: Domain): Promise<void> {
   for (const { id } of agreementsWith(ground.sql, maker)) await synchronise(ground, id);
 }
 
-async function synchronised(ground: Ground, id: AgreementId): Promise<Result<AgreementView, Failure>> {
+async function synchronised(ground: Ground, id: AgreementId): Promise<Result<OwnAgreementView, Failure>> {
   await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
   return ok(agreementView(agreementById(ground.sql, id)!, clock()));
 }

@@ -7,32 +7,15 @@ import type { Outcome } from "../domain/exchange.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import { notePhotos } from "./photos.ts";
 
-type NoteRow = {
-  seq: number;
-  id: NoteId;
-  channel: ChannelId;
-  kind: Kind;
-  wants: Wants;
-  title: string | null;
-  text: string | null;
-  serial: string | null;
-  on_record: number;
-  occurred_at: number | null;
-  created_at: number;
-  updated_at: number;
-  revision: number;
-  photos: number;
-  sent_at: number | null;
-  maker: Domain | null;
-  outgoing_seq: number | null;
-  relay_state: RelayState;
-  relay_reason: string | null;
-  retracted_at: number | null;
-  thread_state: ThreadState;
-  outcome: Outcome | null;
-  outcome_at: number | null;
-  verdict: Verdict | null;
-};
+// Rows are read as arrays of these columns: an array of 24 values costs half of an object with 24 names.
+const COLUMNS = `seq, id, channel, kind, wants, title, text, serial, on_record, occurred_at, created_at, updated_at, revision, photos, sent_at,
+  maker, outgoing_seq, relay_state, relay_reason, retracted_at, thread_state, outcome, outcome_at, verdict, told`;
+type NoteRow = [
+  seq: number, id: NoteId, channel: ChannelId, kind: Kind, wants: Wants, title: string | null, text: string | null, serial: string | null,
+  onRecord: number, occurredAt: number | null, createdAt: number, updatedAt: number, revision: number, photos: number, sentAt: number | null,
+  maker: Domain | null, outgoingSeq: number | null, relayState: RelayState, relayReason: string | null, retractedAt: number | null,
+  threadState: ThreadState, outcome: Outcome | null, outcomeAt: number | null, verdict: Verdict | null, told: number,
+];
 
 export type Note = {
   readonly seq: number;
@@ -54,33 +37,25 @@ export type Note = {
   readonly maker: Domain | null;
   /** Its `note.sent` event's place in the outbox; null until it went in. */
   readonly outgoingSeq: number | null;
+  /** Whether it ever was in an outbox: then its maker must hear of its end. */
+  readonly told: boolean;
   readonly relay: { readonly state: RelayState; readonly reason: string | null };
   readonly retractedAt: number | null;
   readonly thread: Thread;
 };
 
-const noteOf = (row: NoteRow): Note => ({
-  seq: row.seq,
-  id: row.id,
-  channel: row.channel,
-  kind: row.kind,
-  wants: row.wants,
-  title: row.title,
-  text: row.text,
-  serial: row.serial,
-  onRecord: row.on_record === 1,
-  occurredAt: row.occurred_at,
-  createdAt: row.created_at,
-  updatedAt: row.updated_at,
-  revision: row.revision,
-  photos: row.photos,
-  sentAt: row.sent_at,
-  maker: row.maker,
-  outgoingSeq: row.outgoing_seq,
-  relay: { state: row.relay_state, reason: row.relay_reason },
-  retractedAt: row.retracted_at,
-  thread: { state: row.thread_state, outcome: row.outcome, outcomeAt: row.outcome_at, verdict: row.verdict },
+const noteOf = ([
+  seq, id, channel, kind, wants, title, text, serial, onRecord, occurredAt, createdAt, updatedAt, revision, photos, sentAt,
+  maker, outgoingSeq, relayState, relayReason, retractedAt, threadState, outcome, outcomeAt, verdict, told,
+]: NoteRow): Note => ({
+  seq, id, channel, kind, wants, title, text, serial, onRecord: onRecord === 1, occurredAt, createdAt, updatedAt, revision, photos, sentAt,
+  maker, outgoingSeq, told: told === 1, relay: { state: relayState, reason: relayReason }, retractedAt,
+  thread: { state: threadState, outcome, outcomeAt, verdict },
 });
+
+/** The notes that `rest` of a SELECT names. */
+const select = (sql: SqlStorage, rest: string, ...bound: (string | number)[]): Note[] =>
+  [...sql.exec(`SELECT ${COLUMNS} FROM note ${rest}`, ...bound).raw<NoteRow>()].map(noteOf);
 
 const rfc3339OrNull = (at: number | null): string | null => (at === null ? null : rfc3339(at));
 
@@ -122,23 +97,20 @@ export function addNote(
   relay: { state: RelayState; reason: string | null; sentAt: number | null; maker: Domain | null; outgoingSeq: number | null },
   now: number,
 ): Note {
-  const row = sql
-    .exec<NoteRow>(
+  const [row] = sql
+    .exec(
       `INSERT INTO note (id, channel, kind, wants, title, text, serial, on_record, occurred_at, created_at, updated_at, revision,
-         photos, sent_at, maker, outgoing_seq, relay_state, relay_reason, thread_state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 'open') RETURNING *`,
+         photos, sent_at, maker, outgoing_seq, relay_state, relay_reason, thread_state, told, verdict_waits)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 'open', ?, 0) RETURNING ${COLUMNS}`,
       id, channel, input.kind, input.wants, input.title ?? null, input.text, input.serial, input.onRecord ? 1 : 0,
       input.occurredAt ?? null, now, now, input.photos.length, relay.sentAt, relay.maker, relay.outgoingSeq,
-      relay.state, relay.reason,
+      relay.state, relay.reason, relay.outgoingSeq === null ? 0 : 1,
     )
-    .one();
-  return noteOf(row);
+    .raw<NoteRow>();
+  return noteOf(row!);
 }
 
-export function noteById(sql: SqlStorage, id: string): Note | null {
-  const row = [...sql.exec<NoteRow>("SELECT * FROM note WHERE id = ?", id)][0];
-  return row ? noteOf(row) : null;
-}
+export const noteById = (sql: SqlStorage, id: string): Note | null => select(sql, "WHERE id = ?", id)[0] ?? null;
 
 export type NoteFilter = {
   readonly kind?: Kind | undefined;
@@ -163,21 +135,27 @@ export function listNotes(sql: SqlStorage, filter: NoteFilter, limit: number, be
     where.push("channel = ?");
     bound.push(filter.own);
   }
-  const wanted = filter.q === undefined ? null : folded(filter.q);
-  const items: Note[] = [];
-  for (const row of sql.exec<NoteRow>(`SELECT * FROM note WHERE ${where.join(" AND ")} ORDER BY seq DESC`, ...bound)) {
-    if (wanted !== null && !folded(`${row.title ?? ""}\n${row.text ?? ""}`).includes(wanted)) continue;
-    if (items.length === limit) return { items, next: items.at(-1)!.seq };
-    items.push(noteOf(row));
+  const clause = `WHERE ${where.join(" AND ")} ORDER BY seq DESC`;
+  if (filter.q === undefined) return pageOf(select(sql, `${clause} LIMIT ?`, ...bound, limit + 1), limit);
+  const wanted = folded(filter.q);
+  const found: Note[] = [];
+  for (const row of sql.exec(`SELECT ${COLUMNS} FROM note ${clause}`, ...bound).raw<NoteRow>()) {
+    const note = noteOf(row);
+    if (folded(`${note.title ?? ""}\n${note.text ?? ""}`).includes(wanted)) found.push(note);
+    if (found.length > limit) break;
   }
-  return { items, next: null };
+  return pageOf(found, limit);
+}
+
+/** Up to `limit` of what was found, which is one more when there is a next page. */
+function pageOf(found: readonly Note[], limit: number): { items: Note[]; next: number | null } {
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? items.at(-1)!.seq : null };
 }
 
 /** Oldest first, for an export: all that still have words, and what is left of those that were sent. */
 export const notesAfter = (sql: SqlStorage, after: number, limit: number): Note[] =>
-  [...sql.exec<NoteRow>(
-    "SELECT * FROM note WHERE seq > ? AND (retracted_at IS NULL OR sent_at IS NOT NULL) ORDER BY seq LIMIT ?", after, limit,
-  )].map(noteOf);
+  select(sql, "WHERE seq > ? AND (retracted_at IS NULL OR sent_at IS NOT NULL) ORDER BY seq LIMIT ?", after, limit);
 
 export function reviseNote(sql: SqlStorage, note: Note, change: { title?: string | null | undefined; text?: string | undefined }, now: number): Note {
   sql.exec(
@@ -199,8 +177,8 @@ export const revisionsOf = (sql: SqlStorage, note: NoteId): NonNullable<NoteView
 /** Marks it sent; the outbox place is null while it waits. */
 export function markSent(sql: SqlStorage, note: Note, maker: Domain, outgoingSeq: number | null, reason: string | null, now: number): void {
   sql.exec(
-    "UPDATE note SET sent_at = coalesce(sent_at, ?), maker = ?, outgoing_seq = ?, relay_state = ?, relay_reason = ? WHERE seq = ?",
-    now, maker, outgoingSeq, outgoingSeq === null ? "waiting" : "queued", reason, note.seq,
+    "UPDATE note SET sent_at = coalesce(sent_at, ?), maker = ?, outgoing_seq = ?, told = ?, relay_state = ?, relay_reason = ? WHERE seq = ?",
+    now, maker, outgoingSeq, note.told || outgoingSeq !== null ? 1 : 0, outgoingSeq === null ? "waiting" : "queued", reason, note.seq,
   );
 }
 
@@ -225,7 +203,7 @@ export function wipeNote(sql: SqlStorage, note: NoteId, now: number): void {
 }
 
 export const waitingNotes = (sql: SqlStorage, maker: Domain): Note[] =>
-  [...sql.exec<NoteRow>("SELECT * FROM note WHERE relay_state = 'waiting' AND retracted_at IS NULL AND maker = ? ORDER BY sent_at, seq", maker)].map(noteOf);
+  select(sql, "WHERE relay_state = 'waiting' AND retracted_at IS NULL AND maker = ? ORDER BY sent_at, seq", maker);
 
 /** Takes back the outbox places of notes that have not arrived. */
 export const withdrawNotes = (sql: SqlStorage, maker: Domain, reason: string): void => {
@@ -236,10 +214,16 @@ export const withdrawNotes = (sql: SqlStorage, maker: Domain, reason: string): v
   );
 };
 
+/** The owner's verdict on one of these was given while no agreement could carry it. */
+export const verdictWaits = (sql: SqlStorage, note: NoteId, waits: boolean): void => {
+  sql.exec("UPDATE note SET verdict_waits = ? WHERE id = ?", waits ? 1 : 0, note);
+};
+
+export const notesWithWaitingVerdict = (sql: SqlStorage, maker: Domain): Note[] =>
+  select(sql, "WHERE verdict_waits = 1 AND outgoing_seq IS NOT NULL AND retracted_at IS NULL AND maker = ? ORDER BY seq", maker);
+
 export const closingNotes = (sql: SqlStorage, before: number): Note[] =>
-  [...sql.exec<NoteRow>(
-    "SELECT * FROM note WHERE thread_state = 'answered' AND outcome_at IS NOT NULL AND outcome_at <= ? ORDER BY outcome_at LIMIT 100", before,
-  )].map(noteOf);
+  select(sql, "WHERE thread_state = 'answered' AND outcome_at IS NOT NULL AND outcome_at <= ? ORDER BY outcome_at LIMIT 100", before);
 
 export const firstOutcomeAt = (sql: SqlStorage): number | null =>
   sql.exec<{ at: number | null }>("SELECT min(outcome_at) AS at FROM note WHERE thread_state = 'answered' AND outcome_at IS NOT NULL").one().at;

@@ -6,7 +6,7 @@ import type { Domain, TwinId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import type { Product, ProductChange, Proof } from "../domain/product.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { agreementsWith, agreementView, type AgreementView } from "./agreements.ts";
+import { agreementsWith, agreementView, type OwnAgreementView } from "./agreements.ts";
 import { identity, type Ground } from "./ground.ts";
 import { keepIdentity } from "./identity.ts";
 import { noteCounts } from "./notes.ts";
@@ -18,7 +18,7 @@ export type TwinView = {
   readonly tenure: number;
   readonly proof: Proof;
   /** With the product's own company: the one in force, else the latest; null while there is none, or the channel may not read it. */
-  readonly agreement: Pick<AgreementView, "id" | "state" | "terms" | "recordDigest" | "checkCode"> | null;
+  readonly agreement: Pick<OwnAgreementView, "id" | "state" | "terms" | "recordDigest" | "checkCode"> | null;
   readonly counts: { readonly notes: number; readonly sent: number };
   readonly createdAt: string;
 };

@@ -16,12 +16,13 @@ import { stateOf } from "../domain/terms/states.ts";
 
 export type Rendered = { readonly type: string; readonly data: Readonly<Record<string, unknown>> };
 
-const agreementData = (agreement: OwnAgreement) => {
+/** What is not in force permits nothing, whatever it would. */
+const agreementData = (agreement: OwnAgreement, now: number) => {
   const agreed = agreedTerms(agreement.record) ?? agreement.record.proffer.body.preferred;
   return {
     id: agreement.id,
     terms: agreed.code,
-    permits: agreed.terms.permits,
+    permits: stateOf(agreement, now) === "accepted" ? agreed.terms.permits : [],
     prohibits: agreed.terms.prohibits,
     recordDigest: agreement.recordDigest,
   };
@@ -56,16 +57,15 @@ export function render(ground: Ground, maker: Domain, event: Outgoing, now: numb
   const type = event.type as OutgoingType;
   const subject = event.subject as Subject;
   const note = subject.note === undefined ? null : noteById(ground.sql, subject.note);
-  const base = (agreement: OwnAgreement | undefined, serial: string | null = null) => ({
-    twin,
-    product: {
-      name: product.name,
-      ...(product.gtin !== null && { gtin: product.gtin }),
-      ...(product.model !== null && { model: product.model }),
-      ...(serial !== null && { serial }),
-    },
-    ...(agreement && { agreement: agreementData(agreement) }),
-  });
+  // The product is named as the proffer named it: what its owner calls it since is nobody's business.
+  const base = (agreement: OwnAgreement | undefined, serial: string | null = null) => {
+    const { name, gtin, model } = agreement?.record.proffer.body.subject.product ?? product;
+    return {
+      twin,
+      product: { name, ...(gtin !== null && { gtin }), ...(model !== null && { model }), ...(serial !== null && { serial }) },
+      ...(agreement && { agreement: agreementData(agreement, now) }),
+    };
+  };
   const ended = (agreement: OwnAgreement | undefined) => {
     const ending = agreement?.events.at(-1)?.body;
     const agreed = agreement && agreedTerms(agreement.record);
@@ -129,5 +129,5 @@ export function renderForFeed(ground: Ground, maker: Domain, id: EventId, now: n
   const event = eventById(ground.sql, maker, id);
   if (!event) return null;
   const { type, data } = render(ground, maker, event, now);
-  return { id, type, timestamp: rfc3339(event.createdAt), data: { seq: event.seq, ...data } };
+  return { id, type, timestamp: rfc3339(event.createdAt), data: { seq: event.seq, prev: event.seq === 1 ? null : event.seq - 1, ...data } };
 }

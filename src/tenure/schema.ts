@@ -40,7 +40,9 @@ CREATE TABLE note (
   thread_state TEXT NOT NULL,
   outcome TEXT,
   outcome_at INTEGER,
-  verdict TEXT
+  verdict TEXT,
+  told INTEGER NOT NULL,
+  verdict_waits INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX note_waiting ON note (sent_at) WHERE relay_state = 'waiting';
 CREATE INDEX note_sent ON note (seq) WHERE sent_at IS NOT NULL;

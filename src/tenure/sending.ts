@@ -7,7 +7,9 @@ import { addEvent } from "./events.ts";
 import { agreementsInForce } from "./agreements.ts";
 import type { Ground } from "./ground.ts";
 import { queueMessage, waitingMessages, waitingUnderSent, withdrawMessages, type Message } from "./messages.ts";
-import { markSent, setRelay, waitingNotes, withdrawNotes, type Note } from "./notes.ts";
+import {
+  markSent, notesWithWaitingVerdict, setRelay, verdictWaits, waitingNotes, withdrawNotes, type Note,
+} from "./notes.ts";
 import { queueFor } from "./outbox.ts";
 
 export const WAITS_FOR_AGREEMENT = "no agreement in force";
@@ -55,6 +57,10 @@ export function sendWaiting(ground: Ground, maker: Domain, now: number): void {
     }
   }
   for (const message of waitingUnderSent(ground.sql, maker)) queueWaiting(ground, message, maker, now);
+  for (const { id, thread } of notesWithWaitingVerdict(ground.sql, maker)) {
+    verdictWaits(ground.sql, id, false);
+    if (thread.verdict !== null) queueFor(ground, maker, "thread.verdict", { note: id, verdict: thread.verdict }, false, now);
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // Talking: what both sides say under a note, and the owner's verdict on an answer.
 
-import { may, type Caller } from "../domain/access.ts";
+import { may, mayReachThread, type Caller } from "../domain/access.ts";
 import type { MakerReply } from "../domain/exchange.ts";
 import { invalid, type Failure } from "../domain/failure.ts";
 import type { Domain } from "../domain/ids.ts";
@@ -15,15 +15,16 @@ import { agreementsInForce } from "./agreements.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, noSuchNote, type Ground } from "./ground.ts";
 import { addMakerMessage, addOwnerMessage, hasMakerMessage, messageByDedupe, messageById } from "./messages.ts";
-import { closingNotes, noteById, noteView, setThread, type Note } from "./notes.ts";
+import { closingNotes, noteById, noteView, setThread, verdictWaits, type Note } from "./notes.ts";
 import { queueFor } from "./outbox.ts";
 import { attachPhotos, notFree } from "./photos.ts";
+import { noRoom } from "./room.ts";
 import { mayRelay, WAITS_FOR_AGREEMENT } from "./sending.ts";
-import { forbidden, readableNote } from "./writing.ts";
+import { forbidden, noteFor } from "./writing.ts";
 
 function talkable(ground: Ground, caller: Caller, id: string): Result<Note, Failure> {
   if (!may(caller, "messages:write")) return err(forbidden("messages:write"));
-  const note = readableNote(ground, caller, id);
+  const note = noteFor(ground, caller, id, mayReachThread);
   if (!note) return noSuchNote;
   if (note.retractedAt !== null) return err({ code: "gone", detail: "This note was retracted." });
   if (note.sentAt === null) return err({ code: "conflict", detail: "This note is private: send it first (PATCH with send: true)." });
@@ -39,6 +40,8 @@ export function postMessage(
     const before = kept<MessageView>(ground.sql, idem, now);
     if (before.kind === "conflict") return idempotencyConflict;
     if (before.kind === "kept") return ok(before.answer);
+    const full = noRoom(ground.sql);
+    if (full) return full;
     const strange = notFree(ground.sql, input.photos, { side: "owner", channel: caller.id });
     if (strange !== null) return err(invalid("photos", `${strange} is not a photo of this channel that is still free`));
 
@@ -77,7 +80,9 @@ export function giveVerdict(ground: Ground, caller: Caller, note: string, verdic
     if (!hasMakerMessage(ground.sql, id)) return err({ code: "conflict", detail: "Nobody has answered this note yet." });
     setThread(ground.sql, id, afterVerdict(thread, verdict));
     addEvent(ground.sql, "thread.verdict", { note: id, channel, data: { verdict } }, now);
-    if (outgoingSeq !== null && mayRelay(ground, maker!)) queueFor(ground, maker!, "thread.verdict", { note: id, verdict }, false, now);
+    const carried = outgoingSeq !== null && mayRelay(ground, maker!);
+    if (carried) queueFor(ground, maker!, "thread.verdict", { note: id, verdict }, false, now);
+    verdictWaits(ground.sql, id, !carried);
     return ok(noteView(ground.sql, noteById(ground.sql, id)!).thread);
   });
 }
@@ -99,6 +104,8 @@ export function takeReply(ground: Ground, reply: MakerReply, now: number): Resul
     if (again) return ok(again.view);
     const found = sharedNote(ground, reply.maker, reply.note);
     if (!found.ok) return found;
+    const full = noRoom(ground.sql);
+    if (full) return full;
     const { id: note, thread, channel } = found.value;
     const author = { side: "maker", maker: reply.maker, note } as const;
     const strange = notFree(ground.sql, reply.photos, author);

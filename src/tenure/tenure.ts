@@ -1,7 +1,7 @@
 // One owner's time with one item. The class only receives: each method reads "who asks, what may they, do it, answer".
 
 import { DurableObject } from "cloudflare:workers";
-import { MAX_CHANNELS, may, type Caller, type ChannelInput, type ChannelView, type Scope } from "../domain/access.ts";
+import { MAX_CHANNELS, may, mayReachThread, mayReadNote, type Caller, type ChannelInput, type ChannelView, type Scope } from "../domain/access.ts";
 import type { AgreementCopy, MakerReply } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { AgreementId, ChannelId, Domain, EventId, TwinId } from "../domain/ids.ts";
@@ -23,7 +23,7 @@ import { limitOf } from "../platform/settings.ts";
 import { makerOf } from "../platform/stubs.ts";
 import { Courier, LEASE_MS } from "../relay/courier.ts";
 import { relaySettings } from "../relay/settings.ts";
-import { agreementById, agreementView, listAgreements, nextSyncAt, openAgreements, type AgreementView } from "./agreements.ts";
+import { agreementById, agreementView, listAgreements, nextSyncAt, openAgreements, type OwnAgreementView } from "./agreements.ts";
 import { Channels } from "./channels.ts";
 import { addEvent } from "./events.ts";
 import { erase, decideErasure } from "./erasing.ts";
@@ -41,14 +41,13 @@ import { addPhoto, photoBytes, photoRow, type CleanPhoto } from "./photos.ts";
 import { keepRecoveryHash, object, recover, recoveryView, type NewAccess, type RecoveryAnswer } from "./recovering.ts";
 import { noteRelayed } from "./relaying.ts";
 import { render, renderForFeed } from "./rendering.ts";
+import { noRoom } from "./room.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { closeSettledThreads, giveVerdict, postMessage, sharedNote, takeReply } from "./talking.ts";
-import { changeNote, forbidden, readableNote, retractNote, writeNote } from "./writing.ts";
+import { changeNote, forbidden, noteFor, retractNote, writeNote } from "./writing.ts";
 import { closesAt as answerClosesAt } from "../domain/terms/states.ts";
 
 const MINUTE_MS = 60_000;
-/** 2 GiB a twin. */
-const QUOTA_BYTES = 2 * 1024 ** 3;
 
 export type Opening = {
   readonly twin: TwinId;
@@ -66,12 +65,15 @@ export class Tenure extends DurableObject<Env> {
   readonly #writes: Limiter;
   readonly #courier: Courier;
   #made: boolean;
+  /** What `isErasing` says; every call asks. */
+  #erasing: boolean;
   #alarmAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     const { storage } = ctx;
     this.#made = isMade(storage);
+    this.#erasing = isErasing(storage);
     if (this.#made) migrate(storage, MIGRATIONS);
     const channels = new Channels(storage.sql);
     this.#live = new Live(ctx, channels);
@@ -116,7 +118,7 @@ export class Tenure extends DurableObject<Env> {
   }
 
   #caller(tokenHash: string): Caller | null {
-    return this.#made && !isErasing(this.ctx.storage) ? this.#ground.channels.use(tokenHash, clock()) : null;
+    return this.#made && !this.#erasing ? this.#ground.channels.use(tokenHash, clock()) : null;
   }
 
   /** The caller, if its channel has the scope. */
@@ -177,25 +179,22 @@ export class Tenure extends DurableObject<Env> {
     return caller.ok ? this.#told(writeNote(this.#ground, caller.value, input, idem, clock())) : caller;
   }
 
-  listNotes(tokenHash: string, filter: Omit<NoteFilter, "own">, limit: number, before: number | null): Result<{ items: NoteView[]; next: number | null }, Failure> {
+  /** A page as JSON text: twenty notes as objects would cost more on their way to the Worker than all the rest. */
+  listNotes(tokenHash: string, filter: Omit<NoteFilter, "own">, limit: number, before: number | null): Result<{ items: string; next: number | null }, Failure> {
     const caller = this.#allowed(tokenHash, "notes:own");
     if (!caller.ok) return caller;
     const own = may(caller.value, "notes:read") ? undefined : caller.value.id;
     const { items, next } = listNotes(this.ctx.storage.sql, { ...filter, own }, limit, before);
-    return ok({ items: items.map((note) => noteView(this.ctx.storage.sql, note)), next });
+    return ok({ items: JSON.stringify(items.map((note) => noteView(this.ctx.storage.sql, note))), next });
   }
 
   readNote(tokenHash: string, id: string): Result<NoteView, Failure> {
     const caller = this.#allowed(tokenHash, "notes:own");
     if (!caller.ok) return caller;
-    const note = readableNote(this.#ground, caller.value, id);
+    const note = noteFor(this.#ground, caller.value, id, mayReadNote);
     if (!note) return noSuchNote;
     const { sql } = this.ctx.storage;
-    return ok({
-      ...noteView(sql, note),
-      revisions: revisionsOf(sql, note.id),
-      ...(may(caller.value, "messages:read") && { messages: threadMessages(sql, note.id) }),
-    });
+    return ok({ ...noteView(sql, note), revisions: revisionsOf(sql, note.id), messages: threadMessages(sql, note.id) });
   }
 
   changeNote(tokenHash: string, id: string, change: NoteChange): Result<NoteView, Failure> {
@@ -216,7 +215,7 @@ export class Tenure extends DurableObject<Env> {
   listMessages(tokenHash: string, note: string, limit: number, before: number | null): Result<{ items: MessageView[]; next: number | null }, Failure> {
     const caller = this.#allowed(tokenHash, "messages:read");
     if (!caller.ok) return caller;
-    const found = readableNote(this.#ground, caller.value, note);
+    const found = noteFor(this.#ground, caller.value, note, mayReachThread);
     return found ? ok(listMessages(this.ctx.storage.sql, found.id, limit, before)) : noSuchNote;
   }
 
@@ -236,9 +235,8 @@ export class Tenure extends DurableObject<Env> {
       const before = kept<PhotoView>(storage.sql, idem, clock());
       if (before.kind === "conflict") return idempotencyConflict;
       if (before.kind === "kept") return ok(before.answer);
-      if (storage.sql.databaseSize + photo.bytes.length > QUOTA_BYTES) {
-        return err({ code: "quota-exceeded", detail: "This twin holds 2 GiB already. Delete notes with photos to make room." });
-      }
+      const full = noRoom(storage.sql, photo.bytes.length);
+      if (full) return full;
       const view = addPhoto(storage.sql, newId("photo"), author, photo, clock());
       keep(storage.sql, idem, view.id, view, clock());
       return ok({ body: view, replayed: false, sealed: null });
@@ -252,24 +250,24 @@ export class Tenure extends DurableObject<Env> {
     const photo = photoRow(sql, id);
     const readable =
       photo &&
-      (photo.note === null ? photo.channel === caller.value.id : readableNote(this.#ground, caller.value, photo.note) !== null) &&
+      (photo.note === null ? photo.channel !== null && mayReadNote(caller.value, photo.channel) : noteFor(this.#ground, caller.value, photo.note, mayReadNote) !== null) &&
       (photo.message === null || may(caller.value, "messages:read"));
     return readable ? ok({ type: photo.type, bytes: photoBytes(sql, id) }) : err({ code: "not-found", detail: "This twin has no such photo." });
   }
 
-  async proffer(tokenHash: string, input: ProfferInput, idem: Idem | undefined): Promise<Result<Answer<AgreementView>, Failure>> {
+  async proffer(tokenHash: string, input: ProfferInput, idem: Idem | undefined): Promise<Result<Answer<OwnAgreementView>, Failure>> {
     const caller = this.#writing(tokenHash, "agreements:write");
     return caller.ok ? this.#told(await proffer(this.#ground, input, idem)) : caller;
   }
 
-  listAgreements(tokenHash: string, limit: number, before: number | null): Result<{ items: AgreementView[]; next: number | null }, Failure> {
+  listAgreements(tokenHash: string, limit: number, before: number | null): Result<{ items: OwnAgreementView[]; next: number | null }, Failure> {
     const caller = this.#allowed(tokenHash, "agreements:read");
     if (!caller.ok) return caller;
     const { items, next } = listAgreements(this.ctx.storage.sql, limit, before);
     return ok({ items: items.map((item) => agreementView(item, clock())), next });
   }
 
-  readAgreement(tokenHash: string, id: string): Result<AgreementView, Failure> {
+  readAgreement(tokenHash: string, id: string): Result<OwnAgreementView, Failure> {
     const caller = this.#allowed(tokenHash, "agreements:read");
     if (!caller.ok) return caller;
     const agreement = agreementById(this.ctx.storage.sql, id);
@@ -283,17 +281,17 @@ export class Tenure extends DurableObject<Env> {
     return agreement ? ok({ record: recordBytes(agreement.record), digest: agreement.recordDigest }) : noSuchAgreement;
   }
 
-  async confirm(tokenHash: string, id: AgreementId, decision: ConfirmationBody["confirmation"]): Promise<Result<AgreementView, Failure>> {
+  async confirm(tokenHash: string, id: AgreementId, decision: ConfirmationBody["confirmation"]): Promise<Result<OwnAgreementView, Failure>> {
     const caller = this.#writing(tokenHash, "agreements:write");
     return caller.ok ? confirm(this.#ground, id, decision) : caller;
   }
 
-  async rescind(tokenHash: string, id: AgreementId): Promise<Result<AgreementView, Failure>> {
+  async rescind(tokenHash: string, id: AgreementId): Promise<Result<OwnAgreementView, Failure>> {
     const caller = this.#writing(tokenHash, "agreements:write");
     return caller.ok ? rescind(this.#ground, id) : caller;
   }
 
-  async terminate(tokenHash: string, id: AgreementId, reason: string | undefined): Promise<Result<AgreementView, Failure>> {
+  async terminate(tokenHash: string, id: AgreementId, reason: string | undefined): Promise<Result<OwnAgreementView, Failure>> {
     const caller = this.#writing(tokenHash, "agreements:write");
     return caller.ok ? terminate(this.#ground, id, reason) : caller;
   }
@@ -362,8 +360,10 @@ export class Tenure extends DurableObject<Env> {
   /** Nothing is expected from a live socket's other side. */
   override webSocketMessage(): void {}
 
+  /** Answers with the same code. RFC 6455, 7.4: those below 1000 and from 5000 on, and four more, can't be sent. */
   override webSocketClose(socket: WebSocket, code: number): void {
-    socket.close(code === 1005 || code === 1006 ? 1000 : code);
+    const isSendable = code >= 1000 && code < 5000 && ![1004, 1005, 1006, 1015].includes(code);
+    socket.close(isSendable ? code : 1000);
   }
 
   exportPage(tokenHash: string, cursor: ExportCursor): Result<ExportPage, Failure> {
@@ -376,6 +376,7 @@ export class Tenure extends DurableObject<Env> {
     if (!caller.ok) return caller;
     await endEverything(this.#ground);
     decideErasure(this.#ground);
+    this.#erasing = true;
     this.#live.closeAll();
     await this.#eraseAll();
     return ok(null);
@@ -386,6 +387,7 @@ export class Tenure extends DurableObject<Env> {
       this.#made = false;
       await this.ctx.storage.deleteAlarm();
       await this.ctx.storage.deleteAll();
+      this.#erasing = false;
     });
   }
 
@@ -400,7 +402,7 @@ export class Tenure extends DurableObject<Env> {
   }
 
   recover(access: NewAccess, idem: Idem | undefined): Result<Answer<RecoveryAnswer>, Failure> {
-    if (!this.#made || isErasing(this.ctx.storage)) return err({ code: "recovery-refused" });
+    if (!this.#made || this.#erasing) return err({ code: "recovery-refused" });
     return this.#told(recover(this.#ground, access, idem, clock()));
   }
 
@@ -450,7 +452,7 @@ export class Tenure extends DurableObject<Env> {
   }
 
   #gone(): { readonly ok: false; readonly error: Failure } | null {
-    return this.#made && !isErasing(this.ctx.storage) ? null : err({ code: "gone", detail: "The owner erased this twin." });
+    return this.#made && !this.#erasing ? null : err({ code: "gone", detail: "The owner erased this twin." });
   }
 
   override async alarm(): Promise<void> {
@@ -460,12 +462,12 @@ export class Tenure extends DurableObject<Env> {
     // Lease first: should anything below be cut off, the work goes on then.
     this.#alarmAt = clock() + LEASE_MS;
     await storage.setAlarm(this.#alarmAt);
-    if (isErasing(storage)) return this.#eraseAll();
+    if (this.#erasing) return this.#eraseAll();
     closeSettledThreads(this.#ground, clock(), CLOSES_AFTER_MS);
     await runNegotiation(this.#ground, clock());
     await this.#courier.run();
     // Erased while it ran: the lease stands until that is finished.
-    if (!this.#made || isErasing(storage)) return;
+    if (!this.#made || this.#erasing) return;
     this.#live.announce(this.#ground);
     const next = this.#nextDueAt();
     if (next === null) {

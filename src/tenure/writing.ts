@@ -1,6 +1,6 @@
 // Writing: notes, their revisions and their end. Private unless the owner says send.
 
-import { may, mayReadNote, type Caller } from "../domain/access.ts";
+import { may, mayChangeNote, type mayReadNote, type Caller, type Scope } from "../domain/access.ts";
 import { invalid, type Failure } from "../domain/failure.ts";
 import type { Domain } from "../domain/ids.ts";
 import type { NoteChange, NoteInput, NoteView } from "../domain/note.ts";
@@ -10,15 +10,18 @@ import { newId } from "../platform/random.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, noSuchNote, type Ground } from "./ground.ts";
 import { deleteThread } from "./messages.ts";
-import { addNote, noteById, noteView, reviseNote, setRelay, wipeNote, type Note } from "./notes.ts";
+import { addNote, markSent, noteById, noteView, reviseNote, setRelay, wipeNote, type Note } from "./notes.ts";
 import { queueFor } from "./outbox.ts";
 import { attachPhotos, deletePhotosOf, notFree } from "./photos.ts";
-import { placeNote, queueNote } from "./sending.ts";
+import { noRoom } from "./room.ts";
+import { mayRelay, placeNote, queueNote, WAITS_FOR_AGREEMENT } from "./sending.ts";
 
-export const forbidden = (scope: string): Failure => ({ code: "forbidden", detail: `This channel lacks the scope ${scope}.` });
+/** Reading notes at all takes either of two scopes; the narrower is the one that is asked for. */
+const named = (scope: Scope): string => (scope === "notes:own" ? "notes:read (or notes:own, for what it wrote itself)" : scope);
+export const forbidden = (scope: Scope): Failure => ({ code: "forbidden", detail: `This channel lacks the scope ${named(scope)}.` });
 const noMaker: Failure = {
   code: "conflict",
-  detail: "This product names no company to send to. Add its domain with PATCH (maker) first.",
+  detail: "This product names no company to send to. Name it first: PATCH the twin with {product: {maker: its domain}}.",
 };
 
 /** The serial that goes out with the note, when the owner put it in: their own words, or the twin's. */
@@ -36,6 +39,8 @@ export function writeNote(ground: Ground, caller: Caller, input: NoteInput, idem
     const before = kept<NoteView>(ground.sql, idem, now);
     if (before.kind === "conflict") return idempotencyConflict;
     if (before.kind === "kept") return ok(before.answer);
+    const full = noRoom(ground.sql);
+    if (full) return full;
 
     const maker = input.send ? identity(ground).product.maker : null;
     if (input.send && maker === null) return err(noMaker);
@@ -58,17 +63,16 @@ export function writeNote(ground: Ground, caller: Caller, input: NoteInput, idem
   });
 }
 
-/** The note, if the caller may read it. A retracted one that was never sent is gone. */
-export function readableNote(ground: Ground, caller: Caller, id: string): Note | null {
+/** The note, if `reaches` says the caller may, by who wrote it. A retracted one that was never sent is gone. */
+export function noteFor(ground: Ground, caller: Caller, id: string, reaches: typeof mayReadNote): Note | null {
   const note = noteById(ground.sql, id);
-  if (!note || !mayReadNote(caller, note.channel)) return null;
+  if (!note || !reaches(caller, note.channel)) return null;
   return note.retractedAt !== null && note.sentAt === null ? null : note;
 }
 
-/** A note that the caller may change: its own, or any for a channel that reads them all. */
 function changeable(ground: Ground, caller: Caller, id: string): Result<Note, Failure> {
   if (!may(caller, "notes:write")) return err(forbidden("notes:write"));
-  const note = readableNote(ground, caller, id);
+  const note = noteFor(ground, caller, id, mayChangeNote);
   if (!note) return noSuchNote;
   return note.retractedAt === null ? ok(note) : err({ code: "gone", detail: "This note was retracted." });
 }
@@ -85,9 +89,13 @@ export function changeNote(ground: Ground, caller: Caller, id: string, change: N
     if (change.send && maker === null) return err(noMaker);
 
     if (rewrites) {
+      const full = noRoom(ground.sql);
+      if (full) return full;
       note = reviseNote(ground.sql, note, change, now);
       addEvent(ground.sql, "note.updated", { note: note.id, channel: note.channel }, now);
-      if (note.outgoingSeq !== null) queueFor(ground, note.maker!, "note.updated", { note: note.id }, false, now);
+      if (note.outgoingSeq !== null && mayRelay(ground, note.maker!)) queueFor(ground, note.maker!, "note.updated", { note: note.id }, false, now);
+      // No agreement carries what it says now: it waits for one, and then goes out whole.
+      else if (note.outgoingSeq !== null) markSent(ground.sql, note, note.maker!, null, WAITS_FOR_AGREEMENT, now);
     }
     // A note that is in the outbox was sent already; one that waits is looked at again, which is the owner's tap.
     if (change.send && note.outgoingSeq === null) queueNote(ground, note, maker!, now);
@@ -104,7 +112,7 @@ export function retractNote(ground: Ground, caller: Caller, id: string, now: num
     deleteThread(ground.sql, note.id);
     deletePhotosOf(ground.sql, note.id);
     wipeNote(ground.sql, note.id, now);
-    if (note.outgoingSeq !== null) queueFor(ground, note.maker!, "note.retracted", { note: note.id }, false, now);
+    if (note.told) queueFor(ground, note.maker!, "note.retracted", { note: note.id }, false, now);
     else setRelay(ground.sql, note.id, "private", null);
     forgetSubject(ground.sql, note.id, noteView(ground.sql, noteById(ground.sql, note.id)!));
     addEvent(ground.sql, "note.retracted", { note: note.id, channel: note.channel }, now);
