@@ -1,12 +1,12 @@
 // The HTTP app: every resource's routes, what holds for all of them, and what is said where there is nothing.
 
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { cors } from "hono/cors";
 import { HTTPException } from "hono/http-exception";
 import { log } from "../platform/log.ts";
 import { isSetUp } from "../platform/settings.ts";
 import { VERSION } from "../platform/version.ts";
 import { agreements } from "./agreements.ts";
+import { anyOrigin } from "./any-origin.ts";
 import { json } from "./answer.ts";
 import { channels } from "./channels.ts";
 import { claims } from "./claims.ts";
@@ -35,17 +35,7 @@ export const app: App = new OpenAPIHono<{ Bindings: Env }>();
 
 app.use(secureHeaders);
 app.use(async (c, next) => (isSetUp(c.env) ? next() : problem(NOT_SET_UP)));
-// Tokens are sent on purpose, never by the browser itself: any origin may ask with one it was given.
-app.use(
-  "/v1/*",
-  cors({
-    origin: "*",
-    allowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
-    allowHeaders: ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match"],
-    exposeHeaders: ["ETag", "Idempotency-Replayed", "Retry-After", "Content-Disposition"],
-    maxAge: 86_400,
-  }),
-);
+app.use("/v1/*", anyOrigin);
 
 app.get("/health", () => json({ status: "ok", version: VERSION }));
 roster(app);

@@ -12,6 +12,7 @@ import { credentialOf, isLive, twinNamed, type Caller } from "./credential.ts";
 import { twinField } from "./fields.ts";
 import { keyOf, type Keyed } from "./idempotency-key.ts";
 import { problem } from "./problem.ts";
+import "./wording.ts";
 
 export type App = OpenAPIHono<{ Bindings: Env }>;
 type Schema = z.ZodType;
@@ -105,7 +106,7 @@ function describe(app: App, spec: RouteSpec<Schema | undefined, Schema | undefin
         ...(content && { body: { content, required: !spec.optionalBody } }),
       },
       responses: responses as Parameters<typeof createRoute>[0]["responses"],
-    } as Parameters<typeof createRoute>[0]),
+    }),
   );
 }
 

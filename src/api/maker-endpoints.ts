@@ -16,7 +16,7 @@ import { define, type App } from "./define.ts";
 import { idField, instant, makerParam } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
 import { asMaker } from "./listed-maker.ts";
-import { pageOf } from "./page.ts";
+import { pageOf, pageQuery, slice } from "./page.ts";
 import { problem } from "./problem.ts";
 import { endpointKey, endpointSecrets, inboundSecret, publicKeyFor } from "./webhook-secrets.ts";
 
@@ -70,7 +70,7 @@ const endpointView = z
     types: z.array(z.enum(EVENT_TYPES)).nullable().describe("null for all"),
     description: z.string().nullable(),
     processor: z.string().nullable(),
-    enabled: z.boolean(),
+    enabled: z.boolean().describe("False when its maker switched it off, or its own failures did: PATCH with `enabled: true` brings it back."),
     createdAt: instant,
     keys: z
       .array(z.object({ publicKey: z.string(), createdAt: instant, endsAt: instant.nullable() }))
@@ -95,6 +95,7 @@ const instantOf = (at: number | null): string | null => (at === null ? null : rf
 async function viewOf(env: Env, { endpoint, keys, health }: KeyedEndpoint) {
   return {
     ...endpoint,
+    enabled: endpoint.enabled && health.state !== "disabled",
     createdAt: rfc3339(endpoint.createdAt),
     keys: await Promise.all(
       keys.map(async ({ name, createdAt, endsAt }) => ({
@@ -152,13 +153,14 @@ export function makerEndpoints(app: App): void {
       caller: "maker",
       needs: "admin",
       params,
-      answers: { 200: { description: "All of them", schema: pageOf(endpointView) } },
+      query: z.object(pageQuery),
+      answers: { 200: { description: "Endpoints", schema: pageOf(endpointView) } },
     },
     async (call) =>
       asMaker(call, async (maker) => {
         const endpoints = await maker.endpoints(call.tokenHash);
         if (!endpoints.ok) return problem(endpoints.error);
-        return json({ items: await Promise.all(endpoints.value.map((endpoint) => viewOf(call.env, endpoint))), next: null });
+        return json(slice(await Promise.all(endpoints.value.map((endpoint) => viewOf(call.env, endpoint))), call.query));
       }),
   );
   define(

@@ -13,7 +13,7 @@ import { define, type App } from "./define.ts";
 import { idField, instant, makerParam } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
 import { asMaker } from "./listed-maker.ts";
-import { pageOf } from "./page.ts";
+import { pageOf, pageQuery, slice } from "./page.ts";
 import { problem } from "./problem.ts";
 
 const LABEL_CHARACTERS = 120;
@@ -71,12 +71,13 @@ export function makerKeys(app: App): void {
       caller: "maker",
       needs: "admin",
       params,
-      answers: { 200: { description: "All of them", schema: pageOf(keyView) } },
+      query: z.object(pageQuery),
+      answers: { 200: { description: "Keys", schema: pageOf(keyView) } },
     },
     async (call) =>
       asMaker(call, async (maker) => {
         const keys = await maker.keys(call.tokenHash);
-        return keys.ok ? json({ items: keys.value.map(viewOf), next: null }) : problem(keys.error);
+        return keys.ok ? json(slice(keys.value.map(viewOf), call.query)) : problem(keys.error);
       }),
   );
   define(

@@ -6,7 +6,7 @@ import { cleanPhoto } from "../domain/photo/photo.ts";
 import { messageInput, verdictInput } from "../domain/thread.ts";
 import { text } from "../domain/text.ts";
 import { tenureOf } from "../platform/stubs.ts";
-import { created, found, json, noContent } from "./answer.ts";
+import { created, found, jsonText, noContent } from "./answer.ts";
 import { PHOTO_BYTES } from "./body.ts";
 import { define, type App } from "./define.ts";
 import { cursorOf, pageOf, pageQuery } from "./page.ts";
@@ -21,9 +21,11 @@ export const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp", "image/avif
 const noteParams = z.object({ twin: z.string(), note: z.string() });
 const flag = z.enum(["true", "false"], { error: "must be true or false" }).transform((value) => value === "true");
 
-/** A list's answer with its cursor written out. */
-export const paged = <T>({ items, next }: { items: T[]; next: number | null }): Response =>
-  json({ items, next: next === null ? null : cursorOf(next) });
+/** A list's answer with its cursor written out. Items that are text are JSON already. */
+export const paged = ({ items, next }: { items: readonly unknown[] | string; next: number | null }): Response => {
+  const list = typeof items === "string" ? items : JSON.stringify(items);
+  return jsonText(`{"items":${list},"next":${next === null ? "null" : JSON.stringify(cursorOf(next))}}`);
+};
 
 /** A stored photo as a response: never sniffed, never run. */
 export const picture = ({ type, bytes }: { type: string; bytes: ArrayBuffer }): Response =>

@@ -1,41 +1,37 @@
-// Rate limits kept in memory: a sliding window of two halves per key, bounded in size. 0 means no limit.
+// Rate limits kept in memory: exact over a sliding window, bounded in size. 0 means no limit.
 
 const MAX_KEYS = 50_000;
 
-type Window = { start: number; count: number; before: number };
+/** The times of the last `limit` that were counted, as a ring; `oldest` is where the next one goes. */
+type Ring = { readonly times: number[]; oldest: number };
 
 export class Limiter {
   readonly #limit: number;
   readonly #windowMs: number;
-  readonly #windows = new Map<string, Window>();
+  readonly #rings = new Map<string, Ring>();
 
   constructor(limit: number, windowMs: number) {
     this.#limit = limit;
     this.#windowMs = windowMs;
   }
 
-  #window(key: string, now: number): Window {
-    const start = now - (now % this.#windowMs);
-    const found = this.#windows.get(key);
-    if (found?.start === start) return found;
-    const before = found && found.start === start - this.#windowMs ? found.count : 0;
-    const fresh = { start, count: 0, before };
-    if (this.#windows.size >= MAX_KEYS) this.#windows.clear();
-    this.#windows.set(key, fresh);
-    return fresh;
-  }
-
   /** Seconds until a further one is allowed, 0 when it is allowed now. Counts nothing. */
   waitSeconds(key: string, now: number): number {
-    if (this.#limit === 0) return 0;
-    const w = this.#window(key, now);
-    const elapsed = now - w.start;
-    const used = w.count + w.before * (1 - elapsed / this.#windowMs);
-    return used < this.#limit ? 0 : Math.max(1, Math.ceil((this.#windowMs - elapsed) / 1000));
+    const ring = this.#rings.get(key);
+    if (this.#limit === 0 || !ring || ring.times.length < this.#limit) return 0;
+    return Math.max(0, Math.ceil((ring.times[ring.oldest]! + this.#windowMs - now) / 1000));
   }
 
   count(key: string, now: number): void {
-    if (this.#limit > 0) this.#window(key, now).count++;
+    if (this.#limit === 0) return;
+    let ring = this.#rings.get(key);
+    if (!ring) {
+      if (this.#rings.size >= MAX_KEYS) this.#rings.clear();
+      ring = { times: [], oldest: 0 };
+      this.#rings.set(key, ring);
+    }
+    ring.times[ring.oldest] = now;
+    ring.oldest = (ring.oldest + 1) % this.#limit;
   }
 
   /** Counts one if it is allowed; else the seconds to wait. */
