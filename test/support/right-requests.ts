@@ -21,18 +21,21 @@ export type Door = {
   readonly right: (world: World) => RightRequest;
   /** The answer to the right request of the right caller. */
   readonly opens: number;
+  /** It names a note of another channel, or what is under one: for a channel that sees its own notes only there is nothing. */
+  readonly ofAnother?: true;
 };
 
 const bytes = { "Content-Type": "image/png" };
 const channel = (scopes: ScopesNeeded, opens: number, right: (world: World, at: string) => RightRequest): Door => ({
   who: { scopes }, opens, right: (world) => right(world, `/v1/twins/${world.owner.twin}`),
 });
+const ofAnother = (door: Door): Door => ({ ...door, ofAnother: true });
 const maker = (role: Role, opens: number, right: (world: World, at: string) => RightRequest): Door => ({
   who: { role }, opens, right: (world) => right(world, `/v1/makers/${world.maker.domain}`),
 });
 const open = (opens: number, right: (world: World) => RightRequest): Door => ({ who: "anyone", opens, right });
-const reads = (scope: Scope, path: (world: World) => string, opens = 200, answer: 403 | 404 = 403): Door =>
-  channel({ [scope]: answer }, opens, (world, at) => ({ path: at + path(world) }));
+const reads = (scope: Scope, path: (world: World) => string): Door =>
+  channel({ [scope]: 403 }, 200, (world, at) => ({ path: at + path(world) }));
 
 export const DOORS: Readonly<Record<string, Door>> = {
   "GET /v1/roster": open(200, () => ({ path: "/v1/roster" })),
@@ -55,7 +58,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   })),
   "GET /v1/makers/{maker}/endpoints/{ep}": maker("admin", 200, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}` })),
   "PATCH /v1/makers/{maker}/endpoints/{ep}": maker("admin", 200, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}`, body: { description: "Ours" } })),
-  "POST /v1/makers/{maker}/endpoints/{ep}/rotate": maker("admin", 200, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}/rotate`, body: {} })),
+  "POST /v1/makers/{maker}/endpoints/{ep}/rotate": maker("admin", 200, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}/rotate`, body: { overlapHours: 2 } })),
   "POST /v1/makers/{maker}/endpoints/{ep}/test": maker("admin", 200, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}/test` })),
   "POST /v1/makers/{maker}/inbound": {
     who: "signature", opens: 200,
@@ -82,22 +85,22 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "PATCH /v1/twins/{twin}": channel({ owner: 403 }, 200, (_, at) => ({ path: at, body: { product: { name: "Mine" } } })),
   "GET /v1/twins/{twin}/recovery": channel({}, 200, (_, at) => ({ path: `${at}/recovery` })),
   "GET /v1/twins/{twin}/notes": reads("notes:read", () => "/notes"),
-  "GET /v1/twins/{twin}/notes/{note}": reads("notes:read", (w) => `/notes/${w.note}`),
+  "GET /v1/twins/{twin}/notes/{note}": ofAnother(reads("notes:read", (w) => `/notes/${w.note}`)),
   "POST /v1/twins/{twin}/notes": channel({ "notes:write": 403, "notes:send": 403 }, 201, (_, at) => ({
     path: `${at}/notes`, body: { kind: "idea", text: "Make it blue.", send: true },
   })),
-  "PATCH /v1/twins/{twin}/notes/{note}": channel({ "notes:write": 403, "notes:send": 403, "notes:read": 404 }, 200, (w, at) => ({
+  "PATCH /v1/twins/{twin}/notes/{note}": ofAnother(channel({ "notes:write": 403, "notes:send": 403, "notes:read": 404 }, 200, (w, at) => ({
     path: `${at}/notes/${w.note}`, body: { title: "The sole", send: true },
-  })),
-  "GET /v1/twins/{twin}/notes/{note}/messages": channel({ "messages:read": 403, "notes:read": 404 }, 200, (w, at) => ({ path: `${at}/notes/${w.note}/messages` })),
-  "POST /v1/twins/{twin}/notes/{note}/messages": channel({ "messages:write": 403, "notes:read": 404 }, 201, (w, at) => ({
+  }))),
+  "GET /v1/twins/{twin}/notes/{note}/messages": ofAnother(channel({ "messages:read": 403 }, 200, (w, at) => ({ path: `${at}/notes/${w.note}/messages` }))),
+  "POST /v1/twins/{twin}/notes/{note}/messages": ofAnother(channel({ "messages:write": 403 }, 201, (w, at) => ({
     path: `${at}/notes/${w.note}/messages`, body: { text: "Thanks." },
-  })),
-  "POST /v1/twins/{twin}/notes/{note}/verdict": channel({ "messages:write": 403, "notes:read": 404 }, 200, (w, at) => ({
+  }))),
+  "POST /v1/twins/{twin}/notes/{note}/verdict": ofAnother(channel({ "messages:write": 403 }, 200, (w, at) => ({
     path: `${at}/notes/${w.note}/verdict`, body: { verdict: "not-addressed" },
-  })),
+  }))),
   "POST /v1/twins/{twin}/photos": channel({ "notes:write": 403 }, 201, (_, at) => ({ path: `${at}/photos`, body: png(), headers: bytes })),
-  "GET /v1/twins/{twin}/photos/{photo}": reads("notes:read", (w) => `/photos/${w.photo}`),
+  "GET /v1/twins/{twin}/photos/{photo}": ofAnother(reads("notes:read", (w) => `/photos/${w.photo}`)),
   "GET /v1/twins/{twin}/agreements": reads("agreements:read", () => "/agreements"),
   "GET /v1/twins/{twin}/agreements/{agr}": reads("agreements:read", (w) => `/agreements/${w.agreement}`),
   "GET /v1/twins/{twin}/agreements/{agr}/record": reads("agreements:read", (w) => `/agreements/${w.agreement}/record`),
@@ -134,7 +137,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "DELETE /v1/makers/{maker}/keys/{key}": maker("admin", 204, (w, at) => ({ path: `${at}/keys/${w.spareKey}` })),
   "DELETE /v1/makers/{maker}/endpoints/{ep}": maker("admin", 204, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}` })),
   "DELETE /v1/twins/{twin}/channels/{chan}": channel({ owner: 403 }, 204, (w, at) => ({ path: `${at}/channels/${w.spareChannel}` })),
-  "DELETE /v1/twins/{twin}/notes/{note}": channel({ "notes:write": 403, "notes:read": 404 }, 204, (w, at) => ({ path: `${at}/notes/${w.note}` })),
+  "DELETE /v1/twins/{twin}/notes/{note}": ofAnother(channel({ "notes:write": 403, "notes:read": 404 }, 204, (w, at) => ({ path: `${at}/notes/${w.note}` }))),
   "POST /v1/twins/{twin}/agreements/{agr}/terminate": channel({ "agreements:write": 403 }, 200, (w, at) => ({
     path: `${at}/agreements/${w.agreement}/terminate`, body: { reason: "Enough." },
   })),

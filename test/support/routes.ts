@@ -9,12 +9,14 @@ export type Route = {
   readonly path: string;
   /** The security scheme: channel, maker, operator, keyring; null where anyone may call. */
   readonly caller: string | null;
+  /** The role or scopes it names. */
+  readonly needs: readonly string[];
   readonly idempotent: boolean;
   readonly query: readonly string[];
 };
 
 type Operation = {
-  security?: readonly Record<string, unknown>[];
+  security?: readonly Record<string, readonly string[]>[];
   parameters?: readonly { in: string; name: string }[];
 };
 
@@ -26,6 +28,7 @@ export async function routesOf(api: Client): Promise<Route[]> {
       method: verb.toUpperCase(),
       path,
       caller: Object.keys(security[0] ?? {})[0] ?? null,
+      needs: Object.values(security[0] ?? {})[0] ?? [],
       idempotent: parameters.some((parameter) => parameter.in === "header" && parameter.name === "Idempotency-Key"),
       query: parameters.filter((parameter) => parameter.in === "query").map(({ name }) => name),
     })),

@@ -7,18 +7,27 @@ const NAMESPACES = ["TWIN", "TENURE", "MAKER", "PRODUCT", "DIRECTORY", "KEYRING"
 /** When a credential was last used is noted with every use, a read's too. */
 const NOTED = "last_used_at";
 
-type Dump = Record<string, unknown>;
+type Dump = Record<string, unknown[]>;
 
 // A union of all the objects' stubs is too deep a type for the compiler.
 async function dump(stub: any): Promise<Dump> {
   return runInDurableObject(stub, (_: unknown, { storage }: DurableObjectState): Dump => {
     const tables = [...storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'")];
-    const rows = tables.map(({ name }) => [name, [...storage.sql.exec(`SELECT * FROM ${name}`)].map(({ [NOTED]: _, ...row }) => row)] as const);
-    return { ...Object.fromEntries(rows), kv: [...storage.kv.list()] };
+    const unnoted = (row: object) => Object.fromEntries(Object.entries(row).filter(([column]) => column !== NOTED));
+    const rows = tables.map(({ name }) => [name, [...storage.sql.exec(`SELECT * FROM ${name}`)].map(unnoted)] as const);
+    return JSON.parse(JSON.stringify({ ...Object.fromEntries(rows), kv: [...storage.kv.list()] }, (_key, value) => readable(value))) as Dump;
   });
 }
 
-const isEmpty = (dumped: Dump): boolean => Object.keys(dumped).length === 1 && (dumped.kv as unknown[]).length === 0;
+/** Bytes as text, so that they compare and can be searched: what they would read as, too. */
+const readable = (value: unknown): unknown =>
+  value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+    ? [bytesIn(value).toBase64(), new TextDecoder("latin1").decode(bytesIn(value))]
+    : value;
+const bytesIn = (value: ArrayBuffer | ArrayBufferView): Uint8Array =>
+  value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+
+const isEmpty = (dumped: Dump): boolean => Object.keys(dumped).length === 1 && dumped.kv!.length === 0;
 
 /** Every row of every object, by its namespace and id. An object that holds nothing is left out where there is a fixed number of them. */
 export async function everything(): Promise<Record<string, Dump>> {
@@ -27,8 +36,20 @@ export async function everything(): Promise<Record<string, Dump>> {
     const namespace = env[name] as DurableObjectNamespace;
     for (const id of await listDurableObjectIds(namespace)) {
       const dumped = await dump(namespace.get(id));
-      if (!isEmpty(dumped) || (name !== "DIRECTORY" && name !== "KEYRING")) all[`${name} ${id}`] = dumped;
+      if (!isEmpty(dumped) || (name !== "DIRECTORY" && name !== "KEYRING")) all[`${name} ${id.toString()}`] = dumped;
     }
   }
   return all;
+}
+
+/** How many rows there are of each kind, but for what a shard notes of itself. */
+export function rowCounts(all: Record<string, Dump>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const [object, tables] of Object.entries(all)) {
+    for (const [table, rows] of Object.entries(tables)) {
+      const kind = `${object.split(" ")[0]}.${table}`;
+      if (kind !== "DIRECTORY.kv" && kind !== "KEYRING.kv") counts[kind] = (counts[kind] ?? 0) + rows.length;
+    }
+  }
+  return counts;
 }

@@ -9,7 +9,9 @@ export type LineFaults = { readonly lost: string[]; readonly orderBreaks: string
  * @param acknowledged ids of the notes whose writing was answered with 2xx
  */
 export function checkLines(arrivals: readonly Arrival[], acknowledged: readonly string[]): LineFaults {
-  const here = new Set(arrivals.flatMap(({ taken, body }) => (taken && body.type === "note.sent" ? [body.data.note!.id] : [])));
+  const here = new Set(
+    arrivals.flatMap(({ taken, body }) => (taken && body.type === "note.sent" ? [body.data.note!.id] : [])),
+  );
   const orderBreaks: string[] = [];
   const heads = new Map<string, { seq: number; id: string; prev: number | null; taken: boolean }>();
   for (const { id, taken, body } of arrivals) {

@@ -11,7 +11,12 @@ import { startServer, type TestServer } from "./server.ts";
 
 const WRANGLER = join(import.meta.dirname, "../../../wrangler.toml");
 
-export type Product = { readonly server: TestServer; readonly api: Client; readonly receiver: Receiver; readonly end: () => Promise<void> };
+export type Product = {
+  readonly server: TestServer;
+  readonly api: Client;
+  readonly receiver: Receiver;
+  readonly end: () => Promise<void>;
+};
 
 /** Built for itself, so that a source that changes meanwhile changes nothing here. `scale`: RELAY_TIME_SCALE. */
 export async function startProduct(scale: number): Promise<Product> {
@@ -51,14 +56,22 @@ export async function subscribe(
   types?: readonly string[],
 ): Promise<Subscription> {
   const hook = receiver.hook(`hook-${++hooks}`, script);
-  const { status, body } = await api.post(`/v1/makers/${maker.domain}/endpoints`, { url: hook.url, ...(types && { types }) }, maker.key);
+  const { status, body } = await api.post(
+    `/v1/makers/${maker.domain}/endpoints`,
+    { url: hook.url, ...(types && { types }) },
+    maker.key,
+  );
   if (status !== 201) throw new Error(`endpoint: ${status} ${JSON.stringify(body)}`);
   hook.learn(body.secret as string);
   return { id: body.endpoint as string, hook, path: `/v1/makers/${maker.domain}/endpoints/${body.endpoint as string}` };
 }
 
 /** Asks again until what the API answers `holds`; for what it has no event for. */
-export async function eventually<T>(ask: () => Promise<T>, holds: (answer: T) => boolean, withinMs = 15_000): Promise<T> {
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  holds: (answer: T) => boolean,
+  withinMs = 15_000,
+): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();

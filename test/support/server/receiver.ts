@@ -2,7 +2,13 @@
 // script, well or as badly as real ones do. Never sends anything by itself.
 
 import { EventEmitter, once } from "node:events";
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 
@@ -83,7 +89,8 @@ export const flood = (bytes: number): Reply => ({
 export const bigHeader = (bytes: number): Reply => ({
   takes: false,
   // Written raw: Node's own writer refuses it.
-  give: (response) => response.socket?.end(`HTTP/1.1 200 OK\r\nx-big: ${"z".repeat(bytes)}\r\ncontent-length: 0\r\n\r\n`),
+  give: (response) =>
+    response.socket?.end(`HTTP/1.1 200 OK\r\nx-big: ${"z".repeat(bytes)}\r\ncontent-length: 0\r\n\r\n`),
 });
 
 const WITHIN_MS = 60_000;
@@ -127,7 +134,11 @@ export class Hook {
 
   /** Waits for an event of the receiver after which `holds`. */
   until(holds: () => boolean, what: string, withinMs?: number): Promise<void> {
-    return this.#receiver.until(holds, () => `${what}; ${this.arrivals.length} came, ${this.taken.length} taken`, withinMs);
+    return this.#receiver.until(
+      holds,
+      () => `${what}; ${this.arrivals.length} came, ${this.taken.length} taken`,
+      withinMs,
+    );
   }
 
   async receive(request: IncomingMessage, bytes: Buffer, response: ServerResponse): Promise<void> {
