@@ -1,0 +1,173 @@
+// What an owner takes back while its receiver is away: no word of it leaves any more, and the maker hears in its place that it is gone.
+// The real process, and a receiver that nobody can reach.
+
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join as pathOf } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { agree, claim, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
+import { startProduct, subscribe, type Product } from "../support/server/product.ts";
+import { Receiver, type Arrival, type Hook } from "../support/server/receiver.ts";
+
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct(0.01);
+});
+afterAll(() => product.end());
+
+type Scene = {
+  readonly maker: TestMaker;
+  readonly owner: TestOwner;
+  readonly receiver: Receiver;
+  readonly hook: Hook;
+  readonly agreement: string;
+};
+
+/** An owner and a maker who agreed, and whose receiver took the first event in and went away. */
+async function outOfReach(): Promise<Scene> {
+  const { api, server } = product;
+  const receiver = await new Receiver().up();
+  const maker = await join(api, server.operatorKey);
+  const { hook } = await subscribe({ api, receiver }, maker);
+  const owner = await claim(api, maker);
+  const { id: agreement } = await agree(api, owner);
+  await hook.until(() => hook.taken.length === 1, "the agreement");
+  await receiver.down();
+  return { maker, owner, receiver, hook, agreement };
+}
+
+/** 20 characters that are nowhere else. */
+const plant = (): string => `w${crypto.randomUUID().replaceAll("-", "").slice(0, 19)}`;
+
+/** A note with planted words in all its places, its first text and a message under it included. */
+async function writeNote({ owner }: Scene): Promise<{ note: string; words: string[] }> {
+  const { api } = product;
+  const words = [plant(), plant(), plant(), plant(), plant()];
+  const [title, first, serial, second, message] = words as [string, string, string, string, string];
+  const { id: note } = await write(api, owner, first, { title, serial, send: true });
+  const path = `/v1/twins/${owner.twin}/notes/${note}`;
+  expect((await api.patch(path, { text: second }, owner.token)).status).toBe(200);
+  expect((await api.post(`${path}/messages`, { text: message }, owner.token)).status).toBe(201);
+  return { note, words };
+}
+
+type Signal = {
+  readonly type: string;
+  readonly seq: number | undefined;
+  readonly prev: number | null | undefined;
+  readonly note: string | undefined;
+};
+const signalsOf = (arrivals: readonly Arrival[]): Signal[] =>
+  arrivals.map(({ body: { type, data } }) => ({ type, seq: data.seq, prev: data.prev, note: data.note?.id }));
+/** Signals in a row from seq 2 on, as [type, note]. */
+const inARow = (...signals: [type: string, note?: string][]): Signal[] =>
+  signals.map(([type, note], n) => ({ type, seq: n + 2, prev: n + 1, note }));
+
+/** Those of the words that a file of the server's data holds. */
+function onDisk(words: readonly string[]): string[] {
+  const { dataDir } = product.server;
+  const found = readdirSync(dataDir, { recursive: true, encoding: "utf8" })
+    .map((name) => pathOf(dataDir, name))
+    .flatMap((path) => wordsIn(path, words));
+  return words.filter((word) => found.includes(word));
+}
+
+function wordsIn(path: string, words: readonly string[]): string[] {
+  try {
+    if (!statSync(path).isFile()) return [];
+    const bytes = readFileSync(path);
+    return words.filter((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, "utf16le")));
+  } catch {
+    return []; // a log of changes that was closed meanwhile
+  }
+}
+
+/** The same of what its tables hold: a database leaves what it deleted in pages that it will use again. */
+function inTables(words: readonly string[]): string[] {
+  const objects = pathOf(product.server.dataDir, "objects");
+  const scratch = mkdtempSync(pathOf(tmpdir(), "pico-twins-tables-"));
+  try {
+    cpSync(objects, scratch, { recursive: true });
+    const found = readdirSync(scratch, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".sqlite"))
+      .flatMap((name) => {
+        const packed = pathOf(scratch, "packed");
+        const database = new DatabaseSync(pathOf(scratch, name));
+        database.exec(`VACUUM INTO '${packed}'`);
+        database.close();
+        const here = wordsIn(packed, words);
+        rmSync(packed);
+        return here;
+      });
+    return words.filter((word) => found.includes(word));
+  } finally {
+    rmSync(scratch, { recursive: true });
+  }
+}
+
+describe("what was taken back while its receiver was away", () => {
+  test("by ending the agreement leaves as signals without a word, in the places of what it was", async () => {
+    const scene = await outOfReach();
+    const { api } = product;
+    const { note, words } = await writeNote(scene);
+    const ended = await api.post(
+      `/v1/twins/${scene.owner.twin}/agreements/${scene.agreement}/terminate`,
+      {},
+      scene.owner.token,
+    );
+    expect([ended.status, ended.body.state]).toEqual([200, "terminated"]);
+    await scene.receiver.up();
+    await scene.hook.until(() => scene.hook.taken.length === 5, "five events");
+    const ending = "agreement.terminated";
+    expect(signalsOf(scene.hook.taken.slice(1))).toEqual(
+      inARow([ending, note], [ending, note], [ending, note], [ending]),
+    );
+    expect(scene.receiver.heardAny(words)).toBe(false);
+    await scene.receiver.down();
+  });
+
+  test("by retracting a note leaves as signals without a word; another note keeps its own", async () => {
+    const scene = await outOfReach();
+    const { note, words } = await writeNote(scene);
+    const kept = plant();
+    expect(inTables(words)).toEqual(words);
+    const { id: other } = await write(product.api, scene.owner, kept, { send: true });
+    expect((await product.api.delete(`/v1/twins/${scene.owner.twin}/notes/${note}`, scene.owner.token)).status).toBe(
+      204,
+    );
+    expect(inTables(words)).toEqual([]);
+    await scene.receiver.up();
+    await scene.hook.until(() => scene.hook.taken.length === 6, "six events");
+    const gone = "note.retracted";
+    expect(signalsOf(scene.hook.taken.slice(1))).toEqual(
+      inARow([gone, note], [gone, note], [gone, note], ["note.sent", other], [gone, note]),
+    );
+    expect(scene.receiver.heardAny(words)).toBe(false);
+    expect(scene.receiver.heardAny([kept])).toBe(true);
+    await scene.receiver.down();
+  });
+
+  test("by erasing the twin is on no disk at once, and its maker hears of it in the old order, also after a crash", async () => {
+    const scene = await outOfReach();
+    const { api, server } = product;
+    const { note, words } = await writeNote(scene);
+    expect(onDisk(words)).toEqual(words);
+    const path = `/v1/twins/${scene.owner.twin}`;
+    expect((await api.delete(path, scene.owner.token)).status).toBe(204);
+    expect(onDisk(words)).toEqual([]);
+    expect((await api.get(path, scene.owner.token)).status).toBe(401);
+    await server.kill9();
+    expect(onDisk(words)).toEqual([]);
+    await server.start();
+    await scene.receiver.up();
+    await scene.hook.until(() => scene.hook.taken.at(-1)?.body.type === "twin.erased", "the last event");
+    const ending = "agreement.terminated";
+    expect(signalsOf(scene.hook.taken.slice(1))).toEqual(
+      inARow([ending, note], [ending, note], [ending, note], [ending], ["twin.erased"]),
+    );
+    expect(scene.receiver.heardAny(words)).toBe(false);
+    expect(scene.hook.refused).toBe(0);
+    await scene.receiver.down();
+  });
+});
