@@ -36,9 +36,6 @@ export const readManifest = (directory: string): Manifest =>
 
 /** Whether the build in `directory` is what building the sources under `root` would give. */
 export function isFresh(directory: string, root: string): boolean {
-  if (![BUNDLE_FILE, CONFIG_FILE, MANIFEST_FILE].every((name) => existsSync(join(directory, name))))
-    return false;
-  return Object.entries(readManifest(directory).sources).every(
-    ([path, was]) => hash(join(root, path)) === was,
-  );
+  if (![BUNDLE_FILE, CONFIG_FILE, MANIFEST_FILE].every((name) => existsSync(join(directory, name)))) return false;
+  return Object.entries(readManifest(directory).sources).every(([path, was]) => hash(join(root, path)) === was);
 }

@@ -36,12 +36,10 @@ function workerConfig(config: WranglerConfig): WorkerConfig {
     }
   }
   const vars = Object.entries(config.vars).map(([name, value]) => {
-    if (typeof value !== "string")
-      throw new Error(`wrangler.toml: the variable ${name} must be text`);
+    if (typeof value !== "string") throw new Error(`wrangler.toml: the variable ${name} must be text`);
     return [name, value] as const;
   });
-  if (config.compatibility_date === undefined)
-    throw new Error("wrangler.toml has no compatibility_date");
+  if (config.compatibility_date === undefined) throw new Error("wrangler.toml has no compatibility_date");
   const bindings: { name: string; class_name: string }[] = config.durable_objects.bindings;
   return {
     compatibilityDate: config.compatibility_date,
@@ -91,10 +89,7 @@ export async function buildWorker(wranglerToml: string, directory: string): Prom
   if (output === undefined) throw new Error("esbuild gave no bundle");
   const manifest: Manifest = {
     vars: worker.vars,
-    sources: sourceHashes(root, [
-      ...Object.keys(metafile.inputs),
-      relative(root, resolve(wranglerToml)),
-    ]),
+    sources: sourceHashes(root, [...Object.keys(metafile.inputs), relative(root, resolve(wranglerToml))]),
   };
   mkdirSync(directory, { recursive: true });
   put(join(directory, BUNDLE_FILE), output.contents);

@@ -1,14 +1,6 @@
 // One data directory, one server. The lock is the operating system's, so it ends with its holder however that dies;
 // the process ids beside it are for people and tools to read, and never decide anything.
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -81,9 +73,7 @@ export async function claimDataDirectory(wanted: string): Promise<Result<DataDir
       const running = readRunning(path);
       if (Date.now() - began > (running?.stopping ? STOPPING_MS : HANDOVER_MS)) {
         const holder = running === null ? "" : ` (process ${running.supervisor})`;
-        return err(
-          `another Pico Twins${holder} is running on ${path}: stop it first, or set DATA_DIR to another`,
-        );
+        return err(`another Pico Twins${holder} is running on ${path}: stop it first, or set DATA_DIR to another`);
       }
       await sleep(RETRY_MS);
     }

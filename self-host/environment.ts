@@ -30,8 +30,7 @@ const isCount: Check = (value) => /^\d{1,9}$/.test(value);
 const isKey: Check = (value) => value.length >= MIN_KEY_LENGTH && /^[\x21-\x7e]+$/.test(value);
 const isPort: Check = (value) => /^\d{1,5}$/.test(value) && Number(value) <= MAX_PORT;
 const isScale: Check = (value) => /^\d*\.?\d+(e-?\d{1,2})?$/i.test(value) && Number(value) > 0;
-const isHost: Check = (value) =>
-  isIP(value) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value);
+const isHost: Check = (value) => isIP(value) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value);
 
 /** Bare origins only: every page and link is made from the root of the host. */
 const isOrigin: Check = (value) => {
@@ -44,9 +43,7 @@ const isNetwork: Check = (value) => {
   const [address = "", bits, ...rest] = value.trim().split("/");
   const family = isIP(address);
   if (family === 0 || rest.length > 0) return false;
-  return (
-    bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
-  );
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 };
 
 const CHECKS: Readonly<Record<string, readonly [check: Check, wanted: string]>> = {
@@ -70,8 +67,7 @@ const CHECKS: Readonly<Record<string, readonly [check: Check, wanted: string]>> 
 const SECRETS: ReadonlySet<string> = new Set(["OPERATOR_KEY", "ROOT_KEY"]);
 
 /** A variable's value; an empty one counts as not given. */
-export const given = (environment: Environment, name: string): string | null =>
-  environment[name] || null;
+export const given = (environment: Environment, name: string): string | null => environment[name] || null;
 
 /** Reads the settings from the environment, or names every variable that is wrong and what would be right. */
 export function readSettings(environment: Environment): Result<Settings, readonly Fault[]> {

@@ -1,15 +1,7 @@
 // The two secrets of a server: the operator's key and the root key everything derives from. Made once, kept in the
 // data directory for this user's eyes only. Never logs one; only start.ts shows the operator's, once.
 import { createHash, randomBytes } from "node:crypto";
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "../src/domain/result.ts";
 import type { Settings } from "./environment.ts";
@@ -24,11 +16,9 @@ export type Keys = {
   readonly operatorKeyIsNew: boolean;
 };
 
-const fingerprint = (key: string): string =>
-  createHash("sha256").update(`pico-twins root key\n${key}`).digest("hex");
+const fingerprint = (key: string): string => createHash("sha256").update(`pico-twins root key\n${key}`).digest("hex");
 
-const read = (path: string): string | null =>
-  existsSync(path) ? readFileSync(path, "utf8").trim() : null;
+const read = (path: string): string | null => (existsSync(path) ? readFileSync(path, "utf8").trim() : null);
 
 /** Writes a small secret file whole or not at all: a crash can't leave half a key behind. */
 function keep(path: string, text: string): void {
@@ -50,21 +40,14 @@ export function loadKeys(directory: string, settings: Settings): Result<Keys, st
 
   const keptRoot = read(rootFile);
   const madeWith = read(fingerprintFile) ?? (keptRoot === null ? null : fingerprint(keptRoot));
-  const madeRoot =
-    settings.rootKey === null && madeWith === null
-      ? randomBytes(KEY_BYTES).toString("base64url")
-      : null;
+  const madeRoot = settings.rootKey === null && madeWith === null ? randomBytes(KEY_BYTES).toString("base64url") : null;
   const rootKey = settings.rootKey ?? keptRoot ?? madeRoot;
   if (rootKey === null) {
-    return err(
-      `${directory} was made with a ROOT_KEY from the environment: give the same ROOT_KEY again`,
-    );
+    return err(`${directory} was made with a ROOT_KEY from the environment: give the same ROOT_KEY again`);
   }
   if (madeWith !== null && fingerprint(rootKey) !== madeWith) {
     const source = settings.rootKey === null ? rootFile : "ROOT_KEY";
-    return err(
-      `${source} is not the key that ${directory} was made with: its data can't be read with another`,
-    );
+    return err(`${source} is not the key that ${directory} was made with: its data can't be read with another`);
   }
 
   const keptOperator = settings.operatorKey ?? read(operatorFile);
@@ -72,8 +55,7 @@ export function loadKeys(directory: string, settings: Settings): Result<Keys, st
   if (operatorKey === rootKey) return err("OPERATOR_KEY and ROOT_KEY must not be the same");
 
   if (madeRoot !== null) keep(rootFile, madeRoot);
-  if (madeWith === null || !existsSync(fingerprintFile))
-    keep(fingerprintFile, fingerprint(rootKey));
+  if (madeWith === null || !existsSync(fingerprintFile)) keep(fingerprintFile, fingerprint(rootKey));
   if (keptOperator === null) keep(operatorFile, operatorKey);
   return ok({ operatorKey, rootKey, operatorKeyIsNew: keptOperator === null });
 }

@@ -22,9 +22,7 @@ let workerd: ChildProcess | undefined;
 let stopping = false;
 
 function fail(...reasons: readonly string[]): never {
-  process.stderr.write(
-    `Pico Twins can't start:\n${reasons.map((reason) => `  ${reason}\n`).join("")}`,
-  );
+  process.stderr.write(`Pico Twins can't start:\n${reasons.map((reason) => `  ${reason}\n`).join("")}`);
   end(1);
 }
 
@@ -49,9 +47,7 @@ function stop(): void {
 function ended(code: number | null, signal: NodeJS.Signals | null): void {
   // A terminal's Ctrl-C reaches workerd by itself, maybe before us.
   if (stopping || signal === "SIGINT" || signal === "SIGHUP") end(0);
-  process.stderr.write(
-    `Pico Twins stopped: workerd ended unexpectedly (${signal ?? `exit code ${code}`}).\n`,
-  );
+  process.stderr.write(`Pico Twins stopped: workerd ended unexpectedly (${signal ?? `exit code ${code}`}).\n`);
   end(1);
 }
 
@@ -97,9 +93,7 @@ workerd = serve(listener.value, {
   build,
   objects: directory.objects,
   bindings: {
-    ...Object.fromEntries(
-      Object.entries(vars).map(([name, value]) => [name, given(process.env, name) ?? value]),
-    ),
+    ...Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, given(process.env, name) ?? value])),
     PUBLIC_URL: publicUrl ?? (PUBLIC_URL || origin),
     OPERATOR_KEY: operatorKey,
     ROOT_KEY: rootKey,

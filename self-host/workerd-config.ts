@@ -68,14 +68,12 @@ export function renderWorkerdConfig(config: WorkerConfig, module: string): strin
   const fromEnvironment = [...Object.keys(config.vars), ...SECRET_BINDINGS];
   const bindings = [
     ...config.bindings.map(
-      ({ name, className }) =>
-        `(name = ${text(name)}, durableObjectNamespace = ${text(className)})`,
+      ({ name, className }) => `(name = ${text(name)}, durableObjectNamespace = ${text(className)})`,
     ),
     ...fromEnvironment.map((name) => `(name = ${text(name)}, fromEnvironment = ${text(name)})`),
   ];
   const namespaces = config.namespaces.map(
-    ({ className, uniqueKey }) =>
-      `(className = ${text(className)}, uniqueKey = ${text(uniqueKey)}, enableSql = true)`,
+    ({ className, uniqueKey }) => `(className = ${text(className)}, uniqueKey = ${text(uniqueKey)}, enableSql = true)`,
   );
   return `# Made by self-host/build.ts from wrangler.toml.
 using Workerd = import "/workerd/workerd.capnp";

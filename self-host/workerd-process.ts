@@ -13,8 +13,7 @@ import { HTTP_SOCKET, OBJECTS_DISK, PUBLIC_ONLY, WITH_LOOPBACK } from "./workerd
 const HEALTH_TIMEOUT_MS = 30_000;
 
 /** The argument that names a server's data, and so tells whose a workerd is. */
-export const objectsArgument = (objects: string): string =>
-  `--directory-path=${OBJECTS_DISK}=${objects}`;
+export const objectsArgument = (objects: string): string => `--directory-path=${OBJECTS_DISK}=${objects}`;
 
 /** Opens the socket that workerd will serve; clients who come early wait in its queue instead of being refused. */
 export function listen(host: string, port: number): Promise<Result<Server, string>> {
@@ -69,14 +68,10 @@ export function serve(listener: Server, { build, objects, bindings }: Serving): 
 /** The status of one `GET /health`: null if the connection broke, which a workerd that died leaves behind. */
 export function health(origin: string): Promise<number | null> {
   const { promise, resolve } = Promise.withResolvers<number | null>();
-  const request = get(
-    `${origin}/health`,
-    { agent: false, timeout: HEALTH_TIMEOUT_MS },
-    (response) => {
-      response.resume();
-      resolve(response.statusCode ?? null);
-    },
-  );
+  const request = get(`${origin}/health`, { agent: false, timeout: HEALTH_TIMEOUT_MS }, (response) => {
+    response.resume();
+    resolve(response.statusCode ?? null);
+  });
   request.once("timeout", () => request.destroy());
   request.once("error", () => resolve(null));
   return promise;

@@ -18,7 +18,9 @@ const TAG = "Agreements";
 const AGREEMENTS = "/v1/twins/:twin/agreements";
 const agreementParams = z.object({
   twin: z.string(),
-  agr: z.custom<AgreementId>((id) => typeof id === "string" && idPattern("agr").test(id), "must be the id of an agreement").meta({ type: "string" }),
+  agr: z
+    .custom<AgreementId>((id) => typeof id === "string" && idPattern("agr").test(id), "must be the id of an agreement")
+    .meta({ type: "string" }),
 });
 const answers = { 200: { description: "The agreement", schema: ownAgreementView } };
 
@@ -30,7 +32,8 @@ export function agreements(app: App): void {
       path: AGREEMENTS,
       tag: TAG,
       summary: "Proffer terms",
-      description: "A joined maker's policy answers within this call, and both copies can then be read. For one that has not joined the proffer waits.",
+      description:
+        "A joined maker's policy answers within this call, and both copies can then be read. For one that has not joined the proffer waits.",
       caller: "channel",
       needs: "agreements:write",
       idempotent: true,
@@ -61,7 +64,16 @@ export function agreements(app: App): void {
   );
   define(
     app,
-    { method: "get", path: `${AGREEMENTS}/:agr`, tag: TAG, summary: "One agreement", caller: "channel", needs: "agreements:read", params: agreementParams, answers },
+    {
+      method: "get",
+      path: `${AGREEMENTS}/:agr`,
+      tag: TAG,
+      summary: "One agreement",
+      caller: "channel",
+      needs: "agreements:read",
+      params: agreementParams,
+      answers,
+    },
     async ({ env, twin, tokenHash, params }) => found(await tenureOf(env, twin).readAgreement(tokenHash, params.agr)),
   );
   define(
@@ -95,7 +107,8 @@ export function agreements(app: App): void {
       body: confirmationInput,
       answers,
     },
-    async ({ env, twin, tokenHash, params, body }) => found(await tenureOf(env, twin).confirm(tokenHash, params.agr, body.decision)),
+    async ({ env, twin, tokenHash, params, body }) =>
+      found(await tenureOf(env, twin).confirm(tokenHash, params.agr, body.decision)),
   );
   define(
     app,
@@ -128,6 +141,7 @@ export function agreements(app: App): void {
       optionalBody: true,
       answers,
     },
-    async ({ env, twin, tokenHash, params, body }) => found(await tenureOf(env, twin).terminate(tokenHash, params.agr, body.reason)),
+    async ({ env, twin, tokenHash, params, body }) =>
+      found(await tenureOf(env, twin).terminate(tokenHash, params.agr, body.reason)),
   );
 }

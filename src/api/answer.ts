@@ -6,7 +6,8 @@ import type { Answer } from "../platform/idempotency.ts";
 import { problem } from "./problem.ts";
 
 /** JSON that is text already. */
-export const jsonText = (text: string): Response => new Response(text, { headers: { "Content-Type": "application/json" } });
+export const jsonText = (text: string): Response =>
+  new Response(text, { headers: { "Content-Type": "application/json" } });
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
@@ -14,7 +15,8 @@ export const json = (body: unknown, status = 200, headers: Record<string, string
 export const noContent = (): Response => new Response(null, { status: 204 });
 
 /** A query's result as JSON, its refusal as a problem. */
-export const found = <T>(result: Result<T, Failure>): Response => (result.ok ? json(result.value) : problem(result.error));
+export const found = <T>(result: Result<T, Failure>): Response =>
+  result.ok ? json(result.value) : problem(result.error);
 
 /** A creation's result: `secret` is merged into the body (it is never kept readable). */
 export const created = (answer: Answer<unknown>, secret: object = {}, status = 201): Response =>

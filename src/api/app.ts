@@ -29,7 +29,10 @@ import { roster } from "./roster.ts";
 import { secureHeaders } from "./secure-headers.ts";
 import { twins } from "./twins.ts";
 
-const NOT_SET_UP = { code: "unavailable", detail: "The operator has not set ROOT_KEY and OPERATOR_KEY, of 32 characters or more." } as const;
+const NOT_SET_UP = {
+  code: "unavailable",
+  detail: "The operator has not set ROOT_KEY and OPERATOR_KEY, of 32 characters or more.",
+} as const;
 
 export const app: App = new OpenAPIHono<{ Bindings: Env }>();
 
@@ -71,5 +74,8 @@ app.notFound(() => problem({ code: "not-found", detail: "There is nothing here. 
 app.onError((error, c) => {
   if (error instanceof HTTPException) return problem({ code: "malformed", detail: error.message });
   log("fault", { error: error.name, path: c.req.routePath });
-  return problem({ code: "unavailable", detail: "Something went wrong here. Nothing of this request was kept half; try again." });
+  return problem({
+    code: "unavailable",
+    detail: "Something went wrong here. Nothing of this request was kept half; try again.",
+  });
 });

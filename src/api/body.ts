@@ -6,7 +6,10 @@ import { err, ok, type Result } from "../domain/result.ts";
 export const JSON_BYTES = 64 * 1024;
 export const PHOTO_BYTES = 1_900_000;
 
-const tooLarge = (limit: number): Failure => ({ code: "too-large", detail: `The body may have ${limit} bytes at most.` });
+const tooLarge = (limit: number): Failure => ({
+  code: "too-large",
+  detail: `The body may have ${limit} bytes at most.`,
+});
 
 /** Its sender hung up, or its chunks are none. */
 const cutOff: Failure = { code: "malformed", detail: "The body ended before it was whole." };

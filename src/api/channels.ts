@@ -34,7 +34,10 @@ export function channels(app: App): void {
         201: {
           description: "The channel and its token, shown once",
           schema: channelView
-            .extend({ channel: z.string().describe("The new channel's id."), token: z.string().describe("`<twin id>~<43 characters>`") })
+            .extend({
+              channel: z.string().describe("The new channel's id."),
+              token: z.string().describe("`<twin id>~<43 characters>`"),
+            })
             .openapi("NewChannel"),
         },
       },
@@ -42,7 +45,12 @@ export function channels(app: App): void {
     async ({ env, twin, tokenHash, body, keyed }) => {
       const secret = newSecret();
       const shown = { token: `${twin}~${secret}` };
-      const made = await tenureOf(env, twin).createChannel(tokenHash, await fingerprint(secret), body, await sealing(keyed, shown));
+      const made = await tenureOf(env, twin).createChannel(
+        tokenHash,
+        await fingerprint(secret),
+        body,
+        await sealing(keyed, shown),
+      );
       if (!made.ok) return problem(made.error);
       return created(made.value, { channel: made.value.body.id, ...(await secretOf(keyed, made.value, shown)) });
     },

@@ -26,7 +26,9 @@ const RECOVERY_SECRET_BYTES = 16;
 const CODE_CHARACTERS = 60;
 
 /** A new owner's token and recovery code for a twin, with the hashes that are stored of them. */
-async function newAccess(twin: TwinId): Promise<{ shown: { token: string; recoveryCode: string }; tokenHash: string; codeHash: string }> {
+async function newAccess(
+  twin: TwinId,
+): Promise<{ shown: { token: string; recoveryCode: string }; tokenHash: string; codeHash: string }> {
   const token = newSecret();
   const code = encodeCrockford(randomBytes(RECOVERY_SECRET_BYTES));
   const [tokenHash, codeHash] = await Promise.all([fingerprint(token), fingerprint(code)]);
@@ -46,7 +48,10 @@ async function begin(env: Env, item: string, product: Product, proof: Proof, key
   const opening = { twin, tenure: 0, product, proof, tokenHash, recoveryHash: codeHash, createdAt: now() };
   const begun = await itemOf(env, item).begin(opening, await sealing(keyed, shown));
   // An item of no label is named by its key: taken means that the key was used, and that its answer is forgotten.
-  if (!begun.ok) return problem(proof === "none" && begun.error.code === "claim-refused" ? { code: "idempotency-conflict" } : begun.error);
+  if (!begun.ok)
+    return problem(
+      proof === "none" && begun.error.code === "claim-refused" ? { code: "idempotency-conflict" } : begun.error,
+    );
   return created(begun.value, await secretOf(keyed, begun.value, shown));
 }
 
@@ -108,7 +113,13 @@ export function claims(app: App): void {
       if (!equalInConstantTime(right, normalizeCrockford(body.code))) return refuse();
       const about = await productOf(env, body.gtin).about();
       if (!about) return refuse();
-      const product = { name: about.model, maker: about.maker, model: about.model, gtin: body.gtin, serial: body.serial };
+      const product = {
+        name: about.model,
+        maker: about.maker,
+        model: about.model,
+        gtin: body.gtin,
+        serial: body.serial,
+      };
       const answer = await begin(env, await root.labelledItem(body.gtin, body.serial), product, "label", keyed);
       if (answer.status === 403) countFailure(env, c.req.raw);
       return answer;

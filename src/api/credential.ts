@@ -61,7 +61,12 @@ export const twinNamed = async (env: Env, text: string): Promise<TwinId | null> 
 export async function credentialOf(
   request: Request,
   env: Env,
-  { caller, socket, twin, maker }: { readonly caller: Caller; readonly socket?: boolean | undefined; readonly twin: string; readonly maker: string },
+  {
+    caller,
+    socket,
+    twin,
+    maker,
+  }: { readonly caller: Caller; readonly socket?: boolean | undefined; readonly twin: string; readonly maker: string },
 ): Promise<string | null> {
   const token = bearerOf(request) ?? (socket ? socketToken(request) : null);
   switch (caller) {
@@ -79,7 +84,12 @@ export async function credentialOf(
 }
 
 /** Whether what `credentialOf` found is a live credential. Asks the object that knows; a name given here has proven itself or is looked up first. */
-export async function isLive(env: Env, caller: Caller, tokenHash: string, { twin, maker }: { readonly twin: string; readonly maker: string }): Promise<boolean> {
+export async function isLive(
+  env: Env,
+  caller: Caller,
+  tokenHash: string,
+  { twin, maker }: { readonly twin: string; readonly maker: string },
+): Promise<boolean> {
   if (caller === "channel") return tenureOf(env, twin as TwinId).knows(tokenHash);
   if (caller === "maker") return (await (await listedMaker(env, maker))?.allow(tokenHash, "reader"))?.ok === true;
   return true;

@@ -38,7 +38,9 @@ export type RouteSpec<P extends Schema | undefined, Q extends Schema | undefined
   readonly raw?: { readonly limit: number; readonly types: readonly string[]; readonly schema?: Schema };
   /** Whether the route takes an Idempotency-Key. */
   readonly idempotent?: boolean;
-  readonly answers: { readonly [status: number]: { readonly description: string; readonly schema?: Schema; readonly type?: string } };
+  readonly answers: {
+    readonly [status: number]: { readonly description: string; readonly schema?: Schema; readonly type?: string };
+  };
 };
 
 export type Call<P, Q, B> = {
@@ -82,13 +84,17 @@ function describe(app: App, spec: RouteSpec<Schema | undefined, Schema | undefin
   for (const [status, { description, schema, type }] of Object.entries(spec.answers)) {
     responses[status] = {
       description,
-      ...((schema || type) && { content: { [type ?? "application/json"]: { schema: schema ?? { type: "string", format: "binary" } } } }),
+      ...((schema || type) && {
+        content: { [type ?? "application/json"]: { schema: schema ?? { type: "string", format: "binary" } } },
+      }),
     };
   }
   const content = spec.body
     ? { "application/json": { schema: spec.body } }
     : spec.raw &&
-      Object.fromEntries(spec.raw.types.map((type) => [type, { schema: spec.raw?.schema ?? { type: "string", format: "binary" } }]));
+      Object.fromEntries(
+        spec.raw.types.map((type) => [type, { schema: spec.raw?.schema ?? { type: "string", format: "binary" } }]),
+      );
   app.openAPIRegistry.registerPath(
     createRoute({
       method: spec.method,
@@ -112,7 +118,11 @@ function describe(app: App, spec: RouteSpec<Schema | undefined, Schema | undefin
 
 /** The path's parameters for the description, where the route has no schema for them. */
 const pathParams = (path: string): z.ZodObject =>
-  z.object(Object.fromEntries([...path.matchAll(/:(\w+)/g)].map(([, name]) => [name!, name === "twin" ? twinField : z.string()])));
+  z.object(
+    Object.fromEntries(
+      [...path.matchAll(/:(\w+)/g)].map(([, name]) => [name!, name === "twin" ? twinField : z.string()]),
+    ),
+  );
 
 /**
  * Adds a route. A credential of the wrong form is refused before anything else is read; one of the right form is proven by the object

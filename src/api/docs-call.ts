@@ -21,7 +21,9 @@ const isMethod = (name: string): boolean => (METHODS as readonly string[]).inclu
 /** In the document's order, which is the one they were written in. */
 const callsIn = (paths: Document["paths"]): DocumentedCall[] =>
   Object.entries(paths ?? {}).flatMap(([path, item]) =>
-    Object.entries(item).flatMap(([method, operation]) => (isMethod(method) ? [{ method, path, operation: operation as Operation }] : [])),
+    Object.entries(item).flatMap(([method, operation]) =>
+      isMethod(method) ? [{ method, path, operation: operation as Operation }] : [],
+    ),
   );
 
 export const callsOf = (document: Document): DocumentedCall[] => callsIn(document.paths);
@@ -29,22 +31,28 @@ export const eventsOf = (document: Document): DocumentedCall[] => callsIn(docume
 
 /** The fragment of a call's address on the page. */
 export const callAnchor = ({ method, path }: DocumentedCall): string =>
-  `${method}-${path}`.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replace(/-$/, "");
+  `${method}-${path}`
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replace(/-$/, "");
 export const eventAnchor = ({ path }: DocumentedCall): string => `event-${path.replaceAll(".", "-")}`;
 
 const parametersOf = ({ operation }: DocumentedCall): Parameter[] => (operation.parameters ?? []) as Parameter[];
 
 /** A long path may break where it has a slash. */
-const breakable = (path: string): unknown[] => path.split(/(?=\/)/).map((part, at) => (at === 0 ? part : html`<wbr>${part}`));
+const breakable = (path: string): unknown[] =>
+  path.split(/(?=\/)/).map((part, at) => (at === 0 ? part : html`<wbr>${part}`));
 
 function caller(document: Document, { operation }: DocumentedCall): unknown {
   const needs = operation.security ?? [];
   if (needs.length === 0) return "No token needed";
   const schemes = document.components?.securitySchemes ?? {};
-  return needs.flatMap((need) => Object.entries(need)).map(([name, scopes]) => {
-    const [who = name] = ((schemes[name] as { description?: string }).description ?? name).split(":");
-    return html`<a href="#authentication">${who}</a>${scopes.length > 0 && html` with <code>${scopes.join(", ")}</code>`}`;
-  });
+  return needs
+    .flatMap((need) => Object.entries(need))
+    .map(([name, scopes]) => {
+      const [who = name] = ((schemes[name] as { description?: string }).description ?? name).split(":");
+      return html`<a href="#authentication">${who}</a>${scopes.length > 0 && html` with <code>${scopes.join(", ")}</code>`}`;
+    });
 }
 
 function parameters(call: DocumentedCall): Html {
@@ -66,7 +74,9 @@ function body(document: Document, { operation }: DocumentedCall): Html | string 
   if (!first) return "";
   const types = kinds.map(([type]) => type).join(", ");
   return html`<h4>Body <span class="kind">${types}${request?.required === false && ", optional"}</span></h4>${shapeTables(
-    document, first[1].schema as Schema, `Body: ${operation.summary}`,
+    document,
+    first[1].schema as Schema,
+    `Body: ${operation.summary}`,
   )}`;
 }
 
@@ -74,7 +84,8 @@ function answer(document: Document, status: string, { description, content }: An
   const [kind] = Object.entries(content ?? {});
   const code = html`<span class="status">${status === "default" ? "else" : status}</span>`;
   const schema = kind?.[1].schema as Schema | undefined;
-  if (status === "default" && schema) return html`<p class="answer">${code} <span>${prose(description)}: <a href="#errors">Errors</a></span></p>`;
+  if (status === "default" && schema)
+    return html`<p class="answer">${code} <span>${prose(description)}: <a href="#errors">Errors</a></span></p>`;
   if (!kind || !schema) return html`<p class="answer">${code} <span>${prose(description)}</span></p>`;
   if (!schema.$ref && !schema.properties && !schema.allOf && !schema.anyOf) {
     return html`<p class="answer">${code} <span>${prose(description)} <span class="kind">${kind[0]}</span></span></p>`;

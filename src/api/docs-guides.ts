@@ -20,10 +20,14 @@ const HOUR_MS = 3_600_000;
 const count = new Intl.NumberFormat("en");
 
 const table = (caption: string, rows: Readonly<Record<string, string>>): Html =>
-  fieldTable(caption, Object.entries(rows).map(([name, words]) => [html`<code>${name}</code>`, false, html`${prose(words)}`]));
+  fieldTable(
+    caption,
+    Object.entries(rows).map(([name, words]) => [html`<code>${name}</code>`, false, html`${prose(words)}`]),
+  );
 
 const TOKENS = {
-  "<twin id>~<43 characters>": "An owner's channel. Whoever holds it is let in, as far as its scopes go. The first one is the owner's own.",
+  "<twin id>~<43 characters>":
+    "An owner's channel. Whoever holds it is let in, as far as its scopes go. The first one is the owner's own.",
   "<domain>~<43 characters>": "A maker's key, with a role.",
   "(as the operator set it)": "The operator's key: it registers makers.",
 };
@@ -93,14 +97,20 @@ const statusOf = (code: Failure["code"]): number =>
 
 const start = (origin: string): Html => html`
 <p>Everything is JSON in UTF-8 over HTTP, under <code>${origin}/v1</code>. The same description for machines is <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1). Anyone can begin, with or without the maker's help:</p>
-${codeBlock("Starting a twin with curl", `curl ${origin}/v1/twins \\
+${codeBlock(
+  "Starting a twin with curl",
+  `curl ${origin}/v1/twins \\
   -H 'Content-Type: application/json' \\
-  -d '{"product": {"name": "Espresso machine", "maker": "lamo.example"}}'`)}
+  -d '{"product": {"name": "Espresso machine", "maker": "lamo.example"}}'`,
+)}
 <p>The answer holds the twin's id, a token and a recovery code. Both secrets are shown this once. With the token, write the first note:</p>
-${codeBlock("Writing a note with curl", `curl ${origin}/v1/twins/$TWIN/notes \\
+${codeBlock(
+  "Writing a note with curl",
+  `curl ${origin}/v1/twins/$TWIN/notes \\
   -H "Authorization: Bearer $TOKEN" \\
   -H 'Content-Type: application/json' \\
-  -d '{"kind": "problem", "text": "The steam wand drips after closing."}'`)}
+  -d '{"kind": "problem", "text": "The steam wand drips after closing."}'`,
+)}
 <p>It is private. To let the maker read it, <a href="#post-v1-twins-twin-agreements">proffer an agreement</a>, and say <code>"send": true</code> here or later.</p>`;
 
 const authentication = (): Html => html`
@@ -122,7 +132,9 @@ const lists = (): Html => html`
 
 const errors = (): Html => html`
 <p>A refusal is <code>application/problem+json</code> (RFC 9457). Build on <code>code</code>; <code>detail</code> is for people.</p>
-${codeBlock("A refusal, as an example", `HTTP/1.1 422
+${codeBlock(
+  "A refusal, as an example",
+  `HTTP/1.1 422
 Content-Type: application/problem+json
 
 {
@@ -132,13 +144,18 @@ Content-Type: application/problem+json
   "detail": "text: must not be empty",
   "code": "invalid",
   "errors": [{"path": "text", "message": "must not be empty"}]
-}`)}
+}`,
+)}
 ${fieldTable(
   "Every code of a refusal",
   Object.entries(CODES)
     .map(([code, words]) => ({ code, words, status: statusOf(code as Failure["code"]) }))
     .toSorted((a, b) => a.status - b.status)
-    .map(({ code, words, status }) => [html`<code>${code}</code>`, false, html`<span class="status">${status}</span> ${prose(words)}`]),
+    .map(({ code, words, status }) => [
+      html`<code>${code}</code>`,
+      false,
+      html`<span class="status">${status}</span> ${prose(words)}`,
+    ]),
 )}`;
 
 const repeating = (): Html => html`

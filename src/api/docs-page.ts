@@ -2,7 +2,14 @@
 
 import { html } from "hono/html";
 import {
-  callAnchor, callPassage, callsOf, type DocumentedCall, eventAnchor, eventBasics, eventPassage, eventsOf,
+  callAnchor,
+  callPassage,
+  callsOf,
+  type DocumentedCall,
+  eventAnchor,
+  eventBasics,
+  eventPassage,
+  eventsOf,
 } from "./docs-call.ts";
 import { GUIDES } from "./docs-guides.ts";
 import { type Document, type Schema, shapeAnchor, shapeTables } from "./docs-shape.ts";
@@ -14,20 +21,31 @@ export { docsStyle } from "./docs-style.ts";
 const WEBHOOKS = "Webhooks";
 const SHAPES = "shapes";
 
-type Chapter = { readonly name: string; readonly anchor: string; readonly description: string; readonly calls: readonly DocumentedCall[] };
+type Chapter = {
+  readonly name: string;
+  readonly anchor: string;
+  readonly description: string;
+  readonly calls: readonly DocumentedCall[];
+};
 
 const anchorOf = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
 
 function chaptersOf(document: Document): Chapter[] {
   const calls = Map.groupBy(callsOf(document), ({ operation }) => operation.tags?.[0] ?? "");
   const named = (document.tags ?? []).map(({ name, description = "" }) => ({ name, description }));
-  const unnamed = [...calls.keys()].filter((name) => !named.some((tag) => tag.name === name)).map((name) => ({ name, description: "" }));
+  const unnamed = [...calls.keys()]
+    .filter((name) => !named.some((tag) => tag.name === name))
+    .map((name) => ({ name, description: "" }));
   return [...named, ...unnamed]
     .map(({ name, description }) => ({ name, anchor: anchorOf(name), description, calls: calls.get(name) ?? [] }))
     .filter((chapter) => chapter.calls.length > 0);
 }
 
-const entry = (anchor: string, title: string, below: readonly (readonly [anchor: string, title: string])[] = []): Html =>
+const entry = (
+  anchor: string,
+  title: string,
+  below: readonly (readonly [anchor: string, title: string])[] = [],
+): Html =>
   html`<li><a href="#${anchor}">${title}</a>${
     below.length > 0 && html`<ul>${below.map(([to, name]) => html`<li><a href="#${to}">${prose(name)}</a></li>`)}</ul>`
   }</li>`;
@@ -36,9 +54,17 @@ function contents(document: Document, chapters: readonly Chapter[]): Html {
   return html`<nav class="contents" aria-label="Contents"><ul>
 ${GUIDES.map(({ anchor, title }) => entry(anchor, title))}
 ${chapters.map(({ name, anchor, calls }) =>
-  entry(anchor, name, calls.map((call) => [callAnchor(call), call.operation.summary ?? call.path] as const)),
+  entry(
+    anchor,
+    name,
+    calls.map((call) => [callAnchor(call), call.operation.summary ?? call.path] as const),
+  ),
 )}
-${entry(anchorOf(WEBHOOKS), WEBHOOKS, eventsOf(document).map((event) => [eventAnchor(event), event.path] as const))}
+${entry(
+  anchorOf(WEBHOOKS),
+  WEBHOOKS,
+  eventsOf(document).map((event) => [eventAnchor(event), event.path] as const),
+)}
 ${entry(SHAPES, "Shapes")}
 </ul></nav>`;
 }

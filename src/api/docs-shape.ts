@@ -24,7 +24,8 @@ const shapeLink = (name: string): Html => html`<a href="#${shapeAnchor(name)}">$
 const typesOf = ({ type }: Schema): string[] => [type ?? []].flat().filter((one) => one !== "null");
 const isNullable = ({ type, anyOf }: Schema): boolean =>
   [type ?? []].flat().includes("null") || (anyOf ?? []).some((one) => (one as Schema).type === "null");
-const choicesOf = ({ anyOf, oneOf }: Schema): Schema[] => ((anyOf ?? oneOf ?? []) as Schema[]).filter(({ type }) => type !== "null");
+const choicesOf = ({ anyOf, oneOf }: Schema): Schema[] =>
+  ((anyOf ?? oneOf ?? []) as Schema[]).filter(({ type }) => type !== "null");
 
 /** A schema as one: a named shape with a note beside it stays that shape, other parts are put together. */
 function merged(schema: Schema, resolve: (ref: string) => Schema): Schema {
@@ -49,15 +50,28 @@ function merged(schema: Schema, resolve: (ref: string) => Schema): Schema {
 function between(least: number | undefined, most: number | undefined, unit: string): string | null {
   if (least === undefined && most === undefined) return null;
   const [low, high] = [least, most].map((n) => (n === undefined ? "" : count.format(n)));
-  const words = least === undefined ? `at most ${high}` : most === undefined ? `${low} or more` : low === high ? low! : `${low} to ${high}`;
+  const words =
+    least === undefined
+      ? `at most ${high}`
+      : most === undefined
+        ? `${low} or more`
+        : low === high
+          ? low!
+          : `${low} to ${high}`;
   return unit ? `${words} ${unit}` : words;
 }
 
-const list = (parts: readonly unknown[], between: string): unknown[] => parts.flatMap((part, at) => (at === 0 ? [part] : [between, part]));
+const list = (parts: readonly unknown[], between: string): unknown[] =>
+  parts.flatMap((part, at) => (at === 0 ? [part] : [between, part]));
 
 function values(all: readonly unknown[]): unknown {
-  const shown = all.filter((value) => value !== null).map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
-  const codes = list(shown.map((value) => html`<code>${value}</code>`), ", ");
+  const shown = all
+    .filter((value) => value !== null)
+    .map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
+  const codes = list(
+    shown.map((value) => html`<code>${value}</code>`),
+    ", ",
+  );
   if (shown.length === 1) return html`always ${codes}`;
   return shown.length > VALUES_SHOWN
     ? html`<details class="values"><summary>one of ${shown.length} values</summary> ${codes}</details>`
@@ -68,13 +82,22 @@ function plainType(schema: Schema): unknown {
   const { format, pattern } = schema;
   const id = pattern && ID_PATTERN.exec(pattern)?.[1];
   const names: Record<string, unknown> = {
-    string: id ? html`an id, <code>${id}…</code>` : format === "date-time" ? "a time, RFC 3339" : format === "binary" ? "bytes" : "text",
+    string: id
+      ? html`an id, <code>${id}…</code>`
+      : format === "date-time"
+        ? "a time, RFC 3339"
+        : format === "binary"
+          ? "bytes"
+          : "text",
     integer: "a whole number",
     number: "a number",
     boolean: "true or false",
     object: schema.properties ? "an object" : "an object, its names free",
   };
-  return list(typesOf(schema).map((type) => names[type]), " or ");
+  return list(
+    typesOf(schema).map((type) => names[type]),
+    " or ",
+  );
 }
 
 /** A schema's type in words, for the middle of a sentence. */
@@ -90,7 +113,9 @@ function phrase(schema: Schema): unknown {
     return html`a list${size && ` of ${size}`}${items.enum ? ": " : ", each "}${isPlain ? "a text" : phrase(items)}`;
   }
   const { minLength, maxLength, minimum, maximum } = schema;
-  const size = between(minLength, maxLength, "characters") ?? between(minimum, maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum, "");
+  const size =
+    between(minLength, maxLength, "characters") ??
+    between(minimum, maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum, "");
   const type = typesOf(schema).length === 0 ? "anything" : plainType(schema);
   return size ? html`${type}, ${size}` : type;
 }
@@ -107,29 +132,49 @@ function fieldsOf(schema: Schema, resolve: (ref: string) => Schema, above: reado
     const one = merged(property as Schema, resolve);
     const path = [...above, name];
     const items = merged((one.items ?? {}) as Schema, resolve);
-    const inner = one.$ref ? [] : one.properties ? fieldsOf(one, resolve, path) : items.$ref ? [] : fieldsOf(items, resolve, [...path, LIST]);
+    const inner = one.$ref
+      ? []
+      : one.properties
+        ? fieldsOf(one, resolve, path)
+        : items.$ref
+          ? []
+          : fieldsOf(items, resolve, [...path, LIST]);
     const field: Field = { path, optional: !schema.required?.includes(name), schema: one };
     return [field].concat(inner);
   });
 }
 
 const fieldName = (path: readonly string[]): Html => {
-  const above = path.slice(0, -1).map((name) => (name === LIST ? LIST : `.${name}`)).join("").replace(/^\./, "");
+  const above = path
+    .slice(0, -1)
+    .map((name) => (name === LIST ? LIST : `.${name}`))
+    .join("")
+    .replace(/^\./, "");
   return html`<code>${above && html`<span class="above">${above}.</span><wbr>`}${path.at(-1)}</code>`;
 };
 
 /** A table with a row for each `[name, optional, value]`. Its caption is for those who can't see where it stands. */
-export const fieldTable = (caption: string, rows: readonly (readonly [name: Html, optional: boolean, value: Html])[]): Html =>
+export const fieldTable = (
+  caption: string,
+  rows: readonly (readonly [name: Html, optional: boolean, value: Html])[],
+): Html =>
   html`<table class="fields"><caption>${caption}</caption><thead><tr><th scope="col">Name</th><th scope="col">Value</th></tr></thead><tbody>${rows.map(
     ([name, optional, shown]) =>
       html`<tr><th scope="row">${name}${optional && html` <span class="optional">optional</span>`}</th><td>${shown}</td></tr>`,
   )}</tbody></table>`;
 
 /** One named value outside an object, such as a parameter. */
-export const fieldRow = (name: string, required: boolean, schema: Schema): readonly [Html, boolean, Html] => [fieldName([name]), !required, value(schema)];
+export const fieldRow = (name: string, required: boolean, schema: Schema): readonly [Html, boolean, Html] => [
+  fieldName([name]),
+  !required,
+  value(schema),
+];
 
 /** Resolves the document's own references. */
-export const resolver = ({ components }: Document) => (ref: string): Schema => (components?.schemas?.[nameOf(ref)] ?? {}) as Schema;
+export const resolver =
+  ({ components }: Document) =>
+  (ref: string): Schema =>
+    (components?.schemas?.[nameOf(ref)] ?? {}) as Schema;
 
 /** What a schema is called in a line: the name of its shape, or its type. */
 export const shapeName = (schema: Schema): unknown => phrase(schema);
@@ -147,5 +192,8 @@ export function shapeTables(document: Document, schema: Schema, caption: string)
   }
   const fields = fieldsOf(whole, resolve);
   if (fields.length === 0) return html`<p>${value(whole)}</p>`;
-  return fieldTable(caption, fields.map(({ path, optional, schema: one }) => [fieldName(path), optional, value(one)] as const));
+  return fieldTable(
+    caption,
+    fields.map(({ path, optional, schema: one }) => [fieldName(path), optional, value(one)] as const),
+  );
 }

@@ -17,7 +17,10 @@ const problemSchema = z
     status: z.int(),
     detail: z.string(),
     code: z.string().describe("A stable kebab-case word."),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional().describe("Every fault of the input."),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .describe("Every fault of the input."),
   })
   .openapi("Problem");
 
@@ -47,7 +50,8 @@ function documentOf(app: App, env: Env): Document {
       info: {
         title: "Pico Twins",
         version: VERSION,
-        description: "A digital twin for everything you own: what you know about it, told to its maker under your terms.",
+        description:
+          "A digital twin for everything you own: what you know about it, told to its maker under your terms.",
       },
       servers: [{ url: origin }],
       tags: [...TAGS],

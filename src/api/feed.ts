@@ -18,7 +18,11 @@ const after = z.coerce
   .max(Number.MAX_SAFE_INTEGER);
 
 /** An export from its first page on; one page is in memory at a time. */
-function exportStream(tenure: ReturnType<typeof tenureOf>, tokenHash: string, first: ExportPage): ReadableStream<string> {
+function exportStream(
+  tenure: ReturnType<typeof tenureOf>,
+  tokenHash: string,
+  first: ExportPage,
+): ReadableStream<string> {
   let page = first;
   return new ReadableStream<string>({
     async pull(controller) {
@@ -82,7 +86,11 @@ export function feed(app: App): void {
       if (query.after !== undefined) headers["X-After"] = String(query.after);
       const answer = await tenureOf(env, twin).fetch("https://tenure/live", { headers });
       if (answer.status === 101) return answer;
-      return problem(answer.status === 403 ? { code: "forbidden", detail: "This channel lacks the scope twin:read." } : { code: "unauthorized" });
+      return problem(
+        answer.status === 403
+          ? { code: "forbidden", detail: "This channel lacks the scope twin:read." }
+          : { code: "unauthorized" },
+      );
     },
   );
   define(
@@ -92,7 +100,8 @@ export function feed(app: App): void {
       path: "/v1/twins/:twin/export",
       tag: TAG,
       summary: "Everything, a line of JSON each",
-      description: "`type` tells what a line is: twin, channel, agreement (with its record), note (with messages and revisions), event (by ids), photo (in parts of base64).",
+      description:
+        "`type` tells what a line is: twin, channel, agreement (with its record), note (with messages and revisions), event (by ids), photo (in parts of base64).",
       caller: "channel",
       needs: "owner",
       answers: { 200: { description: "The export", type: "application/x-ndjson" } },
@@ -102,7 +111,10 @@ export function feed(app: App): void {
       const first = await tenure.exportPage(tokenHash, EXPORT_START);
       if (!first.ok) return problem(first.error);
       return new Response(exportStream(tenure, tokenHash, first.value).pipeThrough(new TextEncoderStream()), {
-        headers: { "Content-Type": "application/x-ndjson", "Content-Disposition": 'attachment; filename="twin.ndjson"' },
+        headers: {
+          "Content-Type": "application/x-ndjson",
+          "Content-Disposition": 'attachment; filename="twin.ndjson"',
+        },
       });
     },
   );

@@ -18,7 +18,9 @@ const HEADER_FAULTS: Readonly<Record<Exclude<VerifyFailure, "signature">, string
   skew: `webhook-timestamp is over ${SKEW_SECONDS} s away from now.`,
 };
 
-const answer = z.object({ status: z.string(), id: z.string().describe("What came of it: a message or an agreement.") }).openapi("InboundAnswer");
+const answer = z
+  .object({ status: z.string(), id: z.string().describe("What came of it: a message or an agreement.") })
+  .openapi("InboundAnswer");
 
 export function inbound(app: App): void {
   define(
@@ -43,8 +45,15 @@ export function inbound(app: App): void {
       };
       const nowSeconds = Math.floor(now() / 1000);
       // Without a secret nothing can be right; what is wrong before that comes out here, and no object is asked.
-      const formed = await verifyWebhook({ ...headers, signatureHeader: headers.signature, body: "", secrets: [], nowSeconds });
-      if (!formed.ok && formed.error !== "signature") return problem({ code: "bad-signature", detail: HEADER_FAULTS[formed.error] });
+      const formed = await verifyWebhook({
+        ...headers,
+        signatureHeader: headers.signature,
+        body: "",
+        secrets: [],
+        nowSeconds,
+      });
+      if (!formed.ok && formed.error !== "signature")
+        return problem({ code: "bad-signature", detail: HEADER_FAULTS[formed.error] });
       // A maker nobody registered and a wrong signature get the same answer.
       const maker = isDomain(params.maker) ? await listedMaker(env, params.maker) : null;
       if (!maker) return problem(WRONG_SIGNATURE);

@@ -28,7 +28,9 @@ function conditionOf(request: Request): Result<Condition, Failure> {
     return ok(tags === "*" ? { kind: "exists" } : { kind: "match", tags });
   }
   if (noneMatch === null) return ok({ kind: "none" });
-  return tagsOf(noneMatch) === "*" ? ok({ kind: "absent" }) : err({ code: "malformed", detail: "If-None-Match takes * here." });
+  return tagsOf(noneMatch) === "*"
+    ? ok({ kind: "absent" })
+    : err({ code: "malformed", detail: "If-None-Match takes * here." });
 }
 
 export function keyrings(app: App): void {
@@ -39,16 +41,21 @@ export function keyrings(app: App): void {
       path: PATH,
       tag: TAG,
       summary: "A sealed keyring",
-      description: "The bearer is made from the owner's recovery words. A name that nobody took and a wrong bearer get the same answer.",
+      description:
+        "The bearer is made from the owner's recovery words. A name that nobody took and a wrong bearer get the same answer.",
       caller: "keyring",
       params,
-      answers: { 200: { description: "The sealed bytes, under an ETag", type: BYTES }, 304: { description: "It is the one named by If-None-Match" } },
+      answers: {
+        200: { description: "The sealed bytes, under an ETag", type: BYTES },
+        304: { description: "It is the one named by If-None-Match" },
+      },
     },
     async ({ c, env, tokenHash, params: { keyring } }) => {
       const ring = await keyringFor(env, keyring).read(tokenHash, keyring);
       if (!ring.ok) return problem(ring.error);
       const headers = { ETag: `"${ring.value.etag}"`, "Cache-Control": "private, no-cache" };
-      if (namesTag(c.req.header("If-None-Match") ?? null, ring.value.etag)) return new Response(null, { status: 304, headers });
+      if (namesTag(c.req.header("If-None-Match") ?? null, ring.value.etag))
+        return new Response(null, { status: 304, headers });
       return new Response(ring.value.bytes, { headers: { "Content-Type": BYTES, ...headers } });
     },
   );
@@ -59,7 +66,8 @@ export function keyrings(app: App): void {
       path: PATH,
       tag: TAG,
       summary: "Keep a sealed keyring",
-      description: "The first PUT (with `If-None-Match: *`) fixes the bearer. A later one needs `If-Match` with the ETag that was changed, else 428.",
+      description:
+        "The first PUT (with `If-None-Match: *`) fixes the bearer. A later one needs `If-Match` with the ETag that was changed, else 428.",
       caller: "keyring",
       params,
       raw: { limit: KEYRING_BYTES, types: [BYTES] },

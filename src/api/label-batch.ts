@@ -29,7 +29,9 @@ const sizeOf = ({ serials }: Batch): number => (typeof serials === "number" ? se
 
 async function serialAt(root: Root, { maker, serials, idempotencyKey }: Batch, n: number): Promise<string> {
   if (typeof serials !== "number") return serials[n]!;
-  return idempotencyKey === null ? encodeCrockford(randomBytes(SERIAL_BYTES)) : root.repeatedSerial(maker, idempotencyKey, n);
+  return idempotencyKey === null
+    ? encodeCrockford(randomBytes(SERIAL_BYTES))
+    : root.repeatedSerial(maker, idempotencyKey, n);
 }
 
 async function labelAt(root: Root, batch: Batch, n: number): Promise<Label> {
@@ -43,7 +45,12 @@ const labelsFrom = (root: Root, batch: Batch, n: number): Promise<Label[]> =>
   Promise.all(Array.from({ length: Math.min(AT_ONCE, sizeOf(batch) - n) }, (_, i) => labelAt(root, batch, n + i)));
 
 /** How a batch is written: what stands before, between and after its labels. */
-export type LabelForm = { readonly head: string; readonly between: string; readonly tail: string; readonly lineOf: (label: Label) => string };
+export type LabelForm = {
+  readonly head: string;
+  readonly between: string;
+  readonly tail: string;
+  readonly lineOf: (label: Label) => string;
+};
 
 /** Each media type in which labels can be had, the first where nothing is asked for. */
 export const LABEL_FORMS = {
@@ -58,7 +65,11 @@ export const LABEL_FORMS = {
 } as const satisfies Record<string, LabelForm>;
 
 /** The batch as text, a piece whenever the reader asks for one. */
-export function labelStream(root: Root, batch: Batch, { head, between, tail, lineOf }: LabelForm): ReadableStream<Uint8Array> {
+export function labelStream(
+  root: Root,
+  batch: Batch,
+  { head, between, tail, lineOf }: LabelForm,
+): ReadableStream<Uint8Array> {
   const size = sizeOf(batch);
   let n = 0;
   return new ReadableStream({

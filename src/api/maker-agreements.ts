@@ -53,7 +53,8 @@ export function makerAgreements(app: App): void {
       params: one,
       answers: { 200: { description: "The maker's own copy", schema: agreementView } },
     },
-    async (call) => asMaker(call, async (maker) => found(await maker.agreement(call.tokenHash, call.params.agr as AgreementId))),
+    async (call) =>
+      asMaker(call, async (maker) => found(await maker.agreement(call.tokenHash, call.params.agr as AgreementId))),
   );
   define(
     app,
@@ -84,7 +85,8 @@ export function makerAgreements(app: App): void {
       path: "/v1/makers/:maker/agreements/:agr/decision",
       tag: TAG,
       summary: "A person's decision about a held proffer",
-      description: "An acceptance that chooses nothing takes the code the owner prefers; a counter names one code that was not proffered.",
+      description:
+        "An acceptance that chooses nothing takes the code the owner prefers; a counter names one code that was not proffered.",
       caller: "maker",
       needs: "agent",
       params: one,
@@ -92,7 +94,9 @@ export function makerAgreements(app: App): void {
       answers: { 200: { description: "The agreement after it", schema: agreementView } },
     },
     async (call) =>
-      asMaker(call, async (maker) => found(await maker.decide(call.tokenHash, call.params.agr as AgreementId, call.body))),
+      asMaker(call, async (maker) =>
+        found(await maker.decide(call.tokenHash, call.params.agr as AgreementId, call.body)),
+      ),
   );
   define(
     app,
@@ -108,6 +112,8 @@ export function makerAgreements(app: App): void {
       answers: { 200: { description: "The agreement after it, with what must be done now", schema: agreementView } },
     },
     async (call) =>
-      asMaker(call, async (maker) => found(await maker.terminate(call.tokenHash, call.params.agr as AgreementId, call.body.reason))),
+      asMaker(call, async (maker) =>
+        found(await maker.terminate(call.tokenHash, call.params.agr as AgreementId, call.body.reason)),
+      ),
   );
 }

@@ -36,7 +36,9 @@ const types = z
   .refine((named) => new Set(named).size === named.length, "must not repeat a type");
 const url = z.string().max(TARGET_MAX_LENGTH, `must have ${TARGET_MAX_LENGTH} characters at most`);
 const description = text(NAME_CHARACTERS);
-const processor = text(NAME_CHARACTERS).describe("Who runs the host for the maker; needed outside its own domain, and shown to owners.");
+const processor = text(NAME_CHARACTERS).describe(
+  "Who runs the host for the maker; needed outside its own domain, and shown to owners.",
+);
 
 const endpointInput = z.strictObject({
   url,
@@ -52,7 +54,10 @@ const endpointChange = z
     processor: z.exactOptional(processor.nullable()),
     enabled: z.exactOptional(z.boolean()),
   })
-  .refine((change) => Object.keys(change).length > 0, "name at least one of url, types, description, processor, enabled");
+  .refine(
+    (change) => Object.keys(change).length > 0,
+    "name at least one of url, types, description, processor, enabled",
+  );
 
 const overlap = z.strictObject({
   overlapHours: z
@@ -70,7 +75,11 @@ const endpointView = z
     types: z.array(z.enum(EVENT_TYPES)).nullable().describe("null for all"),
     description: z.string().nullable(),
     processor: z.string().nullable(),
-    enabled: z.boolean().describe("False when its maker switched it off, or its own failures did: PATCH with `enabled: true` brings it back."),
+    enabled: z
+      .boolean()
+      .describe(
+        "False when its maker switched it off, or its own failures did: PATCH with `enabled: true` brings it back.",
+      ),
     createdAt: instant,
     keys: z
       .array(z.object({ publicKey: z.string(), createdAt: instant, endsAt: instant.nullable() }))
@@ -122,7 +131,10 @@ export function makerEndpoints(app: App): void {
       params,
       body: endpointInput,
       answers: {
-        201: { description: "The endpoint; its secret is shown once", schema: endpointView.extend({ endpoint: idField("ep"), ...secrets }) },
+        201: {
+          description: "The endpoint; its secret is shown once",
+          schema: endpointView.extend({ endpoint: idField("ep"), ...secrets }),
+        },
       },
     },
     async (call) =>
@@ -139,7 +151,10 @@ export function makerEndpoints(app: App): void {
         const shown = await endpointSecrets(env, name);
         const added = await maker.addEndpoint(tokenHash, draft, name, await sealing(keyed, shown));
         if (!added.ok) return problem(added.error);
-        const answer = { ...added.value, body: { endpoint: added.value.body.endpoint.id, ...(await viewOf(env, added.value.body)) } };
+        const answer = {
+          ...added.value,
+          body: { endpoint: added.value.body.endpoint.id, ...(await viewOf(env, added.value.body)) },
+        };
         return created(answer, await secretOf(keyed, added.value, shown));
       }),
   );
@@ -160,7 +175,9 @@ export function makerEndpoints(app: App): void {
       asMaker(call, async (maker) => {
         const endpoints = await maker.endpoints(call.tokenHash);
         if (!endpoints.ok) return problem(endpoints.error);
-        return json(slice(await Promise.all(endpoints.value.map((endpoint) => viewOf(call.env, endpoint))), call.query));
+        return json(
+          slice(await Promise.all(endpoints.value.map((endpoint) => viewOf(call.env, endpoint))), call.query),
+        );
       }),
   );
   define(
@@ -226,7 +243,8 @@ export function makerEndpoints(app: App): void {
       path: `${ENDPOINTS}/:ep/rotate`,
       tag: TAG,
       summary: "Give an endpoint a new key",
-      description: "Until `previousUntil` every request carries the signatures of the keys before it as well. Three are live at most: the oldest ends.",
+      description:
+        "Until `previousUntil` every request carries the signatures of the keys before it as well. Three are live at most: the oldest ends.",
       caller: "maker",
       needs: "admin",
       idempotent: true,
@@ -234,18 +252,36 @@ export function makerEndpoints(app: App): void {
       body: overlap,
       optionalBody: true,
       answers: {
-        200: { description: "The new key, shown once", schema: z.object({ endpoint: idField("ep"), ...secrets, previousUntil: instant }) },
+        200: {
+          description: "The new key, shown once",
+          schema: z.object({ endpoint: idField("ep"), ...secrets, previousUntil: instant }),
+        },
       },
     },
     async (call) =>
       asMaker(call, async (maker) => {
-        const { env, body, keyed, params: { ep }, tokenHash } = call;
+        const {
+          env,
+          body,
+          keyed,
+          params: { ep },
+          tokenHash,
+        } = call;
         const name = newSecret();
         const shown = await endpointSecrets(env, name);
         const idem = await sealing(keyed, shown);
-        const rotated = await maker.rotateEndpoint(tokenHash, ep as EndpointId, name, body.overlapHours * HOUR_MS, idem);
+        const rotated = await maker.rotateEndpoint(
+          tokenHash,
+          ep as EndpointId,
+          name,
+          body.overlapHours * HOUR_MS,
+          idem,
+        );
         if (!rotated.ok) return problem(rotated.error);
-        const answer = { ...rotated.value, body: { endpoint: ep, previousUntil: rfc3339(rotated.value.body.previousUntil) } };
+        const answer = {
+          ...rotated.value,
+          body: { endpoint: ep, previousUntil: rfc3339(rotated.value.body.previousUntil) },
+        };
         return created(answer, await secretOf(keyed, rotated.value, shown), 200);
       }),
   );
@@ -274,7 +310,10 @@ export function makerEndpoints(app: App): void {
     },
     async (call) =>
       asMaker(call, async (maker) => {
-        const { env, params: { ep } } = call;
+        const {
+          env,
+          params: { ep },
+        } = call;
         const found = await maker.endpoint(call.tokenHash, ep as EndpointId);
         if (!found.ok) return problem(found.error);
         const { endpoint, keys } = found.value;
@@ -289,7 +328,12 @@ export function makerEndpoints(app: App): void {
           { fetch: (input, init) => fetch(input, init), now },
         );
         const isOk = result.outcome === "delivered";
-        return json({ ok: isOk, status: result.status, ms: result.ms, detail: isOk ? "It was taken in." : `Your server ${result.reason}.` });
+        return json({
+          ok: isOk,
+          status: result.status,
+          ms: result.ms,
+          detail: isOk ? "It was taken in." : `Your server ${result.reason}.`,
+        });
       }),
   );
   define(
@@ -306,7 +350,10 @@ export function makerEndpoints(app: App): void {
       body: overlap,
       optionalBody: true,
       answers: {
-        200: { description: "The new secret, shown once", schema: z.object({ inboundSecret: z.string(), previousUntil: instant }) },
+        200: {
+          description: "The new secret, shown once",
+          schema: z.object({ inboundSecret: z.string(), previousUntil: instant }),
+        },
       },
     },
     async (call) =>

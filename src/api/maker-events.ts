@@ -29,7 +29,8 @@ export function makerEvents(app: App): void {
       path: "/v1/makers/:maker/events",
       tag: "Makers",
       summary: "The maker's events, to poll",
-      description: "Oldest first. `next` is always where to go on: pass it as `after`. An empty page means that nothing is new.",
+      description:
+        "Oldest first. `next` is always where to go on: pass it as `after`. An empty page means that nothing is new.",
       caller: "maker",
       needs: "reader",
       params: z.object({ maker: makerParam }),
@@ -44,9 +45,12 @@ export function makerEvents(app: App): void {
         const rendered = await Promise.allSettled(page.value.map((row) => bodyOf(call.env, call.params.maker, row)));
         // An owner's side that can't be reached now ends the page before its event: it must not be missed.
         const unreached = rendered.findIndex(({ status }) => status === "rejected");
-        if (unreached === 0) return problem({ code: "unavailable", detail: "The next event can't be read now. Try again." });
+        if (unreached === 0)
+          return problem({ code: "unavailable", detail: "The next event can't be read now. Try again." });
         const told = unreached < 0 ? rendered : rendered.slice(0, unreached);
-        const items = told.map((result) => (result.status === "fulfilled" ? result.value : null)).filter((item) => item !== null);
+        const items = told
+          .map((result) => (result.status === "fulfilled" ? result.value : null))
+          .filter((item) => item !== null);
         return json({ items, next: cursorOf(page.value[told.length - 1]?.seq ?? after) });
       }),
   );

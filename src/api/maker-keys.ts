@@ -58,7 +58,10 @@ export function makerKeys(app: App): void {
         const draft = { ...call.body, hash: await fingerprint(secret) };
         const added = await maker.addKey(call.tokenHash, draft, await sealing(call.keyed, shown));
         if (!added.ok) return problem(added.error);
-        return created({ ...added.value, body: viewOf(added.value.body) }, await secretOf(call.keyed, added.value, shown));
+        return created(
+          { ...added.value, body: viewOf(added.value.body) },
+          await secretOf(call.keyed, added.value, shown),
+        );
       }),
   );
   define(

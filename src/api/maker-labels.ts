@@ -74,7 +74,11 @@ export function makerLabels(app: App): void {
           serials: body.serials ?? body.count ?? 1,
           idempotencyKey: keyed?.key ?? null,
         };
-        const type = accepts(call.c, { header: "Accept", supports: LABEL_TYPES, default: LABEL_TYPES[0]! }) as keyof typeof LABEL_FORMS;
+        const type = accepts(call.c, {
+          header: "Accept",
+          supports: LABEL_TYPES,
+          default: LABEL_TYPES[0]!,
+        }) as keyof typeof LABEL_FORMS;
         const allowed = await maker.allowLabels(call.tokenHash, { gtin: body.gtin, model: body.model }, keyed?.idem);
         if (!allowed.ok) return problem(allowed.error);
         return new Response(labelStream(rootOf(env), batch, LABEL_FORMS[type]), {

@@ -26,7 +26,8 @@ export function makerThreads(app: App): void {
       path: "/v1/makers/:maker/threads/:twin/:note/messages",
       tag: TAG,
       summary: "Answer in a thread",
-      description: "Needs an agreement in force. An `outcome` proposes to close the thread: the owner confirms, or 14 days pass.",
+      description:
+        "Needs an agreement in force. An `outcome` proposes to close the thread: the owner confirms, or 14 days pass.",
       caller: "maker",
       needs: "agent",
       idempotent: true,
@@ -74,7 +75,12 @@ export function makerThreads(app: App): void {
         const clean = cleanPhoto(call.bytes);
         if (!clean.ok) return problem({ code: "unsupported-media-type", detail: clean.error });
         const note = call.params.note as NoteId;
-        const added = await tenureOf(call.env, call.twin).addMakerPhoto(call.params.maker, note, clean.value, call.keyed?.idem);
+        const added = await tenureOf(call.env, call.twin).addMakerPhoto(
+          call.params.maker,
+          note,
+          clean.value,
+          call.keyed?.idem,
+        );
         return added.ok ? created(added.value) : problem(added.error);
       }),
   );

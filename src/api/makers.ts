@@ -67,9 +67,7 @@ const myTerms = z
   })
   .openapi("MyTerms");
 
-const policyView = z
-  .object({ rules: z.record(z.string(), z.string()), since: instant.nullable() })
-  .openapi("Policy");
+const policyView = z.object({ rules: z.record(z.string(), z.string()), since: instant.nullable() }).openapi("Policy");
 
 export function makers(app: App): void {
   define(
@@ -109,7 +107,16 @@ export function makers(app: App): void {
       if (!about) return json({ id, joined: false });
       const { name, registeredAt, accepts, processors } = about;
       const did = makerDid(new URL(publicOrigin(env)).host, id);
-      return json({ id, name, did, joined: true, joinedAt: rfc3339(registeredAt), verified: true, accepts, processors });
+      return json({
+        id,
+        name,
+        did,
+        joined: true,
+        joinedAt: rfc3339(registeredAt),
+        verified: true,
+        accepts,
+        processors,
+      });
     },
   );
 
@@ -170,7 +177,8 @@ export function makers(app: App): void {
       path: "/v1/makers/:maker/policy",
       tag: TAG,
       summary: "Set the policy",
-      description: "Codes not named are refused. The first policy also has the proffers decided that waited, in the background.",
+      description:
+        "Codes not named are refused. The first policy also has the proffers decided that waited, in the background.",
       caller: "maker",
       needs: "admin",
       params,

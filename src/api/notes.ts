@@ -39,7 +39,8 @@ export function notes(app: App): void {
       path: NOTES,
       tag: TAG,
       summary: "Write a note",
-      description: "Private unless `send` is true. A note that is sent goes to the product's own maker when an agreement permits it, and waits until then.",
+      description:
+        "Private unless `send` is true. A note that is sent goes to the product's own maker when an agreement permits it, and waits until then.",
       caller: "channel",
       needs: "notes:write",
       idempotent: true,
@@ -60,7 +61,12 @@ export function notes(app: App): void {
       summary: "Notes, newest first",
       caller: "channel",
       needs: "notes:own",
-      query: z.object({ ...pageQuery, kind: z.enum(KINDS).optional(), sent: flag.optional(), q: text(SEARCH_CHARACTERS).optional() }),
+      query: z.object({
+        ...pageQuery,
+        kind: z.enum(KINDS).optional(),
+        sent: flag.optional(),
+        q: text(SEARCH_CHARACTERS).optional(),
+      }),
       answers: { 200: { description: "Notes", schema: pageOf(noteView) } },
     },
     async ({ env, twin, tokenHash, query: { limit, cursor, kind, sent, q } }) => {
@@ -95,7 +101,8 @@ export function notes(app: App): void {
       body: noteChange,
       answers: { 200: { description: "The note", schema: noteView } },
     },
-    async ({ env, twin, tokenHash, params, body }) => found(await tenureOf(env, twin).changeNote(tokenHash, params.note, body)),
+    async ({ env, twin, tokenHash, params, body }) =>
+      found(await tenureOf(env, twin).changeNote(tokenHash, params.note, body)),
   );
   define(
     app,
@@ -166,7 +173,8 @@ export function notes(app: App): void {
       body: verdictInput,
       answers: { 200: { description: "The thread", schema: threadView } },
     },
-    async ({ env, twin, tokenHash, params, body }) => found(await tenureOf(env, twin).giveVerdict(tokenHash, params.note, body.verdict)),
+    async ({ env, twin, tokenHash, params, body }) =>
+      found(await tenureOf(env, twin).giveVerdict(tokenHash, params.note, body.verdict)),
   );
   define(
     app,
@@ -207,4 +215,3 @@ export function notes(app: App): void {
     },
   );
 }
-

@@ -40,10 +40,15 @@ export const pageQuery = {
 };
 
 /** One page of a list that is short enough to be read whole. */
-export function slice<T>(all: readonly T[], { limit, cursor: from = 0 }: { limit: number; cursor?: number | undefined }): { items: readonly T[]; next: string | null } {
+export function slice<T>(
+  all: readonly T[],
+  { limit, cursor: from = 0 }: { limit: number; cursor?: number | undefined },
+): { items: readonly T[]; next: string | null } {
   const to = from + limit;
   return { items: all.slice(from, to), next: to < all.length ? cursorOf(to) : null };
 }
 
-export const pageOf = <S extends z.ZodType>(item: S): z.ZodObject<{ items: z.ZodArray<S>; next: z.ZodNullable<z.ZodString> }> =>
+export const pageOf = <S extends z.ZodType>(
+  item: S,
+): z.ZodObject<{ items: z.ZodArray<S>; next: z.ZodNullable<z.ZodString> }> =>
   z.object({ items: z.array(item), next: z.string().nullable() });

@@ -16,5 +16,7 @@ export function pages(app: App): void {
       ? problem({ code: "not-found", detail: "This is not the link of a label: its GTIN or its serial can't be one." })
       : c.html(labelPage(publicOrigin(c.env), VERSION), 200, PAGE_HEADERS),
   );
-  app.get(ICON_PATH, (c) => c.body(ICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": "public, max-age=86400" }));
+  app.get(ICON_PATH, (c) =>
+    c.body(ICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": "public, max-age=86400" }),
+  );
 }

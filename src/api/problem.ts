@@ -10,7 +10,13 @@ function faultsInWords(faults: readonly Fault[]): string {
   return [...told, ...(faults.length > FAULTS_TOLD ? [`and ${faults.length - FAULTS_TOLD} more`] : [])].join("; ");
 }
 
-type Problem = { status: number; title: string; detail: string; headers?: Record<string, string>; errors?: readonly Fault[] };
+type Problem = {
+  status: number;
+  title: string;
+  detail: string;
+  headers?: Record<string, string>;
+  errors?: readonly Fault[];
+};
 
 function problemOf(failure: Failure): Problem {
   switch (failure.code) {
@@ -34,15 +40,28 @@ function problemOf(failure: Failure): Problem {
     case "not-found":
       return { status: 404, title: "Not found", detail: failure.detail };
     case "method-not-allowed":
-      return { status: 405, title: "Method not allowed", detail: `Here: ${failure.allow}.`, headers: { Allow: failure.allow } };
+      return {
+        status: 405,
+        title: "Method not allowed",
+        detail: `Here: ${failure.allow}.`,
+        headers: { Allow: failure.allow },
+      };
     case "conflict":
     case "agreement-required":
     case "agreement-state":
       return { status: 409, title: "Conflict", detail: failure.detail };
     case "idempotency-conflict":
-      return { status: 409, title: "Idempotency conflict", detail: "This Idempotency-Key was used for another request. Use a new key." };
+      return {
+        status: 409,
+        title: "Idempotency conflict",
+        detail: "This Idempotency-Key was used for another request. Use a new key.",
+      };
     case "gtin-taken":
-      return { status: 409, title: "GTIN taken", detail: "Another maker's labels use this GTIN. The operator can correct it." };
+      return {
+        status: 409,
+        title: "GTIN taken",
+        detail: "Another maker's labels use this GTIN. The operator can correct it.",
+      };
     case "maker-exists":
       return { status: 409, title: "Maker exists", detail: "This domain is registered already." };
     case "gone":
@@ -86,5 +105,8 @@ function problemOf(failure: Failure): Problem {
 export function problem(failure: Failure): Response {
   const { status, title, detail, headers, errors } = problemOf(failure);
   const body = { type: "about:blank", title, status, detail, code: failure.code, ...(errors && { errors }) };
-  return new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/problem+json", ...headers } });
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/problem+json", ...headers },
+  });
 }

@@ -3,7 +3,16 @@
 import { z } from "@hono/zod-openapi";
 import { plainWords } from "../domain/terms/plain-words.ts";
 import {
-  AGREEMENT_KINDS, isRosterCode, NO_LEGAL_TEXT, OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER, ROSTER_CODES, ROSTER_URL, type RosterCode,
+  AGREEMENT_KINDS,
+  isRosterCode,
+  NO_LEGAL_TEXT,
+  OBLIGATIONS,
+  PERMISSIONS,
+  PROHIBITIONS,
+  ROSTER,
+  ROSTER_CODES,
+  ROSTER_URL,
+  type RosterCode,
 } from "../domain/terms/roster.ts";
 import { json } from "./answer.ts";
 import { define, type App } from "./define.ts";
@@ -21,7 +30,11 @@ const rosterEntry = z
     permits: z.array(z.enum(PERMISSIONS)),
     prohibits: z.array(z.enum(PROHIBITIONS)),
     plainWords: z.string(),
-    digest: z.string().describe("SHA-256, in lower-case hex, of the canonical form (RFC 8785) of {code, kind, obliges, permits, prohibits}."),
+    digest: z
+      .string()
+      .describe(
+        "SHA-256, in lower-case hex, of the canonical form (RFC 8785) of {code, kind, obliges, permits, prohibits}.",
+      ),
     roster: z.string(),
     legalText: z.string().nullable(),
     legalTextNote: z.string(),

@@ -66,7 +66,9 @@ export const noteView = z
     relay: relayView,
     thread: threadView,
     messages: z.array(messageView).optional(),
-    revisions: z.array(z.object({ revision: z.int(), title: z.string().nullable(), text: z.string(), at: instant })).optional(),
+    revisions: z
+      .array(z.object({ revision: z.int(), title: z.string().nullable(), text: z.string(), at: instant }))
+      .optional(),
   })
   .openapi("Note");
 
@@ -149,7 +151,9 @@ export const agreementView = z
     state: z.enum(AGREEMENT_STATES),
     twin: twinField,
     maker: z.string(),
-    product: z.object({ name: z.string(), model: z.string().nullable(), gtin: z.string().nullable() }).describe("As the proffer names it."),
+    product: z
+      .object({ name: z.string(), model: z.string().nullable(), gtin: z.string().nullable() })
+      .describe("As the proffer names it."),
     kind: z.enum(AGREEMENT_KINDS),
     preferred: code,
     alternates: z.array(code),

@@ -1,13 +1,28 @@
 // The chapters of the API's description, in the order of a first reading.
 
 export const TAGS: readonly { readonly name: string; readonly description: string }[] = [
-  { name: "Beginning", description: "How an owner comes to a twin: by name, with the code inside a package, or back in with a recovery code." },
+  {
+    name: "Beginning",
+    description:
+      "How an owner comes to a twin: by name, with the code inside a package, or back in with a recovery code.",
+  },
   { name: "Twin", description: "The thing itself, seen by its owner." },
   { name: "Notes", description: "What living with the thing is like. A note is private until its owner sends it." },
-  { name: "Agreements", description: "The terms that an owner proffers to the maker. Both sides sign the same record, and it decides what moves." },
-  { name: "Channels", description: "Who else may use the twin: a phone, someone in the household, a personal AI. Each has scopes and can be revoked." },
+  {
+    name: "Agreements",
+    description:
+      "The terms that an owner proffers to the maker. Both sides sign the same record, and it decides what moves.",
+  },
+  {
+    name: "Channels",
+    description:
+      "Who else may use the twin: a phone, someone in the household, a personal AI. Each has scopes and can be revoked.",
+  },
   { name: "Feed", description: "What happened, by asking, live, or all at once." },
-  { name: "Keyrings", description: "An owner's list of twins and tokens, sealed before it comes here. This server can't open it." },
+  {
+    name: "Keyrings",
+    description: "An owner's list of twins and tokens, sealed before it comes here. This server can't open it.",
+  },
   { name: "Roster", description: "The agreements there are: what each obliges, permits and prohibits." },
   { name: "Makers", description: "A company: who it is, what terms it accepts, who works for it." },
   { name: "Makers: endpoints", description: "Where a maker has its events sent, and the keys they are signed with." },

@@ -68,7 +68,11 @@ export function twins(app: App): void {
       answers: {
         200: {
           description: "Whether one is under way",
-          schema: z.object({ state: z.enum(["none", "waiting"]), startedAt: instant.optional(), readyAt: instant.optional() }),
+          schema: z.object({
+            state: z.enum(["none", "waiting"]),
+            startedAt: instant.optional(),
+            readyAt: instant.optional(),
+          }),
         },
       },
     },

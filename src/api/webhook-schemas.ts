@@ -37,12 +37,21 @@ const agreement = z
     prohibits: z.array(z.enum(PROHIBITIONS)),
     recordDigest: z.string().describe("SHA-256 of the record's bytes, lower-case hex: the same in both sides' copies."),
   })
-  .openapi("EventAgreement", { description: "The terms this event stands under. What `permits` does not name is prohibited." });
+  .openapi("EventAgreement", {
+    description: "The terms this event stands under. What `permits` does not name is prohibited.",
+  });
 
 const signed = z.object({ body: z.record(z.string(), z.unknown()), key: z.string(), signature: z.string() });
 const record = z
-  .object({ schema: z.literal(AGREEMENT_SCHEMA), proffer: signed, decision: signed.optional(), confirmation: signed.optional() })
-  .openapi("AgreementRecord", { description: "What both sides keep byte for byte; `GET …/agreements/{agr}/record` has its bytes." });
+  .object({
+    schema: z.literal(AGREEMENT_SCHEMA),
+    proffer: signed,
+    decision: signed.optional(),
+    confirmation: signed.optional(),
+  })
+  .openapi("AgreementRecord", {
+    description: "What both sides keep byte for byte; `GET …/agreements/{agr}/record` has its bytes.",
+  });
 
 const noteId = z.object({ id: idField("note") });
 const note = z
@@ -56,7 +65,9 @@ const note = z
     createdAt: instant,
     sentAt: instant,
     revision: z.int().describe("Counts from 1; each `note.updated` carries a higher one."),
-    photos: z.array(photoView).describe("Fetched with a key: `GET /v1/makers/{maker}/threads/{twin}/{note}/photos/{photo}`."),
+    photos: z
+      .array(photoView)
+      .describe("Fetched with a key: `GET /v1/makers/{maker}/threads/{twin}/{note}/photos/{photo}`."),
   })
   .openapi("EventNote");
 const message = z
@@ -66,7 +77,10 @@ const message = z
 /** An event's place in the line of this twin at this endpoint. */
 const place = {
   seq: z.int().describe("Counts from 1 per twin and maker."),
-  prev: z.int().nullable().describe("The seq before it in this endpoint's own line; null at first. The same in retries and replays."),
+  prev: z
+    .int()
+    .nullable()
+    .describe("The seq before it in this endpoint's own line; null at first. The same in retries and replays."),
 };
 const about = { twin: twinField, product, agreement: agreement.optional() };
 const agreed = { ...place, ...about, agreement };
@@ -88,7 +102,9 @@ export const webhookBodies = {
       ...place,
       ...about,
       reason: z.string().nullable(),
-      obligations: z.array(z.object({ duty: z.enum(END_DUTIES), what: z.enum(END_MATTERS) })).describe("What you must now do, in this order."),
+      obligations: z
+        .array(z.object({ duty: z.enum(END_DUTIES), what: z.enum(END_MATTERS) }))
+        .describe("What you must now do, in this order."),
       note: noteId.optional().describe("In the place of words that had waited for you and may no longer go out."),
     }),
   ),
@@ -110,32 +126,68 @@ export const webhookBodies = {
   ),
   "endpoint.test": body(
     "endpoint.test",
-    z.object({ endpoint: idField("ep").optional().describe("Where you asked for the test; absent where the relay looks whether you are back.") }),
+    z.object({
+      endpoint: idField("ep")
+        .optional()
+        .describe("Where you asked for the test; absent where the relay looks whether you are back."),
+    }),
   ),
 } satisfies { readonly [type in EventType]: z.ZodType };
 
 const SAYINGS: { readonly [type in EventType]: readonly [summary: string, description: string] } = {
-  "agreement.proffered": ["An owner proffers terms, and your policy holds them for a person", "Decide at `POST …/agreements/{agr}/decision` or with a signed `agreement.decision` before `decideBy`. `record` holds the proffer as the owner's side signed it; it is absent once the owner erased the twin."],
+  "agreement.proffered": [
+    "An owner proffers terms, and your policy holds them for a person",
+    "Decide at `POST …/agreements/{agr}/decision` or with a signed `agreement.decision` before `decideBy`. `record` holds the proffer as the owner's side signed it; it is absent once the owner erased the twin.",
+  ],
   "agreement.accepted": ["An agreement is in force", "Notes that had waited for it follow."],
   "agreement.rescinded": ["The owner took a proffer back", "There is nothing left to decide."],
-  "agreement.terminated": ["An agreement has ended", "`obligations` says what to hand over, stop and delete. Also sent in the place of words that the ending caught on their way: `note` then names whose."],
-  "note.sent": ["An owner sent you a note", "Answer with a signed `message.reply` or at `POST …/threads/{twin}/{note}/messages`."],
+  "agreement.terminated": [
+    "An agreement has ended",
+    "`obligations` says what to hand over, stop and delete. Also sent in the place of words that the ending caught on their way: `note` then names whose.",
+  ],
+  "note.sent": [
+    "An owner sent you a note",
+    "Answer with a signed `message.reply` or at `POST …/threads/{twin}/{note}/messages`.",
+  ],
   "note.updated": ["The owner revised a note that you have", "The whole note as it is now."],
-  "note.retracted": ["The owner took a note back", "Its words must leave your systems too. No words are in this event, whatever it was before."],
+  "note.retracted": [
+    "The owner took a note back",
+    "Its words must leave your systems too. No words are in this event, whatever it was before.",
+  ],
   "message.posted": ["The owner wrote in a thread", "Under a note that you have."],
-  "thread.verdict": ["The owner says whether your answer addressed it", "`addressed` closes the thread; `not-addressed` opens it again."],
-  "twin.transferred": ["The thing has a new owner", "Its former owner's agreement has ended. Not sent by this version, which hands nothing over yet."],
+  "thread.verdict": [
+    "The owner says whether your answer addressed it",
+    "`addressed` closes the thread; `not-addressed` opens it again.",
+  ],
+  "twin.transferred": [
+    "The thing has a new owner",
+    "Its former owner's agreement has ended. Not sent by this version, which hands nothing over yet.",
+  ],
   "twin.erased": ["The owner erased the twin", "Delete what you hold of it."],
-  "thread.gap": ["Events did not arrive in their turn", "Seqs `from` to `to` failed at your endpoint and were passed over, so that the rest could go on. Some may still come. Read them at `GET /v1/makers/{maker}/events`. Once the owner erased the twin, no `product` is named."],
-  "endpoint.test": ["Nothing but a test", "Sent when you ask for it, or to see whether an endpoint that failed for long is back."],
+  "thread.gap": [
+    "Events did not arrive in their turn",
+    "Seqs `from` to `to` failed at your endpoint and were passed over, so that the rest could go on. Some may still come. Read them at `GET /v1/makers/{maker}/events`. Once the owner erased the twin, no `product` is named.",
+  ],
+  "endpoint.test": [
+    "Nothing but a test",
+    "Sent when you ask for it, or to see whether an endpoint that failed for long is back.",
+  ],
 };
 
 const headers = z.object({
-  "webhook-id": idField("evt").describe("Names the event: the same in every retry and replay. Keep it, and take an event in once."),
-  "webhook-timestamp": z.string().describe(`Seconds since 1970 UTC of this attempt. Refuse one more than ${SKEW_SECONDS / 60} minutes from your clock.`),
+  "webhook-id": idField("evt").describe(
+    "Names the event: the same in every retry and replay. Keep it, and take an event in once.",
+  ),
+  "webhook-timestamp": z
+    .string()
+    .describe(
+      `Seconds since 1970 UTC of this attempt. Refuse one more than ${SKEW_SECONDS / 60} minutes from your clock.`,
+    ),
   "webhook-signature": z
     .string()
-    .describe("Signatures separated by spaces, of `id.timestamp.body`: a `v1,` (HMAC-SHA-256, your `whsec_`) and a `v1a,` (Ed25519, your `whpk_`) by every live key. One that verifies is enough."),
+    .describe(
+      "Signatures separated by spaces, of `id.timestamp.body`: a `v1,` (HMAC-SHA-256, your `whsec_`) and a `v1a,` (Ed25519, your `whpk_`) by every live key. One that verifies is enough.",
+    ),
 });
 
 const responses: Webhook["responses"] = {

@@ -4,7 +4,10 @@ import { rootOf } from "../platform/root.ts";
 import { formatPublicKey, formatSecret, publicKeyOf, type SigningKey } from "../relay/sign.ts";
 
 export async function endpointKey(env: Env, name: string): Promise<SigningKey> {
-  const [secret, seed] = await Promise.all([rootOf(env).secret("webhook-v1", name), rootOf(env).secret("webhook-v1a", name)]);
+  const [secret, seed] = await Promise.all([
+    rootOf(env).secret("webhook-v1", name),
+    rootOf(env).secret("webhook-v1a", name),
+  ]);
   return { secret, seed };
 }
 

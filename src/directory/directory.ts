@@ -57,7 +57,10 @@ export class Directory extends DurableObject<Env> {
       if (this.#roll.find(domain)?.hasPolicy) return ok({ joined: true });
       if (this.#waiting.has(agreement)) return ok({ joined: false });
       if (this.#waiting.count(domain) >= WAITING_CAP) {
-        return err({ code: "quota-exceeded", detail: `${WAITING_CAP} proffers wait for ${domain} already. Try again once it has joined.` });
+        return err({
+          code: "quota-exceeded",
+          detail: `${WAITING_CAP} proffers wait for ${domain} already. Try again once it has joined.`,
+        });
       }
       this.#waiting.add(domain, twin, agreement, at);
       return ok({ joined: false });

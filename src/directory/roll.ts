@@ -14,7 +14,10 @@ export class Roll {
 
   /** Adds a maker; false when the domain was there already. */
   add(domain: Domain, name: string, now: number): boolean {
-    return this.#sql.exec("INSERT OR IGNORE INTO maker (domain, name, registered_at) VALUES (?, ?, ?)", domain, name, now).rowsWritten > 0;
+    return (
+      this.#sql.exec("INSERT OR IGNORE INTO maker (domain, name, registered_at) VALUES (?, ?, ?)", domain, name, now)
+        .rowsWritten > 0
+    );
   }
 
   find(domain: Domain): Listed | null {

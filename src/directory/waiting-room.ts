@@ -21,7 +21,10 @@ export class WaitingRoom {
   add(domain: Domain, twin: TwinId, agreement: AgreementId, at: number): void {
     this.#sql.exec(
       "INSERT OR IGNORE INTO waiting (agreement, domain, twin, turn_at) VALUES (?, ?, ?, ?)",
-      agreement, domain, twin, at,
+      agreement,
+      domain,
+      twin,
+      at,
     );
   }
 
@@ -30,7 +33,8 @@ export class WaitingRoom {
     return [
       ...this.#sql.exec<{ agreement: AgreementId; twin: TwinId }>(
         "SELECT agreement, twin FROM waiting WHERE domain = ? ORDER BY turn_at, agreement LIMIT ?",
-        domain, limit,
+        domain,
+        limit,
       ),
     ];
   }

@@ -5,8 +5,18 @@ import type { ChannelId } from "./ids.ts";
 import { text, time } from "./text.ts";
 
 export const SCOPES = [
-  "twin:read", "notes:read", "notes:own", "notes:write", "notes:send", "messages:read", "messages:write",
-  "agreements:read", "agreements:write", "history:read", "history:write", "owner",
+  "twin:read",
+  "notes:read",
+  "notes:own",
+  "notes:write",
+  "notes:send",
+  "messages:read",
+  "messages:write",
+  "agreements:read",
+  "agreements:write",
+  "history:read",
+  "history:write",
+  "owner",
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -39,12 +49,11 @@ export type Caller = { readonly id: ChannelId; readonly scopes: ReadonlySet<Scop
 
 /** `owner` implies every scope; `notes:read` implies reading one's own. */
 export const may = (caller: Caller, scope: Scope): boolean =>
-  caller.scopes.has(scope) ||
-  caller.scopes.has("owner") ||
-  (scope === "notes:own" && caller.scopes.has("notes:read"));
+  caller.scopes.has(scope) || caller.scopes.has("owner") || (scope === "notes:own" && caller.scopes.has("notes:read"));
 
 /** Whether the caller may change a note that `author` wrote: one it can read, or its own. */
-export const mayChangeNote = (caller: Caller, author: ChannelId): boolean => may(caller, "notes:read") || caller.id === author;
+export const mayChangeNote = (caller: Caller, author: ChannelId): boolean =>
+  may(caller, "notes:read") || caller.id === author;
 
 /** Whether a channel with a scope for messages reaches the thread under `author`'s note: all of them, unless it sees its own notes only. */
 export const mayReachThread = (caller: Caller, author: ChannelId): boolean =>

@@ -17,11 +17,7 @@ export function encodeCrockford(bytes: Uint8Array): string {
 
 /** What a person typed, as the alphabet has it: case, spaces and hyphens forgiven, O read as 0, I and L as 1. */
 export const normalizeCrockford = (typed: string): string =>
-  typed
-    .toLowerCase()
-    .replaceAll(/[\s-]/g, "")
-    .replaceAll("o", "0")
-    .replaceAll(/[il]/g, "1");
+  typed.toLowerCase().replaceAll(/[\s-]/g, "").replaceAll("o", "0").replaceAll(/[il]/g, "1");
 
 /** A number as exactly `length` characters. */
 export const crockfordNumber = (value: number, length: number): string => {
@@ -32,7 +28,7 @@ export const crockfordNumber = (value: number, length: number): string => {
 
 /** The number that `text` writes; `text` must be of the alphabet. */
 export const readCrockfordNumber = (text: string): number =>
-  [...text].reduce((value, char) => value * 32 + ALPHABET.indexOf(char), 0);
+  text.split("").reduce((value, char) => value * 32 + ALPHABET.indexOf(char), 0);
 
 /** Characters in groups of four joined by hyphens, upper case: how a code is printed. */
 export const grouped = (code: string): string => (code.toUpperCase().match(/.{1,4}/g) ?? []).join("-");

@@ -3,7 +3,18 @@
 import { crockfordNumber, encodeCrockford, readCrockfordNumber } from "./crockford.ts";
 
 export type IdPrefix =
-  | "note" | "msg" | "agr" | "chan" | "evt" | "ep" | "key" | "photo" | "share" | "offer" | "issue" | "notice";
+  | "note"
+  | "msg"
+  | "agr"
+  | "chan"
+  | "evt"
+  | "ep"
+  | "key"
+  | "photo"
+  | "share"
+  | "offer"
+  | "issue"
+  | "notice";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 export type NoteId = Id<"note">;

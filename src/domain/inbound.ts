@@ -37,7 +37,9 @@ export const INBOUND_TYPES = ["message.reply", "agreement.decision"] as const;
 
 export const inboundMessage = z.discriminatedUnion("type", [reply, decision], {
   error: (issue) =>
-    issue.code === "invalid_union" ? `is not a type this door takes: it takes ${INBOUND_TYPES.join(" and ")}` : undefined,
+    issue.code === "invalid_union"
+      ? `is not a type this door takes: it takes ${INBOUND_TYPES.join(" and ")}`
+      : undefined,
 });
 export type InboundMessage = z.infer<typeof inboundMessage>;
 

@@ -78,7 +78,12 @@ export type NoteView = {
   readonly relay: RelayView;
   readonly thread: ThreadView;
   readonly messages?: readonly MessageView[];
-  readonly revisions?: readonly { readonly revision: number; readonly title: string | null; readonly text: string; readonly at: string }[];
+  readonly revisions?: readonly {
+    readonly revision: number;
+    readonly title: string | null;
+    readonly text: string;
+    readonly at: string;
+  }[];
 };
 
 /** Notes that waited longer than this for an agreement wait for the owner's tap. */

@@ -47,4 +47,8 @@ export type Product = {
 /** How the item was claimed: with its label's inner code, or by the owner's word. */
 export type Proof = "label" | "none";
 
-export const briefOf = (product: Product): ProductBrief => ({ name: product.name, model: product.model, gtin: product.gtin });
+export const briefOf = (product: Product): ProductBrief => ({
+  name: product.name,
+  model: product.model,
+  gtin: product.gtin,
+});

@@ -10,12 +10,13 @@ const TWIN_CHARACTERS = 26;
 const SECRET_CHARACTERS = 26;
 
 /** The code a person keeps: the twin's own 26 characters, then 128 bits of secret, in groups of four. */
-export const formatRecoveryCode = (twin: TwinId, secret: string): string => grouped(twin.slice("twin_".length) + secret);
+export const formatRecoveryCode = (twin: TwinId, secret: string): string =>
+  grouped(twin.slice("twin_".length) + secret);
 
 /** The twin a code names and its secret half, or null for anything else. Case, spaces and hyphens are forgiven. */
 export function readRecoveryCode(typed: string): { twin: TwinId; secret: string } | null {
   const code = normalizeCrockford(typed);
-  const twin = `twin_${code.slice(0, TWIN_CHARACTERS)}` as TwinId;
+  const twin: TwinId = `twin_${code.slice(0, TWIN_CHARACTERS)}`;
   if (code.length !== TWIN_CHARACTERS + SECRET_CHARACTERS || !TWIN_PATTERN.test(twin)) return null;
   return { twin, secret: code.slice(TWIN_CHARACTERS) };
 }

@@ -14,9 +14,11 @@ export const text = (max: number, min = 1): z.ZodString =>
     .refine((value) => value.isWellFormed() && !value.includes("\0"), "must be well-formed text without NUL");
 
 /** An RFC 3339 time as integer milliseconds, one that can be written in UTC again: an offset may lead out of its four-digit years. */
-export const time = z.iso.datetime({ offset: true, error: "must be an RFC 3339 time, like 2026-11-22T10:00:00.000Z" }).transform((value, context) => {
-  const ms = Date.parse(value);
-  if (ms >= FIRST_INSTANT_MS && ms <= LAST_INSTANT_MS) return ms;
-  context.addIssue({ code: "custom", message: "must be a time that exists" });
-  return z.NEVER;
-});
+export const time = z.iso
+  .datetime({ offset: true, error: "must be an RFC 3339 time, like 2026-11-22T10:00:00.000Z" })
+  .transform((value, context) => {
+    const ms = Date.parse(value);
+    if (ms >= FIRST_INSTANT_MS && ms <= LAST_INSTANT_MS) return ms;
+    context.addIssue({ code: "custom", message: "must be a time that exists" });
+    return z.NEVER;
+  });

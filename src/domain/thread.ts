@@ -52,7 +52,12 @@ export type MessageView = {
   readonly relay: RelayView | null;
 };
 
-export type Thread = { readonly state: ThreadState; readonly outcome: Outcome | null; readonly outcomeAt: number | null; readonly verdict: Verdict | null };
+export type Thread = {
+  readonly state: ThreadState;
+  readonly outcome: Outcome | null;
+  readonly outcomeAt: number | null;
+  readonly verdict: Verdict | null;
+};
 
 export const newThread: Thread = { state: "open", outcome: null, outcomeAt: null, verdict: null };
 

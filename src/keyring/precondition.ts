@@ -22,7 +22,9 @@ export function mayWrite(condition: Condition, current: string | null, next: str
     case "absent":
       return current === null ? ok(null) : err({ code: "precondition-failed", detail: STALE });
     case "exists":
-      return current !== null ? ok(null) : err({ code: "precondition-failed", detail: "There is no such keyring yet." });
+      return current !== null
+        ? ok(null)
+        : err({ code: "precondition-failed", detail: "There is no such keyring yet." });
     case "match":
       return current !== null && condition.tags.includes(current)
         ? ok(null)

@@ -22,7 +22,11 @@ export class Rings {
   add(name: string, ring: Ring, now: number): void {
     this.#sql.exec(
       "INSERT INTO keyring (name, bearer_hash, etag, bytes, updated_at) VALUES (?, ?, ?, ?, ?)",
-      name, ring.bearerHash, ring.etag, ring.bytes, now,
+      name,
+      ring.bearerHash,
+      ring.etag,
+      ring.bytes,
+      now,
     );
   }
 

@@ -83,7 +83,9 @@ export class Admissions implements Duty {
   /** Leave for one twin at every endpoint, or its place among the waiting, decided in one step. */
   async admit(twin: TwinId, ask: Ask, now: number): Promise<Admission> {
     const { granted, parked } = this.#parts.storage.transactionSync(() => this.#decide(twin, ask, now));
-    const keys = await Promise.all(granted.map(async ({ endpoint, budget }) => (budget > 0 ? this.#parts.keysOf(endpoint, now) : [])));
+    const keys = await Promise.all(
+      granted.map(async ({ endpoint, budget }) => (budget > 0 ? this.#parts.keysOf(endpoint, now) : [])),
+    );
     return { granted: granted.map((grant, n) => Object.assign(grant, { keys: keys[n]! })), parked };
   }
 
@@ -93,7 +95,16 @@ export class Admissions implements Duty {
     for (const door of this.#parts.doors()) {
       const { id: endpoint, types, createdAt } = door;
       const { breaker } = this.#health(endpoint);
-      const grant = { endpoint, url: door.url, types, createdAt, keys: [], intervalMs: 0, probe: false, lastSuccessAt: breaker.lastSuccessAt };
+      const grant = {
+        endpoint,
+        url: door.url,
+        types,
+        createdAt,
+        keys: [],
+        intervalMs: 0,
+        probe: false,
+        lastSuccessAt: breaker.lastSuccessAt,
+      };
       const shut = !door.enabled ? "off" : breaker.disabledAt !== null ? "disabled" : null;
       if (shut === null && ask.idle.includes(endpoint)) {
         granted.push({ ...grant, startAt: now, budget: 0 });
@@ -185,7 +196,9 @@ export class Admissions implements Duty {
 
   health(endpoint: EndpointId): EndpointHealth {
     const { breaker } = this.#health(endpoint);
-    const { parked } = this.#sql.exec<{ parked: number }>("SELECT count(*) AS parked FROM parked WHERE endpoint = ?", endpoint).one();
+    const { parked } = this.#sql
+      .exec<{ parked: number }>("SELECT count(*) AS parked FROM parked WHERE endpoint = ?", endpoint)
+      .one();
     const state = breaker.disabledAt !== null ? "disabled" : breaker.openedAt !== null ? "failing" : "ok";
     const since = breaker.disabledAt ?? breaker.openedAt;
     return { state, since, reason: breaker.disabledReason, lastSuccessAt: breaker.lastSuccessAt, parked };
@@ -194,7 +207,9 @@ export class Admissions implements Duty {
   #health(endpoint: EndpointId): { breaker: Breaker; savedSuccessAt: number | null } {
     const known = this.#breakers.get(endpoint);
     if (known) return known;
-    const row = [...this.#sql.exec<{ breaker: string }>("SELECT breaker FROM endpoint_health WHERE endpoint = ?", endpoint)][0];
+    const row = [
+      ...this.#sql.exec<{ breaker: string }>("SELECT breaker FROM endpoint_health WHERE endpoint = ?", endpoint),
+    ][0];
     const breaker = row ? (JSON.parse(row.breaker) as Breaker) : NEW_BREAKER;
     const health = { breaker, savedSuccessAt: breaker.lastSuccessAt };
     this.#breakers.set(endpoint, health);
@@ -203,18 +218,27 @@ export class Admissions implements Duty {
 
   #save(endpoint: EndpointId, breaker: Breaker): void {
     const before = this.#health(endpoint);
-    const onlySuccess = JSON.stringify({ ...before.breaker, lastSuccessAt: null }) === JSON.stringify({ ...breaker, lastSuccessAt: null });
+    const onlySuccess =
+      JSON.stringify({ ...before.breaker, lastSuccessAt: null }) ===
+      JSON.stringify({ ...breaker, lastSuccessAt: null });
     const savedAt = before.savedSuccessAt ?? Number.NEGATIVE_INFINITY;
     if (onlySuccess && (breaker.lastSuccessAt ?? 0) - savedAt < SUCCESS_GRAIN_MS) {
       this.#breakers.set(endpoint, { ...before, breaker });
       return;
     }
-    this.#sql.exec("INSERT OR REPLACE INTO endpoint_health (endpoint, breaker) VALUES (?, ?)", endpoint, JSON.stringify(breaker));
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO endpoint_health (endpoint, breaker) VALUES (?, ?)",
+      endpoint,
+      JSON.stringify(breaker),
+    );
     this.#breakers.set(endpoint, { breaker, savedSuccessAt: breaker.lastSuccessAt });
   }
 
   nextDueAt = (): number | null => {
-    const times = this.#parts.doors().map((door) => this.#nextWakeAt(door)).filter((at) => at !== null);
+    const times = this.#parts
+      .doors()
+      .map((door) => this.#nextWakeAt(door))
+      .filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);
   };
 
@@ -250,7 +274,11 @@ export class Admissions implements Duty {
     }
     const count = probing ? 1 : Math.ceil((RATE_PER_SECOND * WAKE_EVERY_MS) / 1_000);
     const twins = [
-      ...this.#sql.exec<{ twin: TwinId }>("SELECT twin FROM parked WHERE endpoint = ? ORDER BY at LIMIT ?", endpoint, count),
+      ...this.#sql.exec<{ twin: TwinId }>(
+        "SELECT twin FROM parked WHERE endpoint = ? ORDER BY at LIMIT ?",
+        endpoint,
+        count,
+      ),
     ].map(({ twin }) => twin);
     for (const twin of twins) {
       if (probing) this.#parkLast(endpoint, twin, now);

@@ -36,17 +36,31 @@ export class Agreements {
       `INSERT INTO agreement (id, twin, version, state, lapses_at, copy, decision, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET version = excluded.version, state = excluded.state, lapses_at = excluded.lapses_at,
          copy = excluded.copy, decision = excluded.decision, updated_at = excluded.updated_at`,
-      copy.id, copy.twin, copy.version, state, lapsesAt, JSON.stringify(copy), decision === null ? null : JSON.stringify(decision), now,
+      copy.id,
+      copy.twin,
+      copy.version,
+      state,
+      lapsesAt,
+      JSON.stringify(copy),
+      decision === null ? null : JSON.stringify(decision),
+      now,
     );
   }
 
   /** Newest first, those before the position `before`; `next` is where the page after it begins. */
-  page(state: AgreementState | null, before: number, limit: number, now: number): { items: AgreementCopy[]; next: number | null } {
+  page(
+    state: AgreementState | null,
+    before: number,
+    limit: number,
+    now: number,
+  ): { items: AgreementCopy[]; next: number | null } {
     const { where, values } = inState(state, now);
     const rows = [
       ...this.#sql.exec<Row>(
         `SELECT seq, copy, decision FROM agreement WHERE seq < ? AND ${where} ORDER BY seq DESC LIMIT ?`,
-        before, ...values, limit + 1,
+        before,
+        ...values,
+        limit + 1,
       ),
     ];
     const shown = rows.slice(0, limit);

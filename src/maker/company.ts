@@ -53,7 +53,12 @@ export class Company {
 
   /** Writes the one row; a founding that was never listed in the directory is begun again. */
   found(domain: Domain, name: string, now: number): void {
-    this.#sql.exec("INSERT OR REPLACE INTO company (id, domain, name, registered_at) VALUES (1, ?, ?, ?)", domain, name, now);
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO company (id, domain, name, registered_at) VALUES (1, ?, ?, ?)",
+      domain,
+      name,
+      now,
+    );
   }
 
   listed(now: number): void {

@@ -40,7 +40,12 @@ export class Dealings {
   constructor(
     storage: DurableObjectStorage,
     env: Env,
-    parts: { readonly company: Company; readonly agent: Agent; readonly policy: Policy; readonly agreements: Agreements },
+    parts: {
+      readonly company: Company;
+      readonly agent: Agent;
+      readonly policy: Policy;
+      readonly agreements: Agreements;
+    },
   ) {
     this.#storage = storage;
     this.#env = env;
@@ -60,7 +65,8 @@ export class Dealings {
     if (!sound.ok) return sound;
     const at = now();
     const state = stateOf(proffered, at);
-    if (state !== "proffered") return err({ code: "agreement-state", detail: `This proffer can't be decided: it is ${state}.` });
+    if (state !== "proffered")
+      return err({ code: "agreement-state", detail: `This proffer can't be decided: it is ${state}.` });
 
     const { preferred, alternates } = proffered.record.proffer.body;
     const ruling = decideByPolicy(this.#policy.rules(), {
@@ -74,7 +80,7 @@ export class Dealings {
         return meanwhile ?? ok({ kind: "held" });
       });
     }
-    const decision = await this.#sign(proffered, ruling as Choice, at, "policy", this.#agent.signer(domain));
+    const decision = await this.#sign(proffered, ruling, at, "policy", this.#agent.signer(domain));
     return this.#storage.transactionSync(() => {
       const meanwhile = this.#ruledBefore(proffered);
       if (meanwhile === null) this.#agreements.put(proffered, decision, at);
@@ -102,7 +108,8 @@ export class Dealings {
     const decision = await this.#sign(kept.copy, choice.value, at, "human", this.#agent.signer(kept.copy.maker));
     const allowed = mayDecide(kept.copy, decision.body, at);
     if (!allowed.ok) return allowed;
-    if (kept.decision !== null) return err({ code: "agreement-state", detail: "The policy has decided this one already." });
+    if (kept.decision !== null)
+      return err({ code: "agreement-state", detail: "The policy has decided this one already." });
     return this.#settle(await tenureOf(this.#env, kept.copy.twin).decide(id, decision));
   }
 
@@ -146,7 +153,7 @@ export class Dealings {
     if (!sound.ok) return sound;
     const signer = this.#agent.signer(domain);
     const events = await Promise.all(
-      copy.events.map((event) => (event.body.by === "first" ? acknowledge(event, signer) : event)),
+      copy.events.map(async (event) => (event.body.by === "first" ? acknowledge(event, signer) : event)),
     );
     return this.#storage.transactionSync((): Result<Synced, Failure> => {
       const kept = this.#agreements.find(copy.id);
@@ -161,7 +168,11 @@ export class Dealings {
   }
 
   async #sign(
-    { record }: AgreementCopy, choice: Choice, at: number, by: DecisionBody["decidedBy"], signer: Signer,
+    { record }: AgreementCopy,
+    choice: Choice,
+    at: number,
+    by: DecisionBody["decidedBy"],
+    signer: Signer,
   ): Promise<Signed<DecisionBody>> {
     return signBody("decision", await writeDecision(record.proffer, choice, at, by), signer);
   }
@@ -169,8 +180,10 @@ export class Dealings {
   /** Every signature, and that the copy is about what its record says it is. */
   async #verified(copy: AgreementCopy, domain: Domain): Promise<Result<null, Failure>> {
     const { id, subject, second } = copy.record.proffer.body;
-    if (copy.maker !== domain || !second.id.endsWith(`:v1:makers:${domain}`)) return err(invalid("maker", `is not ${domain}`));
-    if (id !== copy.id || subject.twin !== copy.twin) return err(invalid("record", "is about another agreement or twin"));
+    if (copy.maker !== domain || !second.id.endsWith(`:v1:makers:${domain}`))
+      return err(invalid("maker", `is not ${domain}`));
+    if (id !== copy.id || subject.twin !== copy.twin)
+      return err(invalid("record", "is about another agreement or twin"));
     const resolve = this.#agent.resolver(domain);
     const record = await verifyRecord(copy.record, resolve);
     if (!record.ok) return err(invalid("record", record.error));

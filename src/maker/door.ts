@@ -2,7 +2,7 @@
 // signature is wrong, and no owner's object is touched for a twin id that this server did not make.
 
 import type { Failure, Fault } from "../domain/failure.ts";
-import type { Domain, TwinId } from "../domain/ids.ts";
+import type { Domain } from "../domain/ids.ts";
 import { inboundMessage, WRONG_SIGNATURE, type InboundMessage } from "../domain/inbound.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { now } from "../platform/clock.ts";
@@ -63,7 +63,10 @@ export class Door {
       const before = this.#inbox.find(inbound.id, bodyHash, now());
       if (before.kind === "done") return ok(before.answer);
       if (before.kind === "other-body") {
-        return err({ code: "conflict", detail: "This webhook-id was used for another body. A new message needs a new id." });
+        return err({
+          code: "conflict",
+          detail: "This webhook-id was used for another body. A new message needs a new id.",
+        });
       }
       if (!message.ok) return message;
       if (before.kind === "new") this.#inbox.begin(inbound.id, bodyHash, now());
@@ -115,7 +118,7 @@ export class Door {
     webhookId: string,
     { twin, note, author, outcome, externalId, ...reply }: Extract<InboundMessage, { type: "message.reply" }>["data"],
   ): Promise<Result<InboundAnswer, Failure>> {
-    const posted = await tenureOf(this.#env, twin as TwinId).replyFromMaker({
+    const posted = await tenureOf(this.#env, twin).replyFromMaker({
       ...reply,
       maker,
       note,

@@ -21,5 +21,10 @@ export function judgeTarget(
   const isLoopback = protocol === "http:";
   const isOwn = hostname === maker || hostname.endsWith(`.${maker}`);
   if (isOwn || isLoopback || processor !== null) return ok(null);
-  return err(invalid("processor", `${hostname} is not under ${maker}: name the company that runs it for you; owners can see this`));
+  return err(
+    invalid(
+      "processor",
+      `${hostname} is not under ${maker}: name the company that runs it for you; owners can see this`,
+    ),
+  );
 }

@@ -65,11 +65,16 @@ export class Endpoints {
 
   add(id: EndpointId, draft: EndpointDraft, now: number): Result<Endpoint, Failure> {
     if (this.all().length >= MAX_ENDPOINTS) {
-      return err({ code: "quota-exceeded", detail: `A maker has ${MAX_ENDPOINTS} endpoints at most. Delete one that is no longer used.` });
+      return err({
+        code: "quota-exceeded",
+        detail: `A maker has ${MAX_ENDPOINTS} endpoints at most. Delete one that is no longer used.`,
+      });
     }
     this.#sql.exec(
       "INSERT INTO endpoint (id, url, types, description, processor, enabled, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-      id, ...values(draft), now,
+      id,
+      ...values(draft),
+      now,
     );
     return ok({ id, ...draft, createdAt: now });
   }
@@ -77,7 +82,8 @@ export class Endpoints {
   put(id: EndpointId, draft: EndpointDraft): void {
     this.#sql.exec(
       "UPDATE endpoint SET url = ?, types = ?, description = ?, processor = ?, enabled = ? WHERE id = ?",
-      ...values(draft), id,
+      ...values(draft),
+      id,
     );
   }
 

@@ -5,7 +5,12 @@ import type { FeedEntry, Signal } from "../domain/exchange.ts";
 import type { EventId, TwinId } from "../domain/ids.ts";
 
 /** `body` is the JSON text of a signal whose tenure is gone; null for a living tenure's event. */
-export type FeedRow = { readonly seq: number; readonly twin: TwinId; readonly event: EventId; readonly body: string | null };
+export type FeedRow = {
+  readonly seq: number;
+  readonly twin: TwinId;
+  readonly event: EventId;
+  readonly body: string | null;
+};
 
 export class Feed {
   readonly #sql: SqlStorage;
@@ -26,7 +31,9 @@ export class Feed {
     for (const signal of signals) {
       this.#sql.exec(
         "INSERT INTO feed (twin, event, body) VALUES (?, ?, ?) ON CONFLICT (event) DO UPDATE SET body = excluded.body",
-        twin, signal.event, bodyOf(signal),
+        twin,
+        signal.event,
+        bodyOf(signal),
       );
     }
     this.#sql.exec("DELETE FROM feed WHERE twin = ? AND body IS NULL", twin);
@@ -37,7 +44,8 @@ export class Feed {
     return [
       ...this.#sql.exec<{ seq: number; twin: TwinId; event: EventId; body: string | null }>(
         "SELECT seq, twin, event, body FROM feed WHERE seq > ? ORDER BY seq LIMIT ?",
-        after, limit,
+        after,
+        limit,
       ),
     ];
   }

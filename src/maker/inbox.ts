@@ -24,7 +24,8 @@ export class Inbox {
     const row = [
       ...this.#sql.exec<{ body_hash: string; answer: string | null }>(
         "SELECT body_hash, answer FROM inbound_message WHERE webhook_id = ? AND received_at > ?",
-        webhookId, now - KEPT_MS,
+        webhookId,
+        now - KEPT_MS,
       ),
     ][0];
     if (!row) return { kind: "new" };
@@ -36,12 +37,15 @@ export class Inbox {
   begin(webhookId: string, bodyHash: string, now: number): void {
     this.#sql.exec(
       "INSERT OR REPLACE INTO inbound_message (webhook_id, body_hash, answer, received_at) VALUES (?, ?, NULL, ?)",
-      webhookId, bodyHash, now,
+      webhookId,
+      bodyHash,
+      now,
     );
     this.#sql.exec(
       `DELETE FROM inbound_message WHERE webhook_id IN
          (SELECT webhook_id FROM inbound_message WHERE received_at <= ? ORDER BY received_at LIMIT ?)`,
-      now - KEPT_MS, FORGOTTEN_AT_ONCE,
+      now - KEPT_MS,
+      FORGOTTEN_AT_ONCE,
     );
   }
 

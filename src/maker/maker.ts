@@ -48,11 +48,17 @@ import { WebhookKeys, type WebhookKey } from "./webhook-keys.ts";
 const LEASE_MS = 60_000;
 const AGENT_SEED_BYTES = 32;
 
-const view = async (copy: AgreementCopy, at: number): Promise<AgreementView> => viewOf(copy, await recordDigest(copy.record), at);
+const view = async (copy: AgreementCopy, at: number): Promise<AgreementView> =>
+  viewOf(copy, await recordDigest(copy.record), at);
 
 const unauthorized: Failure = { code: "unauthorized" };
 
-export type Founding = { readonly domain: Domain; readonly name: string; readonly keyHash: string; readonly inboundName: string };
+export type Founding = {
+  readonly domain: Domain;
+  readonly name: string;
+  readonly keyHash: string;
+  readonly inboundName: string;
+};
 /** What anyone may know of a maker. Times in ms. */
 export type AboutMaker = {
   readonly name: string;
@@ -63,7 +69,11 @@ export type AboutMaker = {
 };
 export type PolicyInForce = { readonly rules: PolicyRules; readonly since: number | null };
 /** An endpoint with the names of its live keys, newest first, and how it fares. */
-export type KeyedEndpoint = { readonly endpoint: Endpoint; readonly keys: readonly WebhookKey[]; readonly health: EndpointHealth };
+export type KeyedEndpoint = {
+  readonly endpoint: Endpoint;
+  readonly keys: readonly WebhookKey[];
+  readonly health: EndpointHealth;
+};
 
 export class Maker extends DurableObject<Env> {
   readonly #storage: DurableObjectStorage;
@@ -94,7 +104,10 @@ export class Maker extends DurableObject<Env> {
     this.#policy = new Policy(sql);
     this.#agreements = new Agreements(sql);
     this.#dealings = new Dealings(ctx.storage, env, {
-      company: this.#company, agent: this.#agent, policy: this.#policy, agreements: this.#agreements,
+      company: this.#company,
+      agent: this.#agent,
+      policy: this.#policy,
+      agreements: this.#agreements,
     });
     this.#endpoints = new Endpoints(sql);
     this.#keys = new WebhookKeys(sql);
@@ -108,7 +121,8 @@ export class Maker extends DurableObject<Env> {
       doors: () => this.#endpoints.all(),
       keysOf: (endpoint, at) => endpointKeys.live(endpoint, at),
       // An erased twin's lines are here, and its tenure is no more.
-      wake: async (twin) => (this.#signals.has(twin) ? this.#signals.wake(twin) : tenureOf(env, twin).wake(this.#company.facts().domain)),
+      wake: async (twin) =>
+        this.#signals.has(twin) ? this.#signals.wake(twin) : tenureOf(env, twin).wake(this.#company.facts().domain),
     });
     this.#signals = new Signals(ctx.storage, settings, this.#admissions);
     this.#duties = [new Backlog(env, this.#company), this.#admissions, this.#signals];
@@ -149,9 +163,14 @@ export class Maker extends DurableObject<Env> {
   about(): AboutMaker | null {
     if (!isMade(this.#storage)) return null;
     const { name, registeredAt, policyAt } = this.#company.facts();
-    const processors = this.#endpoints.all().filter((endpoint) => endpoint.enabled).map((endpoint) => endpoint.processor);
+    const processors = this.#endpoints
+      .all()
+      .filter((endpoint) => endpoint.enabled)
+      .map((endpoint) => endpoint.processor);
     return {
-      name, registeredAt, policyAt,
+      name,
+      registeredAt,
+      policyAt,
       accepts: this.#policy.accepts(),
       processors: [...new Set(processors.filter((processor) => processor !== null))],
     };
@@ -169,7 +188,11 @@ export class Maker extends DurableObject<Env> {
     return who.ok ? ok(null) : who;
   }
 
-  addKey(tokenHash: string, key: { label: string; role: Role; hash: string }, idem?: Idem): Result<Answer<TeamKey>, Failure> {
+  addKey(
+    tokenHash: string,
+    key: { label: string; role: Role; hash: string },
+    idem?: Idem,
+  ): Result<Answer<TeamKey>, Failure> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
     return once(this.#storage, idem, now(), () => this.#team.add(newId("key"), key.label, key.role, key.hash, now()));
@@ -211,12 +234,16 @@ export class Maker extends DurableObject<Env> {
 
   /** For a tenure: rules on its proffer. */
   async receiveProffer(copy: AgreementCopy): Promise<Result<Ruling, Failure>> {
-    return isMade(this.#storage) ? this.#dealings.rule(copy) : err({ code: "not-found", detail: "There is no such maker." });
+    return isMade(this.#storage)
+      ? this.#dealings.rule(copy)
+      : err({ code: "not-found", detail: "There is no such maker." });
   }
 
   /** For a tenure: takes over its newer copy of an agreement and acknowledges its events. */
   async syncAgreement(copy: AgreementCopy): Promise<Result<Synced, Failure>> {
-    return isMade(this.#storage) ? this.#dealings.sync(copy) : err({ code: "not-found", detail: "There is no such maker." });
+    return isMade(this.#storage)
+      ? this.#dealings.sync(copy)
+      : err({ code: "not-found", detail: "There is no such maker." });
   }
 
   /** Newest first; `next` is the `before` of the next page. */
@@ -268,7 +295,11 @@ export class Maker extends DurableObject<Env> {
   // Labels
 
   /** Whether labels may be made for this product: the GTIN becomes this maker's if it is nobody's. Nothing is kept of a label. */
-  async allowLabels(tokenHash: string, product: { gtin: string; model: string }, idem?: Idem): Promise<Result<{ replayed: boolean }, Failure>> {
+  async allowLabels(
+    tokenHash: string,
+    product: { gtin: string; model: string },
+    idem?: Idem,
+  ): Promise<Result<{ replayed: boolean }, Failure>> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
     // A key that was used for other labels takes no GTIN.
@@ -284,7 +315,12 @@ export class Maker extends DurableObject<Env> {
 
   // Endpoints and the secrets of webhooks
 
-  addEndpoint(tokenHash: string, draft: EndpointDraft, keyName: string, idem?: Idem): Result<Answer<KeyedEndpoint>, Failure> {
+  addEndpoint(
+    tokenHash: string,
+    draft: EndpointDraft,
+    keyName: string,
+    idem?: Idem,
+  ): Result<Answer<KeyedEndpoint>, Failure> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
     const legal = judgeTarget(draft, this.#company.facts().domain, relaySettings(this.env));
@@ -313,7 +349,11 @@ export class Maker extends DurableObject<Env> {
     return found.ok ? ok(this.#keyed(found.value)) : found;
   }
 
-  async changeEndpoint(tokenHash: string, id: EndpointId, change: Partial<EndpointDraft>): Promise<Result<KeyedEndpoint, Failure>> {
+  async changeEndpoint(
+    tokenHash: string,
+    id: EndpointId,
+    change: Partial<EndpointDraft>,
+  ): Promise<Result<KeyedEndpoint, Failure>> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
     const found = this.#endpoints.find(id);
@@ -345,7 +385,11 @@ export class Maker extends DurableObject<Env> {
 
   /** Puts a new key in front; the ones before it sign along for `overlapMs`. */
   rotateEndpoint(
-    tokenHash: string, id: EndpointId, keyName: string, overlapMs: number, idem?: Idem,
+    tokenHash: string,
+    id: EndpointId,
+    keyName: string,
+    overlapMs: number,
+    idem?: Idem,
   ): Result<Answer<{ previousUntil: number }>, Failure> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
@@ -354,7 +398,12 @@ export class Maker extends DurableObject<Env> {
     return once(this.#storage, idem, now(), () => ok(this.#keys.rotate(id, keyName, overlapMs, now())));
   }
 
-  rotateInbound(tokenHash: string, keyName: string, overlapMs: number, idem?: Idem): Result<Answer<{ previousUntil: number }>, Failure> {
+  rotateInbound(
+    tokenHash: string,
+    keyName: string,
+    overlapMs: number,
+    idem?: Idem,
+  ): Result<Answer<{ previousUntil: number }>, Failure> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
     return once(this.#storage, idem, now(), () => ok(this.#keys.rotate("inbound", keyName, overlapMs, now())));
@@ -368,9 +417,16 @@ export class Maker extends DurableObject<Env> {
   }
 
   /** Answers in a thread. A repeat, or one that a crash cut off, writes one message. */
-  async reply(tokenHash: string, twin: TwinId, reply: Omit<MakerReply, "maker" | "dedupe">, idem?: Idem): Promise<Result<Answer<MessageView>, Failure>> {
+  async reply(
+    tokenHash: string,
+    twin: TwinId,
+    reply: Omit<MakerReply, "maker" | "dedupe">,
+    idem?: Idem,
+  ): Promise<Result<Answer<MessageView>, Failure>> {
     const dedupe = idem ? `api:${idem.keyHash}` : newId("msg");
-    return this.#forOwner(tokenHash, idem, (maker) => tenureOf(this.env, twin).replyFromMaker({ ...reply, maker, dedupe }));
+    return this.#forOwner(tokenHash, idem, (maker) =>
+      tenureOf(this.env, twin).replyFromMaker({ ...reply, maker, dedupe }),
+    );
   }
 
   /** Does something at an owner's side in an agent's name. The key is taken before and the answer kept after; between the two a repeat does it again. */
@@ -427,7 +483,11 @@ export class Maker extends DurableObject<Env> {
     if (!isMade(this.#storage)) return;
     this.#storage.transactionSync(() => {
       this.#feed.outlive(handed.twin, handed.signals, ({ seq, type, at, data }) =>
-        JSON.stringify({ type, timestamp: rfc3339(at), data: { seq, prev: seq === 1 ? null : seq - 1, ...(data as object) } }),
+        JSON.stringify({
+          type,
+          timestamp: rfc3339(at),
+          data: { seq, prev: seq === 1 ? null : seq - 1, ...(data as object) },
+        }),
       );
       this.#signals.takeOver(handed);
     });

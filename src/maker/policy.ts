@@ -12,7 +12,7 @@ export class Policy {
 
   rules(): PolicyRules {
     const rows = this.#sql.exec<{ code: RosterCode; rule: Rule }>("SELECT code, rule FROM policy_rule");
-    return Object.fromEntries([...rows].map(({ code, rule }) => [code, rule])) as PolicyRules;
+    return Object.fromEntries([...rows].map(({ code, rule }) => [code, rule]));
   }
 
   put(rules: PolicyRules): void {

@@ -39,7 +39,8 @@ export class Team {
     const row = [...this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM team_key WHERE hash = ?`, tokenHash)][0];
     if (!row) return err({ code: "unauthorized" });
     const minute = now - (now % MINUTE_MS);
-    if (row.last_used_at !== minute) this.#sql.exec("UPDATE team_key SET last_used_at = ? WHERE id = ?", minute, row.id);
+    if (row.last_used_at !== minute)
+      this.#sql.exec("UPDATE team_key SET last_used_at = ? WHERE id = ?", minute, row.id);
     if (!includesRole(row.role, needed)) {
       return err({ code: "forbidden", detail: `This needs a key with the role ${needed}; this one has ${row.role}.` });
     }
@@ -49,9 +50,19 @@ export class Team {
   add(id: KeyId, label: string, role: Role, hash: string, now: number): Result<TeamKey, Failure> {
     const { n } = this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM team_key").one();
     if (n >= MAX_TEAM_KEYS) {
-      return err({ code: "quota-exceeded", detail: `A maker has ${MAX_TEAM_KEYS} keys at most. Delete one that is no longer used.` });
+      return err({
+        code: "quota-exceeded",
+        detail: `A maker has ${MAX_TEAM_KEYS} keys at most. Delete one that is no longer used.`,
+      });
     }
-    this.#sql.exec("INSERT INTO team_key (id, label, role, hash, created_at) VALUES (?, ?, ?, ?, ?)", id, label, role, hash, now);
+    this.#sql.exec(
+      "INSERT INTO team_key (id, label, role, hash, created_at) VALUES (?, ?, ?, ?, ?)",
+      id,
+      label,
+      role,
+      hash,
+      now,
+    );
     return ok({ id, label, role, createdAt: now, lastUsedAt: null });
   }
 

@@ -23,7 +23,8 @@ export class WebhookKeys {
     return [
       ...this.#sql.exec<Row>(
         "SELECT seq, name, created_at, ends_at FROM webhook_key WHERE owner = ? AND (ends_at IS NULL OR ends_at > ?) ORDER BY seq DESC",
-        owner, now,
+        owner,
+        now,
       ),
     ];
   }
@@ -41,7 +42,11 @@ export class WebhookKeys {
     for (const row of staying) {
       this.#sql.exec(
         "INSERT INTO webhook_key (seq, owner, name, created_at, ends_at) VALUES (?, ?, ?, ?, ?)",
-        row.seq, owner, row.name, row.created_at, Math.min(row.ends_at ?? previousUntil, previousUntil),
+        row.seq,
+        owner,
+        row.name,
+        row.created_at,
+        Math.min(row.ends_at ?? previousUntil, previousUntil),
       );
     }
     this.#sql.exec("INSERT INTO webhook_key (owner, name, created_at) VALUES (?, ?, ?)", owner, name, now);

@@ -2,4 +2,3 @@
 
 /** Now, in integer milliseconds since 1970 UTC. */
 export const now = (): number => Date.now();
-

@@ -20,7 +20,14 @@ CREATE TABLE idempotency (
   created_at INTEGER NOT NULL
 ) STRICT;`;
 
-type Row = { key_hash: string; body_hash: string; subject: string | null; body: string | null; sealed: string | null; created_at: number };
+type Row = {
+  key_hash: string;
+  body_hash: string;
+  subject: string | null;
+  body: string | null;
+  sealed: string | null;
+  created_at: number;
+};
 
 export type Kept<T> =
   | { readonly kind: "new" }
@@ -40,11 +47,22 @@ export function kept<T>(sql: SqlStorage, idem: Idem | undefined, now: number): K
 }
 
 /** Keeps an answer (null while it is still being worked out), and forgets the oldest that has had its time. */
-export function keep(sql: SqlStorage, idem: Idem | undefined, subject: string | null, body: unknown, now: number): void {
+export function keep(
+  sql: SqlStorage,
+  idem: Idem | undefined,
+  subject: string | null,
+  body: unknown,
+  now: number,
+): void {
   if (!idem) return;
   sql.exec(
     "INSERT OR REPLACE INTO idempotency (key_hash, body_hash, subject, body, sealed, created_at) VALUES (?, ?, ?, ?, ?, ?)",
-    idem.keyHash, idem.bodyHash, subject, body === null ? null : JSON.stringify(body), idem.sealed ?? null, now,
+    idem.keyHash,
+    idem.bodyHash,
+    subject,
+    body === null ? null : JSON.stringify(body),
+    idem.sealed ?? null,
+    now,
   );
   sql.exec(
     "DELETE FROM idempotency WHERE rowid = (SELECT min(rowid) FROM idempotency) AND created_at < ?",

@@ -5,7 +5,8 @@ const VERSION_KEY = "schema-version";
 /** Runs the migrations that this object has not had, each with its number in one transaction (PRAGMA user_version is refused here). */
 export function migrate(storage: DurableObjectStorage, migrations: readonly string[]): void {
   const done = storage.kv.get<number>(VERSION_KEY) ?? 0;
-  if (done > migrations.length) throw new Error(`storage is of schema ${done}, this program knows ${migrations.length}`);
+  if (done > migrations.length)
+    throw new Error(`storage is of schema ${done}, this program knows ${migrations.length}`);
   for (let version = done; version < migrations.length; version++) {
     storage.transactionSync(() => {
       storage.sql.exec(migrations[version]!);

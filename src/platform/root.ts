@@ -50,7 +50,10 @@ export class Root {
 
   async twinId(item: string, tenure: number): Promise<TwinId> {
     const body = twinBody(item, tenure);
-    return twinIdOf(body, encodeCrockford((await this.#derive("twin", body)).subarray(0, MAC_BYTES)).slice(0, MAC_LENGTH));
+    return twinIdOf(
+      body,
+      encodeCrockford((await this.#derive("twin", body)).subarray(0, MAC_BYTES)).slice(0, MAC_LENGTH),
+    );
   }
 
   /** Whether this server made the id: its form and its MAC. */

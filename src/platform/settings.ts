@@ -4,8 +4,10 @@
 export const publicOrigin = (env: Env): string => new URL(env.PUBLIC_URL || "http://127.0.0.1:8787").origin;
 
 /** A limit by name; 0 is none. */
-export const limitOf = (env: Env, name: "LIMIT_ANONYMOUS" | "LIMIT_FAILED_CLAIMS" | "LIMIT_CHANNEL_WRITES" | "LIMIT_INBOUND"): number =>
-  Number(env[name] ?? 0);
+export const limitOf = (
+  env: Env,
+  name: "LIMIT_ANONYMOUS" | "LIMIT_FAILED_CLAIMS" | "LIMIT_CHANNEL_WRITES" | "LIMIT_INBOUND",
+): number => Number(env[name] ?? 0);
 
 const KEY_CHARACTERS = 32;
 

@@ -2,7 +2,12 @@
 
 import type { Domain } from "../domain/ids.ts";
 
-export type Registration = { readonly gtin: string; readonly maker: Domain; readonly model: string; readonly makerName: string };
+export type Registration = {
+  readonly gtin: string;
+  readonly maker: Domain;
+  readonly model: string;
+  readonly makerName: string;
+};
 export type About = Registration;
 
 export class Catalogue {
@@ -16,7 +21,11 @@ export class Catalogue {
     this.#sql.exec(
       `INSERT INTO product (id, gtin, maker, maker_name, model, registered_at) VALUES (1, ?, ?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET maker = excluded.maker, maker_name = excluded.maker_name, model = excluded.model`,
-      product.gtin, product.maker, product.makerName, product.model, now,
+      product.gtin,
+      product.maker,
+      product.makerName,
+      product.model,
+      now,
     );
   }
 

@@ -29,7 +29,12 @@ const TURN_LOOK_MS = 1_000;
 const ASK_AGAIN_MS = 5_000;
 const ASK_AGAIN_MAX_MS = 600_000;
 const INTERRUPTED: AttemptResult = {
-  outcome: "retry", status: null, ms: null, head: null, retryAfterMs: null, reason: "was being asked when we were interrupted",
+  outcome: "retry",
+  status: null,
+  ms: null,
+  head: null,
+  retryAfterMs: null,
+  reason: "was being asked when we were interrupted",
 };
 /** Asks an endpoint whether it lives with an event that belongs to no line. */
 const PING = "endpoint.test";
@@ -133,9 +138,11 @@ export class Courier {
 
   #sources(): SourceRow[] {
     const known = new Map(
-      [...this.#sql.exec<{ source: string; seen: number; again_at: number | null; failures: number }>("SELECT * FROM relay_source")].map(
-        (row) => [row.source, row],
-      ),
+      [
+        ...this.#sql.exec<{ source: string; seen: number; again_at: number | null; failures: number }>(
+          "SELECT * FROM relay_source",
+        ),
+      ].map((row) => [row.source, row]),
     );
     return newestSeqs(this.#sql).map(({ source, newest }) => {
       const row = known.get(source);
@@ -162,7 +169,12 @@ export class Courier {
     });
   }
 
-  #given(lastSuccessAt: number | null): { random01: number; scale: number; lastSuccessAt: number | null; gapId: EventId } {
+  #given(lastSuccessAt: number | null): {
+    random01: number;
+    scale: number;
+    lastSuccessAt: number | null;
+    gapId: EventId;
+  } {
     return {
       random01: this.#deps.random01(),
       scale: this.#deps.settings.scale,
@@ -199,7 +211,8 @@ export class Courier {
       if (reports.length > 0) await this.#deps.report(row.source, reports);
       const fault = walks.find((walk) => walk.status === "rejected");
       if (fault) throw fault.reason;
-      if (row.failures > 0) this.#sql.exec("UPDATE relay_source SET again_at = NULL, failures = 0 WHERE source = ?", row.source);
+      if (row.failures > 0)
+        this.#sql.exec("UPDATE relay_source SET again_at = NULL, failures = 0 WHERE source = ?", row.source);
     } catch (fault) {
       if (this.#stopped) return;
       // The name only: a message may quote what was being rendered.
@@ -213,7 +226,8 @@ export class Courier {
     this.#sql.exec(
       `INSERT INTO relay_source (source, seen, again_at, failures) VALUES (?1, 0, ?2, 1)
        ON CONFLICT (source) DO UPDATE SET again_at = ?2, failures = failures + 1`,
-      row.source, this.#deps.now() + Math.min(ASK_AGAIN_MS * 2 ** row.failures, ASK_AGAIN_MAX_MS),
+      row.source,
+      this.#deps.now() + Math.min(ASK_AGAIN_MS * 2 ** row.failures, ASK_AGAIN_MAX_MS),
     );
   }
 
@@ -223,7 +237,8 @@ export class Courier {
     const idle: EndpointId[] = [];
     let asking = fresh.length > 0;
     for (const line of this.#lines.of(row.source)) {
-      const due = line.state === "open" ? this.#lines.next(line, now).kind === "send" : line.dueAt !== null && line.dueAt <= now;
+      const due =
+        line.state === "open" ? this.#lines.next(line, now).kind === "send" : line.dueAt !== null && line.dueAt <= now;
       if (due) {
         asking = true;
         continue;
@@ -247,19 +262,29 @@ export class Courier {
   #backlog(row: SourceRow): number {
     const behind = this.#lines
       .of(row.source)
-      .map((line) => row.newest - line.cursor + this.#lines.apart(line, "gap").length + this.#lines.apart(line, "aside").length);
+      .map(
+        (line) =>
+          row.newest - line.cursor + this.#lines.apart(line, "gap").length + this.#lines.apart(line, "aside").length,
+      );
     return Math.max(1, row.newest - row.seen, ...behind);
   }
 
   /** Writes down what the Maker answered. `woken`: it woke us meanwhile, so that being parked may be over already. */
-  #take(row: SourceRow, fresh: readonly Outgoing[], idle: readonly EndpointId[], admission: Admission, woken: boolean): Leave[] {
+  #take(
+    row: SourceRow,
+    fresh: readonly Outgoing[],
+    idle: readonly EndpointId[],
+    admission: Admission,
+    woken: boolean,
+  ): Leave[] {
     const now = this.#deps.now();
     const { source } = row;
     const seen = fresh.at(-1)?.seq ?? row.seen;
     if (seen !== row.seen) {
       this.#sql.exec(
         "INSERT INTO relay_source (source, seen, again_at, failures) VALUES (?1, ?2, NULL, 0) ON CONFLICT (source) DO UPDATE SET seen = ?2",
-        source, seen,
+        source,
+        seen,
       );
     }
     const mentioned = new Set<EndpointId>([...admission.granted, ...admission.parked].map(({ endpoint }) => endpoint));
@@ -284,15 +309,25 @@ export class Courier {
     if (grant.probe) this.#park(line, "breaker-open", now + this.#parkedLookMs());
     else if (!wasIdle && line.state === "parked") this.#changeState(line, "open", null, now);
     const head = this.#lines.apart(line, "gap")[0] ?? this.#lines.head(line);
-    if (head && head.openAt === null && line.state === "open" && head.calls >= SET_ASIDE_FOR_SAFETY_AFTER && this.#lines.safetyWaits(line, head)) {
+    if (
+      head &&
+      head.openAt === null &&
+      line.state === "open" &&
+      head.calls >= SET_ASIDE_FOR_SAFETY_AFTER &&
+      this.#lines.safetyWaits(line, head)
+    ) {
       const aside = this.#lines.setAside(line, head, grant.lastSuccessAt, this.#deps.newEventId());
       if (aside) this.#setNextLook(line.source, line.endpoint);
     }
     if (grant.budget === 0) {
-      if (!wasIdle) this.#lines.setDue(this.#lines.find(line.source, line.endpoint)!, Math.max(grant.startAt, now + TURN_LOOK_MS));
+      if (!wasIdle)
+        this.#lines.setDue(this.#lines.find(line.source, line.endpoint)!, Math.max(grant.startAt, now + TURN_LOOK_MS));
       return null;
     }
-    const keys = grant.keys.map(({ secret, seed }) => ({ secret: Uint8Array.fromBase64(secret), seed: Uint8Array.fromBase64(seed) }));
+    const keys = grant.keys.map(({ secret, seed }) => ({
+      secret: Uint8Array.fromBase64(secret),
+      seed: Uint8Array.fromBase64(seed),
+    }));
     return { grant, used: 0, keys };
   }
 
@@ -310,7 +345,8 @@ export class Courier {
       return;
     }
     this.#lines.setState(line, state, reason, dueAt);
-    for (const event of eventsAfter(this.#sql, line.source, line.cursor, TOLD_AT_ONCE)) this.#deps.onState(line.source, event.seq);
+    for (const event of eventsAfter(this.#sql, line.source, line.cursor, TOLD_AT_ONCE))
+      this.#deps.onState(line.source, event.seq);
   }
 
   /** Sends from one line until there is nothing due or the budget is used up. */
@@ -344,7 +380,8 @@ export class Courier {
     const { line, delivery } = next;
     if (leave.grant.probe && this.#isStubborn(line, delivery)) return this.#ping(leave, line);
     const now = this.#deps.now();
-    const event = delivery.gapFrom > 0 ? gapEvent(delivery, now) : (next.event ?? eventAt(this.#sql, source, delivery.seq));
+    const event =
+      delivery.gapFrom > 0 ? gapEvent(delivery, now) : (next.event ?? eventAt(this.#sql, source, delivery.seq));
     const body = this.#bodyOf(event, delivery);
     if (body === null) {
       this.#inTransaction(delivery, () => this.#lines.drop(delivery, now));
@@ -352,7 +389,9 @@ export class Courier {
     }
     if (new TextEncoder().encode(body).length > BODY_MAX_BYTES) {
       log("relay-body-too-large");
-      this.#inTransaction(delivery, () => this.#lines.bury(delivery, "was not asked: the event has over 64 KiB", now, this.#deps.newEventId()));
+      this.#inTransaction(delivery, () =>
+        this.#lines.bury(delivery, "was not asked: the event has over 64 KiB", now, this.#deps.newEventId()),
+      );
       return null;
     }
     const begun = this.#inTransaction(delivery, () => this.#lines.begin(delivery, leave.grant.probe, now));
@@ -369,7 +408,11 @@ export class Courier {
     const rendered = event && this.#deps.render(event);
     if (!event || !rendered) return null;
     const place = delivery.gapFrom > 0 ? {} : { seq: delivery.seq, prev: delivery.prev };
-    return JSON.stringify({ type: rendered.type, timestamp: rfc3339(event.createdAt), data: { ...place, ...rendered.data } });
+    return JSON.stringify({
+      type: rendered.type,
+      timestamp: rfc3339(event.createdAt),
+      data: { ...place, ...rendered.data },
+    });
   }
 
   #inTransaction<T>(delivery: Delivery, step: () => T): T {
@@ -405,7 +448,9 @@ export class Courier {
    * Without this an event that its receiver can't digest would keep the only line's breaker open for ever.
    */
   #isStubborn(line: Line, head: Delivery): boolean {
-    return head.calls >= SET_ASIDE_AFTER || (head.calls >= SET_ASIDE_FOR_SAFETY_AFTER && this.#lines.safetyWaits(line, head));
+    return (
+      head.calls >= SET_ASIDE_AFTER || (head.calls >= SET_ASIDE_FOR_SAFETY_AFTER && this.#lines.safetyWaits(line, head))
+    );
   }
 
   async #ping(leave: Leave, line: Line): Promise<AttemptReport | null> {

@@ -12,7 +12,11 @@ const ALL = -1;
  * Everything a source still has to send. Call it last thing before erasing, when nothing can be queued any more.
  * @param wordless the body of an event without anything of its owner's, or null when nobody is to be told
  */
-export function handOver(sql: SqlStorage, source: string, wordless: (event: Outgoing) => Rendered | null): Omit<HandedOver, "twin"> {
+export function handOver(
+  sql: SqlStorage,
+  source: string,
+  wordless: (event: Outgoing) => Rendered | null,
+): Omit<HandedOver, "twin"> {
   const lines = new Lines(sql);
   const seen = [...sql.exec<{ seen: number }>("SELECT seen FROM relay_source WHERE source = ?", source)][0]?.seen ?? 0;
   const positions = lines.of(source).map((line) => positionOf(lines, line));
@@ -23,13 +27,17 @@ export function handOver(sql: SqlStorage, source: string, wordless: (event: Outg
     .filter(({ seq }) => seq > after || aside.has(seq))
     .flatMap((event): Signal[] => {
       const signal = wordless(event);
-      return signal ? [{ seq: event.seq, event: event.id, type: signal.type, at: event.createdAt, data: signal.data }] : [];
+      return signal
+        ? [{ seq: event.seq, event: event.id, type: signal.type, at: event.createdAt, data: signal.data }]
+        : [];
     });
   return { signals, lines: positions };
 }
 
 function positionOf(lines: Lines, line: Line): LinePosition {
-  const apart = [...lines.apart(line, "gap"), ...lines.apart(line, "aside")].filter(({ deliveredAt }) => deliveredAt === null);
+  const apart = [...lines.apart(line, "gap"), ...lines.apart(line, "aside")].filter(
+    ({ deliveredAt }) => deliveredAt === null,
+  );
   return {
     endpoint: line.endpoint,
     types: line.types,
@@ -37,7 +45,9 @@ function positionOf(lines: Lines, line: Line): LinePosition {
     after: line.cursor,
     prev: line.prev,
     aside: apart.filter(({ gapFrom }) => gapFrom === 0).map(({ seq, prev }) => ({ seq, prev })),
-    gaps: apart.filter(({ gapFrom }) => gapFrom > 0).map(({ event, gapFrom, seq }) => ({ event, from: gapFrom, to: seq })),
+    gaps: apart
+      .filter(({ gapFrom }) => gapFrom > 0)
+      .map(({ event, gapFrom, seq }) => ({ event, from: gapFrom, to: seq })),
   };
 }
 
@@ -50,7 +60,9 @@ export function takeIn(sql: SqlStorage, handed: HandedOver, now: number): void {
     keep(sql, { source, seq, id: event, type, subject: data, urgent: false, createdAt: at });
   }
   for (const { endpoint, types, createdAt, after, prev, aside, gaps } of handed.lines) {
-    const alone = aside.flatMap((one) => (ids.has(one.seq) ? [{ event: ids.get(one.seq)!, seq: one.seq, gapFrom: 0, prev: one.prev }] : []));
+    const alone = aside.flatMap((one) =>
+      ids.has(one.seq) ? [{ event: ids.get(one.seq)!, seq: one.seq, gapFrom: 0, prev: one.prev }] : [],
+    );
     const announced = gaps.map(({ event, from, to }) => ({ event, seq: to, gapFrom: from, prev: null }));
     lines.restore({ source, endpoint, types, createdAt, cursor: after, prev, now, apart: [...alone, ...announced] });
   }

@@ -57,13 +57,34 @@ export type Next =
   | { readonly kind: "wait"; readonly until: number | null };
 
 type LineRow = {
-  source: string; endpoint: string; types: string | null; created_at: number; cursor: number; prev: number | null;
-  state: Line["state"]; reason: Line["reason"]; due_at: number | null;
+  source: string;
+  endpoint: string;
+  types: string | null;
+  created_at: number;
+  cursor: number;
+  prev: number | null;
+  state: Line["state"];
+  reason: Line["reason"];
+  due_at: number | null;
 };
 type DeliveryRow = {
-  source: string; endpoint: string; seq: number; gap_from: number; event: string; prev: number | null; state: Delivery["state"];
-  attempts: number; calls: number; poison: number; first_at: number | null; open_at: number | null; open_probe: number;
-  next_at: number | null; delivered_at: number | null; ended_at: number | null; reason: string | null;
+  source: string;
+  endpoint: string;
+  seq: number;
+  gap_from: number;
+  event: string;
+  prev: number | null;
+  state: Delivery["state"];
+  attempts: number;
+  calls: number;
+  poison: number;
+  first_at: number | null;
+  open_at: number | null;
+  open_probe: number;
+  next_at: number | null;
+  delivered_at: number | null;
+  ended_at: number | null;
+  reason: string | null;
 };
 
 const readLine = (row: LineRow): Line => ({
@@ -107,7 +128,9 @@ export class Lines {
 
   /** The lines of a source whose endpoint still exists. */
   of(source: string): Line[] {
-    return [...this.#sql.exec<LineRow>("SELECT * FROM line WHERE source = ? AND state != 'ended'", source)].map(readLine);
+    return [...this.#sql.exec<LineRow>("SELECT * FROM line WHERE source = ? AND state != 'ended'", source)].map(
+      readLine,
+    );
   }
 
   all(): Line[] {
@@ -115,7 +138,9 @@ export class Lines {
   }
 
   find(source: string, endpoint: EndpointId): Line | null {
-    const row = [...this.#sql.exec<LineRow>("SELECT * FROM line WHERE source = ? AND endpoint = ?", source, endpoint)][0];
+    const row = [
+      ...this.#sql.exec<LineRow>("SELECT * FROM line WHERE source = ? AND endpoint = ?", source, endpoint),
+    ][0];
     return row ? readLine(row) : null;
   }
 
@@ -126,11 +151,18 @@ export class Lines {
     if (known === null) {
       this.#sql.exec(
         "INSERT INTO line (source, endpoint, types, created_at, cursor, prev, state, reason, due_at) VALUES (?, ?, ?, ?, ?, NULL, 'open', NULL, NULL)",
-        source, endpoint, wanted, createdAt, lastBefore(this.#sql, source, createdAt),
+        source,
+        endpoint,
+        wanted,
+        createdAt,
+        lastBefore(this.#sql, source, createdAt),
       );
     } else if (known.state === "ended" || JSON.stringify(known.types) !== JSON.stringify(types)) {
       this.#sql.exec(
-        "UPDATE line SET types = ?, state = 'open', reason = NULL WHERE source = ? AND endpoint = ?", wanted, source, endpoint,
+        "UPDATE line SET types = ?, state = 'open', reason = NULL WHERE source = ? AND endpoint = ?",
+        wanted,
+        source,
+        endpoint,
       );
     } else {
       return known;
@@ -141,7 +173,11 @@ export class Lines {
   setState(line: Line, state: Line["state"], reason: Line["reason"], dueAt: number | null): void {
     this.#sql.exec(
       "UPDATE line SET state = ?, reason = ?, due_at = ? WHERE source = ? AND endpoint = ?",
-      state, reason, dueAt, line.source, line.endpoint,
+      state,
+      reason,
+      dueAt,
+      line.source,
+      line.endpoint,
     );
   }
 
@@ -153,7 +189,10 @@ export class Lines {
   delivery(source: string, endpoint: EndpointId, seq: number): Delivery | null {
     const row = [
       ...this.#sql.exec<DeliveryRow>(
-        "SELECT * FROM delivery WHERE source = ? AND endpoint = ? AND seq = ? AND gap_from = 0", source, endpoint, seq,
+        "SELECT * FROM delivery WHERE source = ? AND endpoint = ? AND seq = ? AND gap_from = 0",
+        source,
+        endpoint,
+        seq,
       ),
     ][0];
     return row ? readDelivery(row) : null;
@@ -164,7 +203,9 @@ export class Lines {
     const row = [
       ...this.#sql.exec<DeliveryRow>(
         "SELECT * FROM delivery WHERE source = ? AND endpoint = ? AND seq > ? AND gap_from = 0 ORDER BY seq LIMIT 1",
-        line.source, line.endpoint, line.cursor,
+        line.source,
+        line.endpoint,
+        line.cursor,
       ),
     ][0];
     return row ? readDelivery(row) : null;
@@ -175,7 +216,9 @@ export class Lines {
     return [
       ...this.#sql.exec<DeliveryRow>(
         "SELECT * FROM delivery WHERE source = ? AND endpoint = ? AND state IN ('gap', 'aside') AND state = ? ORDER BY seq, gap_from",
-        line.source, line.endpoint, state,
+        line.source,
+        line.endpoint,
+        state,
       ),
     ].map(readDelivery);
   }
@@ -207,7 +250,11 @@ export class Lines {
 
   #move(line: Line, cursor: number, prev: number | null): void {
     this.#sql.exec(
-      "UPDATE line SET cursor = ?, prev = ? WHERE source = ? AND endpoint = ?", cursor, prev, line.source, line.endpoint,
+      "UPDATE line SET cursor = ?, prev = ? WHERE source = ? AND endpoint = ?",
+      cursor,
+      prev,
+      line.source,
+      line.endpoint,
     );
   }
 
@@ -231,17 +278,31 @@ export class Lines {
    * @param lastSuccessAt of the endpoint, known before the request
    */
   settle(
-    begun: Delivery, result: AttemptResult, now: number,
+    begun: Delivery,
+    result: AttemptResult,
+    now: number,
     given: { random01: number; scale: number; lastSuccessAt: number | null; gapId: EventId },
   ): Delivery {
     this.#sql.exec(
       `INSERT INTO attempt (source, endpoint, seq, gap_from, n, started_at, ended_at, probe, outcome, status, ms, reason, head)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      begun.source, begun.endpoint, begun.seq, begun.gapFrom, begun.calls, begun.openAt, now, begun.openProbe ? 1 : 0,
-      result.outcome, result.status, result.ms, result.reason, result.head,
+      begun.source,
+      begun.endpoint,
+      begun.seq,
+      begun.gapFrom,
+      begun.calls,
+      begun.openAt,
+      now,
+      begun.openProbe ? 1 : 0,
+      result.outcome,
+      result.status,
+      result.ms,
+      result.reason,
+      result.head,
     );
     const ended = { ...begun, openAt: null, openProbe: false, reason: result.reason };
-    if (result.outcome === "delivered") return this.#leave({ ...ended, state: "delivered", deliveredAt: now, endedAt: now, nextAt: null });
+    if (result.outcome === "delivered")
+      return this.#leave({ ...ended, state: "delivered", deliveredAt: now, endedAt: now, nextAt: null });
     if (result.outcome === "gone" || (result.outcome === "retry" && begun.openProbe)) {
       // Another time, as if this one had not been: the line is parked, and nobody's patience wears off.
       const next = { ...ended, nextAt: now };
@@ -310,20 +371,41 @@ export class Lines {
     const before = [
       ...this.#sql.exec<DeliveryRow>(
         "SELECT * FROM delivery WHERE source = ? AND endpoint = ? AND seq = ? AND gap_from > 0 AND state IN ('gap', 'aside', 'dead')",
-        lost.source, lost.endpoint, lost.prev,
+        lost.source,
+        lost.endpoint,
+        lost.prev,
       ),
     ].map(readDelivery)[0];
     if (before) this.#put({ ...before, state: "void", nextAt: null });
-    this.#put({ ...untried(lost, { seq: lost.seq, id: gapId }), state: "gap", gapFrom: before?.gapFrom ?? lost.seq, prev: null });
+    this.#put({
+      ...untried(lost, { seq: lost.seq, id: gapId }),
+      state: "gap",
+      gapFrom: before?.gapFrom ?? lost.seq,
+      prev: null,
+    });
   }
 
   #put(delivery: Delivery): void {
     this.#sql.exec(
       `INSERT OR REPLACE INTO delivery (source, endpoint, seq, gap_from, event, prev, state, attempts, calls, poison, first_at, open_at,
          open_probe, next_at, delivered_at, ended_at, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      delivery.source, delivery.endpoint, delivery.seq, delivery.gapFrom, delivery.event, delivery.prev, delivery.state,
-      delivery.attempts, delivery.calls, delivery.poison, delivery.firstAt, delivery.openAt, delivery.openProbe ? 1 : 0,
-      delivery.nextAt, delivery.deliveredAt, delivery.endedAt, delivery.reason,
+      delivery.source,
+      delivery.endpoint,
+      delivery.seq,
+      delivery.gapFrom,
+      delivery.event,
+      delivery.prev,
+      delivery.state,
+      delivery.attempts,
+      delivery.calls,
+      delivery.poison,
+      delivery.firstAt,
+      delivery.openAt,
+      delivery.openProbe ? 1 : 0,
+      delivery.nextAt,
+      delivery.deliveredAt,
+      delivery.endedAt,
+      delivery.reason,
     );
   }
 
@@ -333,35 +415,58 @@ export class Lines {
    */
   again(source: string, endpoint: EndpointId, seq: number, now: number): boolean {
     const delivery = this.delivery(source, endpoint, seq);
-    if (!delivery || (delivery.state !== "delivered" && delivery.state !== "dead" && delivery.state !== "aside")) return false;
+    if (!delivery || (delivery.state !== "delivered" && delivery.state !== "dead" && delivery.state !== "aside"))
+      return false;
     if (delivery.openAt !== null) return true;
     this.#put({ ...delivery, state: "aside", attempts: 0, poison: 0, nextAt: now, endedAt: null, reason: null });
     this.#sql.exec(
-      "UPDATE line SET due_at = min(coalesce(due_at, ?1), ?1) WHERE source = ?2 AND endpoint = ?3 AND state = 'open'", now, source, endpoint,
+      "UPDATE line SET due_at = min(coalesce(due_at, ?1), ?1) WHERE source = ?2 AND endpoint = ?3 AND state = 'open'",
+      now,
+      source,
+      endpoint,
     );
     return true;
   }
 
   /** Puts back what an erased tenure's line had apart. */
   restore(position: {
-    source: string; endpoint: EndpointId; types: readonly string[] | null; createdAt: number; cursor: number; prev: number | null; now: number;
+    source: string;
+    endpoint: EndpointId;
+    types: readonly string[] | null;
+    createdAt: number;
+    cursor: number;
+    prev: number | null;
+    now: number;
     apart: readonly { event: EventId; seq: number; gapFrom: number; prev: number | null }[];
   }): void {
     const { source, endpoint } = position;
     this.#sql.exec(
       `INSERT OR IGNORE INTO line (source, endpoint, types, created_at, cursor, prev, state, reason, due_at) VALUES (?, ?, ?, ?, ?, ?, 'open', NULL, ?)`,
-      source, endpoint, position.types === null ? null : JSON.stringify(position.types), position.createdAt,
-      position.cursor, position.prev, position.now,
+      source,
+      endpoint,
+      position.types === null ? null : JSON.stringify(position.types),
+      position.createdAt,
+      position.cursor,
+      position.prev,
+      position.now,
     );
     for (const { event, seq, gapFrom, prev } of position.apart) {
       if (this.#exists(source, endpoint, seq, gapFrom)) continue;
-      this.#put({ ...untried({ source, endpoint, prev }, { seq, id: event }), gapFrom, state: gapFrom > 0 ? "gap" : "aside" });
+      this.#put({
+        ...untried({ source, endpoint, prev }, { seq, id: event }),
+        gapFrom,
+        state: gapFrom > 0 ? "gap" : "aside",
+      });
     }
   }
 
   #exists(source: string, endpoint: EndpointId, seq: number, gapFrom: number): boolean {
     const found = this.#sql.exec(
-      "SELECT 1 FROM delivery WHERE source = ? AND endpoint = ? AND seq = ? AND gap_from = ?", source, endpoint, seq, gapFrom,
+      "SELECT 1 FROM delivery WHERE source = ? AND endpoint = ? AND seq = ? AND gap_from = ?",
+      source,
+      endpoint,
+      seq,
+      gapFrom,
     );
     return !found.next().done;
   }

@@ -3,7 +3,12 @@
 import type { EventId } from "../domain/ids.ts";
 
 /** `subject` is JSON of ids: what the body is rendered from at each attempt. `urgent` marks a safety note. */
-export type NewEvent = { readonly id: EventId; readonly type: string; readonly subject: unknown; readonly urgent: boolean };
+export type NewEvent = {
+  readonly id: EventId;
+  readonly type: string;
+  readonly subject: unknown;
+  readonly urgent: boolean;
+};
 
 /** `source`: the maker's domain in a Tenure, the twin in a Maker. `seq` counts from 1 per source. Times in ms. */
 export type Outgoing = NewEvent & { readonly source: string; readonly seq: number; readonly createdAt: number };
@@ -17,7 +22,12 @@ export function enqueue(sql: SqlStorage, source: string, event: NewEvent, now: n
     .exec<{ seq: number }>(
       `INSERT INTO outgoing (source, seq, id, type, subject, urgent, created_at)
        VALUES (?1, (SELECT coalesce(max(seq), 0) + 1 FROM outgoing WHERE source = ?1), ?2, ?3, ?4, ?5, ?6) RETURNING seq`,
-      source, event.id, event.type, JSON.stringify(event.subject), event.urgent ? 1 : 0, now,
+      source,
+      event.id,
+      event.type,
+      JSON.stringify(event.subject),
+      event.urgent ? 1 : 0,
+      now,
     )
     .one();
   return { seq, id: event.id };
@@ -27,11 +37,25 @@ export function enqueue(sql: SqlStorage, source: string, event: NewEvent, now: n
 export function keep(sql: SqlStorage, event: Outgoing): void {
   sql.exec(
     "INSERT OR IGNORE INTO outgoing (source, seq, id, type, subject, urgent, created_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-    event.source, event.seq, event.id, event.type, JSON.stringify(event.subject), event.urgent ? 1 : 0, event.createdAt,
+    event.source,
+    event.seq,
+    event.id,
+    event.type,
+    JSON.stringify(event.subject),
+    event.urgent ? 1 : 0,
+    event.createdAt,
   );
 }
 
-type Row = { source: string; seq: number; id: string; type: string; subject: string; urgent: number; created_at: number };
+type Row = {
+  source: string;
+  seq: number;
+  id: string;
+  type: string;
+  subject: string;
+  urgent: number;
+  created_at: number;
+};
 
 const read = (row: Row): Outgoing => ({
   source: row.source,
@@ -45,7 +69,9 @@ const read = (row: Row): Outgoing => ({
 
 /** Events of a source with a seq above `after`, in order. */
 export const eventsAfter = (sql: SqlStorage, source: string, after: number, limit: number): Outgoing[] =>
-  [...sql.exec<Row>("SELECT * FROM outgoing WHERE source = ? AND seq > ? ORDER BY seq LIMIT ?", source, after, limit)].map(read);
+  [
+    ...sql.exec<Row>("SELECT * FROM outgoing WHERE source = ? AND seq > ? ORDER BY seq LIMIT ?", source, after, limit),
+  ].map(read);
 
 export const eventAt = (sql: SqlStorage, source: string, seq: number): Outgoing | null => {
   const row = [...sql.exec<Row>("SELECT * FROM outgoing WHERE source = ? AND seq = ?", source, seq)][0];
@@ -60,7 +86,13 @@ export const eventById = (sql: SqlStorage, source: string, id: EventId): Outgoin
 
 /** The seq of the newest event that is older than `at`, 0 when there is none. */
 export const lastBefore = (sql: SqlStorage, source: string, at: number): number =>
-  sql.exec<{ seq: number }>("SELECT coalesce(max(seq), 0) AS seq FROM outgoing WHERE source = ? AND created_at < ?", source, at).one().seq;
+  sql
+    .exec<{ seq: number }>(
+      "SELECT coalesce(max(seq), 0) AS seq FROM outgoing WHERE source = ? AND created_at < ?",
+      source,
+      at,
+    )
+    .one().seq;
 
 /** Every source with the seq of its newest event. Seeks from source to source, because a thing has few makers and many events. */
 export const newestSeqs = (sql: SqlStorage): { source: string; newest: number }[] => [
@@ -76,7 +108,16 @@ export const newestSeqs = (sql: SqlStorage): { source: string; newest: number }[
 ];
 
 /** Whether a safety note is among the events above `after` that an endpoint with these types wants. */
-export const hasUrgentAfter = (sql: SqlStorage, source: string, after: number, types: readonly string[] | null): boolean =>
-  [...sql.exec<{ type: string }>("SELECT DISTINCT type FROM outgoing WHERE source = ? AND seq > ? AND urgent = 1", source, after)].some(
-    ({ type }) => types === null || types.includes(type),
-  );
+export const hasUrgentAfter = (
+  sql: SqlStorage,
+  source: string,
+  after: number,
+  types: readonly string[] | null,
+): boolean =>
+  [
+    ...sql.exec<{ type: string }>(
+      "SELECT DISTINCT type FROM outgoing WHERE source = ? AND seq > ? AND urgent = 1",
+      source,
+      after,
+    ),
+  ].some(({ type }) => types === null || types.includes(type));

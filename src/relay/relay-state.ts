@@ -41,7 +41,11 @@ export function relayStateOf(sql: SqlStorage, source: string, seq: number): Rela
 function stateAt(line: Line, delivery: Delivery | null, seq: number): RelayState {
   if (delivery === null ? seq <= line.cursor : delivery.deliveredAt !== null) return plain("delivered");
   if (delivery?.state === "dead") {
-    return { state: "failed", reason: `the company's server ${delivery.reason ?? "did not take it"}, and it is not tried again`, nextTryAt: null };
+    return {
+      state: "failed",
+      reason: `the company's server ${delivery.reason ?? "did not take it"}, and it is not tried again`,
+      nextTryAt: null,
+    };
   }
   if (delivery !== null && delivery.openAt !== null) return plain("delivering");
   if (line.reason !== null) return { state: "delayed", reason: PARKED_REASON[line.reason], nextTryAt: null };

@@ -8,7 +8,11 @@ export type RelaySettings = {
   readonly ownHosts: readonly string[];
 };
 
-export function relaySettings(env: { RELAY_TIME_SCALE: string; ALLOW_LOOPBACK_WEBHOOKS: string; PUBLIC_URL: string }): RelaySettings {
+export function relaySettings(env: {
+  RELAY_TIME_SCALE: string;
+  ALLOW_LOOPBACK_WEBHOOKS: string;
+  PUBLIC_URL: string;
+}): RelaySettings {
   const scale = Number(env.RELAY_TIME_SCALE);
   return {
     scale: scale > 0 && Number.isFinite(scale) ? scale : 1,

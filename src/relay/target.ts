@@ -49,7 +49,8 @@ export function checkTarget(text: string, options: TargetOptions): Result<URL, s
 const isPort = (text: string): boolean => PORT.test(text) && Number(text) <= 65_535;
 
 function faultInText(text: string): string | null {
-  if (text.length > TARGET_MAX_LENGTH) return `the address has ${text.length} characters: use at most ${TARGET_MAX_LENGTH}`;
+  if (text.length > TARGET_MAX_LENGTH)
+    return `the address has ${text.length} characters: use at most ${TARGET_MAX_LENGTH}`;
   if (!VISIBLE_ASCII.test(text)) {
     return "the address has a space, a control character or a letter outside ASCII: percent-encode it in the path, and write an international name in its xn-- form";
   }
@@ -60,7 +61,8 @@ function faultInText(text: string): string | null {
   }
   const authority = parts["authority"]!;
   if (text.includes("#")) return "the address has a fragment, which is never sent: leave out # and what follows it";
-  if (authority.includes("@")) return "the address holds a user name or password: leave it out, every request is signed instead";
+  if (authority.includes("@"))
+    return "the address holds a user name or password: leave it out, every request is signed instead";
   if (authority.includes("%")) return "the host name is percent-encoded: write it in plain letters";
   return null;
 }
@@ -72,7 +74,8 @@ function faultInHost(host: string): string | null {
   const top = labels.at(-1)!;
   // The label before a trailing dot counts: the parser reads `127.0.0.1.` as an address as well.
   const last = top === "" ? labels.at(-2)! : top;
-  if (host.includes("[") || NUMBER.test(last)) return "the host is an IP address: use a DNS name, like hooks.example.com";
+  if (host.includes("[") || NUMBER.test(last))
+    return "the host is an IP address: use a DNS name, like hooks.example.com";
   if (top === "") return "the host name ends in a dot: leave it out";
   const privateSuffix = PRIVATE_SUFFIXES.find((suffix) => host === suffix || host.endsWith(`.${suffix}`));
   if (privateSuffix !== undefined) {
@@ -83,7 +86,9 @@ function faultInHost(host: string): string | null {
   if (!labels.every((label) => LABEL.test(label))) {
     return "a part of the host name is not 1 to 63 letters, digits and inner hyphens: use a DNS name, like hooks.example.com";
   }
-  return TOP_LABEL.test(top) ? null : "the host name's last part is not a top-level domain, like com: use a public DNS name";
+  return TOP_LABEL.test(top)
+    ? null
+    : "the host name's last part is not a top-level domain, like com: use a public DNS name";
 }
 
 /** @param host what the text says, in lower case; were the parser to read another, it is the parser's that would be called */

@@ -3,9 +3,7 @@
 import type { AgreementCopy, ProductBrief } from "../domain/exchange.ts";
 import type { AgreementId, Domain, TwinId } from "../domain/ids.ts";
 import type { AgreementInForce } from "../domain/terms/permits.ts";
-import {
-  agreedTerms, recordBytes, type AgreementRecord, type SignedEvent,
-} from "../domain/terms/record.ts";
+import { agreedTerms, recordBytes, type AgreementRecord, type SignedEvent } from "../domain/terms/record.ts";
 import type { AgreementKind, RosterCode } from "../domain/terms/roster.ts";
 import { stateOf, type AgreementState } from "../domain/terms/states.ts";
 import { viewOf, type AgreementView } from "../domain/terms/view.ts";
@@ -76,8 +74,18 @@ export const makersKnown = (sql: SqlStorage): Domain[] =>
   [...sql.exec<{ maker: Domain }>("SELECT DISTINCT maker FROM agreement")].map((row) => row.maker);
 
 /** Newest first. */
-export function listAgreements(sql: SqlStorage, limit: number, before: number | null): { items: OwnAgreement[]; next: number | null } {
-  const rows = [...sql.exec<Row>("SELECT * FROM agreement WHERE seq < ? ORDER BY seq DESC LIMIT ?", before ?? Number.MAX_SAFE_INTEGER, limit + 1)];
+export function listAgreements(
+  sql: SqlStorage,
+  limit: number,
+  before: number | null,
+): { items: OwnAgreement[]; next: number | null } {
+  const rows = [
+    ...sql.exec<Row>(
+      "SELECT * FROM agreement WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+      before ?? Number.MAX_SAFE_INTEGER,
+      limit + 1,
+    ),
+  ];
   const page = rows.slice(0, limit).map(agreementOf);
   return { items: page, next: rows.length > limit ? page.at(-1)!.seq : null };
 }
@@ -87,12 +95,16 @@ export function listAgreements(sql: SqlStorage, limit: number, before: number | 
  * The `state` column is a cache of `stateOf`; `accepted` does not end by time, so it is exact here.
  */
 export const agreementsInForce = (sql: SqlStorage, maker: Domain): AgreementInForce[] =>
-  [...sql.exec<{ id: AgreementId; terms: RosterCode; kind: AgreementKind }>(
-    "SELECT id, terms, kind FROM agreement WHERE maker = ? AND state = 'accepted'", maker,
-  )].map((row) => ({ id: row.id, code: row.terms, kind: row.kind }));
+  [
+    ...sql.exec<{ id: AgreementId; terms: RosterCode; kind: AgreementKind }>(
+      "SELECT id, terms, kind FROM agreement WHERE maker = ? AND state = 'accepted'",
+      maker,
+    ),
+  ].map((row) => ({ id: row.id, code: row.terms, kind: row.kind }));
 
 export const hadAgreement = (sql: SqlStorage, maker: Domain): boolean =>
-  sql.exec<{ n: number }>("SELECT count(*) AS n FROM agreement WHERE maker = ? AND terms IS NOT NULL", maker).one().n > 0;
+  sql.exec<{ n: number }>("SELECT count(*) AS n FROM agreement WHERE maker = ? AND terms IS NOT NULL", maker).one().n >
+  0;
 
 export type NewAgreement = {
   readonly id: AgreementId;
@@ -107,7 +119,13 @@ export function addAgreement(sql: SqlStorage, agreement: NewAgreement, now: numb
   sql.exec(
     `INSERT INTO agreement (id, maker, kind, state, version, synced_version, sync_tries, created_at, decide_by, record, record_digest, events, told)
      VALUES (?, ?, ?, 'proffered', 1, 0, 0, ?, ?, ?, ?, '[]', 0)`,
-    agreement.id, agreement.maker, agreement.kind, now, agreement.decideBy, recordBytes(agreement.record), agreement.recordDigest,
+    agreement.id,
+    agreement.maker,
+    agreement.kind,
+    now,
+    agreement.decideBy,
+    recordBytes(agreement.record),
+    agreement.recordDigest,
   );
 }
 
@@ -120,13 +138,26 @@ export type AgreementChange = {
 };
 
 /** Writes a change as the next version; what its state then is, is computed. */
-export function changeAgreement(sql: SqlStorage, before: OwnAgreement, change: AgreementChange, now: number): OwnAgreement {
+export function changeAgreement(
+  sql: SqlStorage,
+  before: OwnAgreement,
+  change: AgreementChange,
+  now: number,
+): OwnAgreement {
   const after: OwnAgreement = { ...before, ...change, version: before.version + 1 };
   sql.exec(
     `UPDATE agreement SET state = ?, terms = ?, version = ?, decide_by = ?, held_at = ?, record = ?, record_digest = ?, events = ?, sync_at = ?, sync_tries = 0
      WHERE seq = ?`,
-    stateOf(after, now), agreedTerms(after.record)?.code ?? null, after.version, after.decideBy, after.heldAt,
-    recordBytes(after.record), after.recordDigest, JSON.stringify(after.events), now, before.seq,
+    stateOf(after, now),
+    agreedTerms(after.record)?.code ?? null,
+    after.version,
+    after.decideBy,
+    after.heldAt,
+    recordBytes(after.record),
+    after.recordDigest,
+    JSON.stringify(after.events),
+    now,
+    before.seq,
   );
   return after;
 }
@@ -139,7 +170,11 @@ export const markTold = (sql: SqlStorage, id: AgreementId): void => {
 export function markSynced(sql: SqlStorage, id: AgreementId, version: number, events: readonly SignedEvent[]): void {
   sql.exec(
     "UPDATE agreement SET synced_version = max(synced_version, ?), sync_at = CASE WHEN version = ? THEN NULL ELSE sync_at END, events = CASE WHEN version = ? THEN ? ELSE events END WHERE id = ?",
-    version, version, version, JSON.stringify(events), id,
+    version,
+    version,
+    version,
+    JSON.stringify(events),
+    id,
   );
 }
 
@@ -152,7 +187,12 @@ export const syncNotNeeded = (sql: SqlStorage, id: AgreementId): void => {
 };
 
 export const dueForSync = (sql: SqlStorage, now: number): OwnAgreement[] =>
-  [...sql.exec<Row>("SELECT * FROM agreement WHERE sync_at IS NOT NULL AND sync_at <= ? ORDER BY sync_at LIMIT 20", now)].map(agreementOf);
+  [
+    ...sql.exec<Row>(
+      "SELECT * FROM agreement WHERE sync_at IS NOT NULL AND sync_at <= ? ORDER BY sync_at LIMIT 20",
+      now,
+    ),
+  ].map(agreementOf);
 
 export const nextSyncAt = (sql: SqlStorage): number | null =>
   sql.exec<{ at: number | null }>("SELECT min(sync_at) AS at FROM agreement WHERE sync_at IS NOT NULL").one().at;

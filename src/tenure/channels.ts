@@ -44,7 +44,9 @@ export class Channels {
   use(tokenHash: string, now: number): Caller | null {
     let live = this.#live.get(tokenHash);
     if (!live) {
-      const row = [...this.#sql.exec<Row>("SELECT * FROM channel WHERE token_hash = ? AND revoked_at IS NULL", tokenHash)][0];
+      const row = [
+        ...this.#sql.exec<Row>("SELECT * FROM channel WHERE token_hash = ? AND revoked_at IS NULL", tokenHash),
+      ][0];
       if (!row) return null;
       live = {
         caller: { id: row.id, scopes: new Set(scopesOf(row)) },
@@ -64,7 +66,12 @@ export class Channels {
   add(id: ChannelId, tokenHash: string, input: ChannelInput, now: number): ChannelView {
     this.#sql.exec(
       "INSERT INTO channel (id, label, scopes, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
-      id, input.label, JSON.stringify(input.scopes), tokenHash, now, input.expiresAt ?? null,
+      id,
+      input.label,
+      JSON.stringify(input.scopes),
+      tokenHash,
+      now,
+      input.expiresAt ?? null,
     );
     return channelView(this.#row(id)!, null);
   }
@@ -84,17 +91,22 @@ export class Channels {
     const rows = [
       ...this.#sql.exec<Row & { rowid: number }>(
         "SELECT rowid, * FROM channel WHERE rowid < ? ORDER BY rowid DESC LIMIT ?",
-        before ?? Number.MAX_SAFE_INTEGER, limit + 1,
+        before ?? Number.MAX_SAFE_INTEGER,
+        limit + 1,
       ),
     ];
     const page = rows.slice(0, limit);
-    return { items: page.map((row) => channelView(row, caller)), next: rows.length > limit ? page.at(-1)!.rowid : null };
+    return {
+      items: page.map((row) => channelView(row, caller)),
+      next: rows.length > limit ? page.at(-1)!.rowid : null,
+    };
   }
 
   liveCount(now: number): number {
     return this.#sql
       .exec<{ n: number }>(
-        "SELECT count(*) AS n FROM channel WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)", now,
+        "SELECT count(*) AS n FROM channel WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)",
+        now,
       )
       .one().n;
   }
@@ -103,7 +115,9 @@ export class Channels {
   hasOtherOwner(id: ChannelId, now: number): boolean {
     return [
       ...this.#sql.exec<Row>(
-        "SELECT * FROM channel WHERE id <> ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)", id, now,
+        "SELECT * FROM channel WHERE id <> ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)",
+        id,
+        now,
       ),
     ].some((row) => scopesOf(row).includes("owner" satisfies (typeof SCOPES)[number]));
   }
@@ -119,17 +133,23 @@ export class Channels {
 
   /** Every channel that is live is revoked; their ids. */
   revokeAll(now: number): ChannelId[] {
-    const rows = this.#sql.exec<{ id: ChannelId }>("UPDATE channel SET revoked_at = ? WHERE revoked_at IS NULL RETURNING id", now);
+    const rows = this.#sql.exec<{ id: ChannelId }>(
+      "UPDATE channel SET revoked_at = ? WHERE revoked_at IS NULL RETURNING id",
+      now,
+    );
     const ids = [...rows].map((row) => row.id);
     this.#live.clear();
     return ids;
   }
 
   usedSince(at: number): boolean {
-    return this.#sql
-      .exec<{ n: number }>(
-        "SELECT count(*) AS n FROM (SELECT 1 FROM channel WHERE revoked_at IS NULL AND last_used_at >= ? LIMIT 1)", at,
-      )
-      .one().n > 0;
+    return (
+      this.#sql
+        .exec<{ n: number }>(
+          "SELECT count(*) AS n FROM (SELECT 1 FROM channel WHERE revoked_at IS NULL AND last_used_at >= ? LIMIT 1)",
+          at,
+        )
+        .one().n > 0
+    );
   }
 }

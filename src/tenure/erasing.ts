@@ -29,9 +29,12 @@ export async function erase(ground: Ground, courier: Courier, deleteEverything: 
   ground.wakeAt(now + LEASE_MS);
   const { twin } = identity(ground);
   for (const maker of makersKnown(ground.sql)) {
-    for (const agreement of agreementsWith(ground.sql, maker)) await directoryFor(ground.env, maker).waited(maker, agreement.id);
+    for (const agreement of agreementsWith(ground.sql, maker))
+      await directoryFor(ground.env, maker).waited(maker, agreement.id);
     if (!(await directoryFor(ground.env, maker).maker(maker))) continue;
-    await makerOf(ground.env, maker).takeOver(courier.handOver(maker, twin, (event) => renderWordless(ground, maker, event, now)));
+    await makerOf(ground.env, maker).takeOver(
+      courier.handOver(maker, twin, (event) => renderWordless(ground, maker, event, now)),
+    );
   }
   await twinOf(ground.env, twin).erased(twin);
   await deleteEverything();

@@ -6,11 +6,22 @@ import type { AgreementId, ChannelId, MessageId, NoteId } from "../domain/ids.ts
 import { rfc3339 } from "../domain/instant.ts";
 
 export type EventType =
-  | "note.written" | "note.sent" | "note.updated" | "note.retracted" | "note.relay"
-  | "message.posted" | "message.relay" | "thread.outcome" | "thread.verdict" | "thread.closed"
+  | "note.written"
+  | "note.sent"
+  | "note.updated"
+  | "note.retracted"
+  | "note.relay"
+  | "message.posted"
+  | "message.relay"
+  | "thread.outcome"
+  | "thread.verdict"
+  | "thread.closed"
   | `agreement.${string}`
-  | "channel.created" | "channel.revoked"
-  | "recovery.started" | "recovery.objected" | "recovery.done";
+  | "channel.created"
+  | "channel.revoked"
+  | "recovery.started"
+  | "recovery.objected"
+  | "recovery.done";
 
 export type EventAbout = {
   readonly note?: NoteId;
@@ -20,7 +31,12 @@ export type EventAbout = {
   readonly data?: unknown;
 };
 
-export type EventView = { readonly seq: number; readonly type: string; readonly timestamp: string; readonly data: unknown };
+export type EventView = {
+  readonly seq: number;
+  readonly type: string;
+  readonly timestamp: string;
+  readonly data: unknown;
+};
 
 export type EventRow = {
   seq: number;
@@ -37,7 +53,12 @@ export type EventRow = {
 export function addEvent(sql: SqlStorage, type: EventType, about: EventAbout, now: number): void {
   sql.exec(
     "INSERT INTO event (type, at, note, message, agreement, channel, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
-    type, now, about.note ?? null, about.message ?? null, about.agreement ?? null, about.channel ?? null,
+    type,
+    now,
+    about.note ?? null,
+    about.message ?? null,
+    about.agreement ?? null,
+    about.channel ?? null,
     about.data === undefined ? null : JSON.stringify(about.data),
   );
 }

@@ -16,7 +16,10 @@ const EVENTS_PAGE = 500;
 const PART_BYTES = 192 * 1024;
 
 /** Where an export stands: which section, and the position in it. */
-export type ExportCursor = { readonly section: "twin" | "channels" | "agreements" | "notes" | "events" | "photos"; readonly at: string };
+export type ExportCursor = {
+  readonly section: "twin" | "channels" | "agreements" | "notes" | "events" | "photos";
+  readonly at: string;
+};
 export type ExportPage = { readonly lines: readonly string[]; readonly next: ExportCursor | null };
 
 export const EXPORT_START: ExportCursor = { section: "twin", at: "" };
@@ -36,17 +39,30 @@ export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
   switch (cursor.section) {
     case "twin": {
       const { twin, tenure, product, proof, createdAt } = identity(ground);
-      const head = { format: "pico-twins/export/1", exportedAt: rfc3339(clock()), twin, tenure, product, proof, createdAt: rfc3339(createdAt) };
+      const head = {
+        format: "pico-twins/export/1",
+        exportedAt: rfc3339(clock()),
+        twin,
+        tenure,
+        product,
+        proof,
+        createdAt: rfc3339(createdAt),
+      };
       return { lines: [line("twin", head)], next: { section: "channels", at: "" } };
     }
     case "channels": {
       const { items } = ground.channels.list(Number.MAX_SAFE_INTEGER, null, null);
-      return { lines: items.toReversed().map((item) => line("channel", item)), next: { section: "agreements", at: "" } };
+      return {
+        lines: items.toReversed().map((item) => line("channel", item)),
+        next: { section: "agreements", at: "" },
+      };
     }
     case "agreements": {
       const { items, next } = listAgreements(sql, PAGE, cursor.at === "" ? null : Number(cursor.at));
       return {
-        lines: items.map((item) => line("agreement", { ...agreementView(item, clock()), record: recordBytes(item.record) })),
+        lines: items.map((item) =>
+          line("agreement", { ...agreementView(item, clock()), record: recordBytes(item.record) }),
+        ),
         next: next === null ? { section: "notes", at: "" } : { section: "agreements", at: String(next) },
       };
     }
@@ -54,7 +70,11 @@ export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
       const notes = notesAfter(sql, Number(cursor.at || "0"), PAGE);
       return {
         lines: notes.map((note) =>
-          line("note", { ...noteView(sql, note), revisions: revisionsOf(sql, note.id), messages: threadMessages(sql, note.id) }),
+          line("note", {
+            ...noteView(sql, note),
+            revisions: revisionsOf(sql, note.id),
+            messages: threadMessages(sql, note.id),
+          }),
         ),
         next: notes.length < PAGE ? { section: "events", at: "" } : { section: "notes", at: String(notes.at(-1)!.seq) },
       };
@@ -63,7 +83,10 @@ export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
       const events = eventsAfter(sql, Number(cursor.at || "0"), EVENTS_PAGE);
       return {
         lines: events.map((event) => line("event", { event: eventView(event, idsOf(event)) })),
-        next: events.length < EVENTS_PAGE ? { section: "photos", at: "" } : { section: "events", at: String(events.at(-1)!.seq) },
+        next:
+          events.length < EVENTS_PAGE
+            ? { section: "photos", at: "" }
+            : { section: "events", at: String(events.at(-1)!.seq) },
       };
     }
     case "photos": {
@@ -73,8 +96,14 @@ export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
       const of = Math.max(1, Math.ceil(bytes.length / PART_BYTES));
       const lines = Array.from({ length: of }, (_, part) =>
         line("photo", {
-          id: photo.id, note: photo.note, message: photo.message, mediaType: photo.type, bytes: photo.size,
-          part: part + 1, of, base64: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES).toBase64(),
+          id: photo.id,
+          note: photo.note,
+          message: photo.message,
+          mediaType: photo.type,
+          bytes: photo.size,
+          part: part + 1,
+          of,
+          base64: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES).toBase64(),
         }),
       );
       return { lines, next: { section: "photos", at: photo.id } };

@@ -21,11 +21,18 @@ function words(ground: Ground, event: EventRow): Record<string, unknown> {
     about.note =
       view && (event.type === "note.written" || event.type === "note.updated" || event.type === "note.sent")
         ? view
-        : { id: event.note, ...(view && event.type === "note.relay" && { relay: view.relay }), ...(view && event.type.startsWith("thread.") && { thread: view.thread }) };
+        : {
+            id: event.note,
+            ...(view && event.type === "note.relay" && { relay: view.relay }),
+            ...(view && event.type.startsWith("thread.") && { thread: view.thread }),
+          };
   }
   if (event.message !== null) {
     const message = messageById(ground.sql, event.message)?.view;
-    about.message = event.type === "message.relay" ? { id: event.message, relay: message?.relay ?? null } : (message ?? { id: event.message });
+    about.message =
+      event.type === "message.relay"
+        ? { id: event.message, relay: message?.relay ?? null }
+        : (message ?? { id: event.message });
   }
   if (event.agreement !== null) {
     const agreement = agreementById(ground.sql, event.agreement);
@@ -36,7 +43,12 @@ function words(ground: Ground, event: EventRow): Record<string, unknown> {
 }
 
 /** Oldest first; `next` is where to go on, even when the rest was not for this caller. */
-export function readFeed(ground: Ground, caller: Caller, after: number, limit: number): { items: EventView[]; next: number } {
+export function readFeed(
+  ground: Ground,
+  caller: Caller,
+  after: number,
+  limit: number,
+): { items: EventView[]; next: number } {
   const items: EventView[] = [];
   let at = after;
   while (items.length < limit) {
@@ -72,7 +84,7 @@ export class Live {
     this.#ctx.acceptWebSocket(server, [caller.id]);
     server.serializeAttachment({ channel: caller.id, scopes: [...caller.scopes] } satisfies Attachment);
     if (after !== null) {
-      for (let at = after; ; ) {
+      for (let at = after; ;) {
         const { items, next } = readFeed(ground, caller, at, BATCH);
         for (const item of items) server.send(JSON.stringify(item));
         if (items.length < BATCH) break;
@@ -126,4 +138,3 @@ export class Live {
     for (const socket of this.#ctx.getWebSockets()) socket.close(4410, "this twin was erased");
   }
 }
-

@@ -16,11 +16,14 @@ export type Identity = {
 };
 
 export const identityOf = (storage: DurableObjectStorage): Identity | undefined => storage.kv.get<Identity>(IDENTITY);
-export const keepIdentity = (storage: DurableObjectStorage, identity: Identity): void => storage.kv.put(IDENTITY, identity);
+export const keepIdentity = (storage: DurableObjectStorage, identity: Identity): void =>
+  storage.kv.put(IDENTITY, identity);
 
 /** The 32 bytes of the twin's Ed25519 key: this tenure's alone, never derivable again once erased. */
-export const seedOf = (storage: DurableObjectStorage): Uint8Array<ArrayBuffer> => storage.kv.get<Uint8Array<ArrayBuffer>>(SEED)!;
-export const keepSeed = (storage: DurableObjectStorage, seed: Uint8Array<ArrayBuffer>): void => storage.kv.put(SEED, seed);
+export const seedOf = (storage: DurableObjectStorage): Uint8Array<ArrayBuffer> =>
+  storage.kv.get<Uint8Array<ArrayBuffer>>(SEED)!;
+export const keepSeed = (storage: DurableObjectStorage, seed: Uint8Array<ArrayBuffer>): void =>
+  storage.kv.put(SEED, seed);
 
 /** An erasure that has begun is finished, whatever happens between. */
 export const isErasing = (storage: DurableObjectStorage): boolean => storage.kv.get<boolean>(ERASING) === true;

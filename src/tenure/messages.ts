@@ -26,7 +26,12 @@ type Row = {
   relay_reason: string | null;
 };
 
-export type Message = { readonly seq: number; readonly view: MessageView; readonly note: NoteId; readonly outgoingSeq: number | null };
+export type Message = {
+  readonly seq: number;
+  readonly view: MessageView;
+  readonly note: NoteId;
+  readonly outgoingSeq: number | null;
+};
 
 const messageOf = (sql: SqlStorage, row: Row): Message => ({
   seq: row.seq,
@@ -61,8 +66,15 @@ export function addOwnerMessage(sql: SqlStorage, message: OwnerMessage, now: num
   sql.exec(
     `INSERT INTO message (id, note, side, channel, text, photos, created_at, outgoing_seq, relay_state, relay_reason)
      VALUES (?, ?, 'owner', ?, ?, ?, ?, ?, ?, ?)`,
-    message.id, message.note, message.channel, message.text, message.photos, now, message.outgoingSeq,
-    message.relay.state, message.relay.reason,
+    message.id,
+    message.note,
+    message.channel,
+    message.text,
+    message.photos,
+    now,
+    message.outgoingSeq,
+    message.relay.state,
+    message.relay.reason,
   );
 }
 
@@ -70,8 +82,17 @@ export function addMakerMessage(sql: SqlStorage, id: MessageId, reply: MakerRepl
   sql.exec(
     `INSERT INTO message (id, note, side, maker, text, type, outcome, author, external_id, dedupe, photos, created_at)
      VALUES (?, ?, 'maker', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    id, reply.note, reply.maker, reply.text, reply.type, reply.outcome, reply.author, reply.externalId,
-    reply.dedupe, reply.photos.length, now,
+    id,
+    reply.note,
+    reply.maker,
+    reply.text,
+    reply.type,
+    reply.outcome,
+    reply.author,
+    reply.externalId,
+    reply.dedupe,
+    reply.photos.length,
+    now,
   );
 }
 
@@ -88,36 +109,55 @@ export const threadMessages = (sql: SqlStorage, note: NoteId): MessageView[] =>
   [...sql.exec<Row>("SELECT * FROM message WHERE note = ? ORDER BY seq", note)].map((row) => messageOf(sql, row).view);
 
 /** Newest first. */
-export function listMessages(sql: SqlStorage, note: NoteId, limit: number, before: number | null): { items: MessageView[]; next: number | null } {
-  const rows = [...sql.exec<Row>(
-    "SELECT * FROM message WHERE note = ? AND seq < ? ORDER BY seq DESC LIMIT ?", note, before ?? Number.MAX_SAFE_INTEGER, limit + 1,
-  )];
+export function listMessages(
+  sql: SqlStorage,
+  note: NoteId,
+  limit: number,
+  before: number | null,
+): { items: MessageView[]; next: number | null } {
+  const rows = [
+    ...sql.exec<Row>(
+      "SELECT * FROM message WHERE note = ? AND seq < ? ORDER BY seq DESC LIMIT ?",
+      note,
+      before ?? Number.MAX_SAFE_INTEGER,
+      limit + 1,
+    ),
+  ];
   const page = rows.slice(0, limit);
   return { items: page.map((row) => messageOf(sql, row).view), next: rows.length > limit ? page.at(-1)!.seq : null };
 }
 
 export const waitingMessages = (sql: SqlStorage, note: NoteId): Message[] =>
-  [...sql.exec<Row>("SELECT * FROM message WHERE note = ? AND relay_state = 'waiting' ORDER BY seq", note)].map((row) => messageOf(sql, row));
+  [...sql.exec<Row>("SELECT * FROM message WHERE note = ? AND relay_state = 'waiting' ORDER BY seq", note)].map((row) =>
+    messageOf(sql, row),
+  );
 
 /** Messages that wait although their note is on its way or there: the agreement ended between. Oldest first. */
 export const waitingUnderSent = (sql: SqlStorage, maker: Domain): Message[] =>
-  [...sql.exec<Row>(
-    `SELECT message.* FROM message JOIN note ON note.id = message.note
+  [
+    ...sql.exec<Row>(
+      `SELECT message.* FROM message JOIN note ON note.id = message.note
      WHERE message.relay_state = 'waiting' AND note.maker = ? AND note.outgoing_seq IS NOT NULL ORDER BY message.seq`,
-    maker,
-  )].map((row) => messageOf(sql, row));
+      maker,
+    ),
+  ].map((row) => messageOf(sql, row));
 
 /** Takes back the outbox places of messages that have not arrived. */
 export const withdrawMessages = (sql: SqlStorage, maker: Domain, reason: string): void => {
   sql.exec(
     `UPDATE message SET outgoing_seq = NULL, relay_state = 'waiting', relay_reason = ?
      WHERE relay_state IN ('queued', 'delivering', 'delayed') AND note IN (SELECT id FROM note WHERE maker = ?)`,
-    reason, maker,
+    reason,
+    maker,
   );
 };
 
 export const queueMessage = (sql: SqlStorage, id: MessageId, outgoingSeq: number): void => {
-  sql.exec("UPDATE message SET outgoing_seq = ?, relay_state = 'queued', relay_reason = NULL WHERE id = ?", outgoingSeq, id);
+  sql.exec(
+    "UPDATE message SET outgoing_seq = ?, relay_state = 'queued', relay_reason = NULL WHERE id = ?",
+    outgoingSeq,
+    id,
+  );
 };
 
 export const setMessageRelay = (sql: SqlStorage, id: MessageId, state: RelayState, reason: string | null): void => {
@@ -129,4 +169,9 @@ export const deleteThread = (sql: SqlStorage, note: NoteId): void => {
 };
 
 export const hasMakerMessage = (sql: SqlStorage, note: NoteId): boolean =>
-  sql.exec<{ n: number }>("SELECT count(*) AS n FROM (SELECT 1 FROM message WHERE note = ? AND side = 'maker' LIMIT 1)", note).one().n > 0;
+  sql
+    .exec<{ n: number }>(
+      "SELECT count(*) AS n FROM (SELECT 1 FROM message WHERE note = ? AND side = 'maker' LIMIT 1)",
+      note,
+    )
+    .one().n > 0;

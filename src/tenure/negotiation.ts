@@ -10,17 +10,25 @@ import { acknowledge, writeEvent } from "../domain/terms/chain.ts";
 import { isAgentKeyOf } from "../domain/terms/did.ts";
 import { writeConfirmation } from "../domain/terms/decision.ts";
 import {
-  decideByOf, decideByOnceJoined, RELATIONSHIP_SCOPE, writeProffer, type ProfferInput,
+  decideByOf,
+  decideByOnceJoined,
+  RELATIONSHIP_SCOPE,
+  writeProffer,
+  type ProfferInput,
 } from "../domain/terms/proffer.ts";
 import {
-  agreedTerms, recordDigest, recordOf, type AgreementRecord, type ConfirmationBody, type DecisionBody, type SignedEvent,
+  agreedTerms,
+  recordDigest,
+  recordOf,
+  type AgreementRecord,
+  type ConfirmationBody,
+  type DecisionBody,
+  type SignedEvent,
 } from "../domain/terms/record.ts";
 import { kindOf } from "../domain/terms/roster.ts";
 import { signBody, type Signed } from "../domain/terms/seal.ts";
 import { endingWith, placeFor, supersededBy } from "../domain/terms/standing.ts";
-import {
-  isOpen, mayConfirm, mayDecide, mayHold, mayRescind, mayTerminate, stateOf,
-} from "../domain/terms/states.ts";
+import { isOpen, mayConfirm, mayDecide, mayHold, mayRescind, mayTerminate, stateOf } from "../domain/terms/states.ts";
 import { verifyEvents, verifyRecord } from "../domain/terms/verify.ts";
 import { now as clock } from "../platform/clock.ts";
 import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
@@ -30,8 +38,22 @@ import { publicOrigin } from "../platform/settings.ts";
 import { directoryFor, makerOf } from "../platform/stubs.ts";
 import { agentOf } from "./agent.ts";
 import {
-  addAgreement, agreementById, agreementsWith, agreementView, cacheState, changeAgreement, copyOf, dueForSync, makersKnown, markSynced,
-  markTold, openAgreements, syncLater, syncNotNeeded, type OwnAgreementView, type OwnAgreement,
+  addAgreement,
+  agreementById,
+  agreementsWith,
+  agreementView,
+  cacheState,
+  changeAgreement,
+  copyOf,
+  dueForSync,
+  makersKnown,
+  markSynced,
+  markTold,
+  openAgreements,
+  syncLater,
+  syncNotNeeded,
+  type OwnAgreementView,
+  type OwnAgreement,
 } from "./agreements.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, noSuchAgreement, type Ground } from "./ground.ts";
@@ -58,10 +80,12 @@ const unchanged = (ground: Ground, agreements: readonly OwnAgreement[]): boolean
   agreements.every((agreement) => agreementById(ground.sql, agreement.id)?.version === agreement.version);
 
 /** The maker's own key. This server may have had another host when an older signature was made: the agent is the same. */
-const resolverFor = (ground: Ground, maker: Domain) => async (keyId: string): Promise<Uint8Array | null> => {
-  if (!isAgentKeyOf(keyId, maker)) return null;
-  return (await makerOf(ground.env, maker).agentKey())?.publicKey ?? null;
-};
+const resolverFor =
+  (ground: Ground, maker: Domain) =>
+  async (keyId: string): Promise<Uint8Array | null> => {
+    if (!isAgentKeyOf(keyId, maker)) return null;
+    return (await makerOf(ground.env, maker).agentKey())?.publicKey ?? null;
+  };
 
 /** POST agreements: makes the proffer, puts it to the company, and answers with what became of it. */
 export async function proffer(
@@ -78,7 +102,10 @@ export async function proffer(
 }
 
 /** What the same key was answered before, or is being answered; null for a new one. */
-async function answered(ground: Ground, idem: Idem | undefined): Promise<Result<Answer<OwnAgreementView>, Failure> | null> {
+async function answered(
+  ground: Ground,
+  idem: Idem | undefined,
+): Promise<Result<Answer<OwnAgreementView>, Failure> | null> {
   const before = kept<OwnAgreementView>(ground.sql, idem, clock());
   switch (before.kind) {
     case "new":
@@ -92,7 +119,11 @@ async function answered(ground: Ground, idem: Idem | undefined): Promise<Result<
   }
 }
 
-async function makeProffer(ground: Ground, input: ProfferInput, idem: Idem | undefined): Promise<Result<AgreementId, Failure>> {
+async function makeProffer(
+  ground: Ground,
+  input: ProfferInput,
+  idem: Idem | undefined,
+): Promise<Result<AgreementId, Failure>> {
   const { twin, tenure, product } = identity(ground);
   const maker = input.maker ?? product.maker;
   if (maker === null) return err(invalid("maker", "this product names no company: say which one, by its domain name"));
@@ -132,7 +163,11 @@ async function makeProffer(ground: Ground, input: ProfferInput, idem: Idem | und
     if (kept(ground.sql, idem, now).kind !== "new") return stale;
     const still = placeFor(agreementsWith(ground.sql, maker), kind, now);
     if (!still.ok) return still;
-    if (still.value.supersedes?.id !== place.value.supersedes?.id || still.value.onTopOf?.id !== place.value.onTopOf?.id) return stale;
+    if (
+      still.value.supersedes?.id !== place.value.supersedes?.id ||
+      still.value.onTopOf?.id !== place.value.onTopOf?.id
+    )
+      return stale;
     addAgreement(ground.sql, { id, maker, kind, decideBy: decideBy.value, record, recordDigest: digest }, now);
     addEvent(ground.sql, "agreement.proffered", { agreement: id }, now);
     syncLater(ground.sql, id, now + SYNC_RETRY_MS);
@@ -146,7 +181,11 @@ async function makeProffer(ground: Ground, input: ProfferInput, idem: Idem | und
 }
 
 /** Puts a proffer to its company if that hasn't happened, and keeps the answer to its POST. */
-async function settle(ground: Ground, id: AgreementId, idem: Idem | undefined): Promise<Result<Answer<OwnAgreementView>, Failure>> {
+async function settle(
+  ground: Ground,
+  id: AgreementId,
+  idem: Idem | undefined,
+): Promise<Result<Answer<OwnAgreementView>, Failure>> {
   await putToMaker(ground, id);
   await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
   const now = clock();
@@ -203,7 +242,7 @@ export async function profferAgain(ground: Ground, id: AgreementId): Promise<Res
   }
   await putToMaker(ground, id);
   await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
-  return ok({ state: stateOf(agreementById(ground.sql, id)!, clock()) });
+  return ok({ state: stateOf(agreementById(ground.sql, id), clock()) });
 }
 
 /** The company's decision, by its policy or a person: verified, then committed or refused. */
@@ -220,7 +259,10 @@ export async function takeDecision(
     return may;
   }
   return enter(
-    ground, before, recordOf(before.record.proffer, decision), `agreement.${decision.body.decision}`,
+    ground,
+    before,
+    recordOf(before.record.proffer, decision),
+    `agreement.${decision.body.decision}`,
     (now) => mayDecide(before, decision.body, now),
   );
 }
@@ -240,7 +282,11 @@ export async function confirm(
   const body = await writeConfirmation(decision!, confirmation, now);
   const confirmed = await signBody("confirmation", body, await agentOf(ground.storage));
   const entered = await enter(
-    ground, before, recordOf(proffered, decision, confirmed), `agreement.${confirmation}`, (at) => mayConfirm(before, at),
+    ground,
+    before,
+    recordOf(proffered, decision, confirmed),
+    `agreement.${confirmation}`,
+    (at) => mayConfirm(before, at),
   );
   return entered.ok ? synchronised(ground, id) : entered;
 }
@@ -262,7 +308,9 @@ async function enter(
   const now = clock();
   const superseded = agreed === null ? [] : supersededBy(agreementsWith(ground.sql, before.maker), before, now);
   const endings = await Promise.all(
-    superseded.map((old) => ownEnding(ground, old, { kind: "superseded", at: now, by: "first", ...(agreed && { successor: agreed.code }) })),
+    superseded.map((old) =>
+      ownEnding(ground, old, { kind: "superseded", at: now, by: "first", ...(agreed && { successor: agreed.code }) }),
+    ),
   );
   const digest = await recordDigest(record);
 
@@ -316,46 +364,73 @@ export async function rescind(ground: Ground, id: AgreementId): Promise<Result<O
 }
 
 /** The owner ends an agreement in force, and the contributions on top of it. Needs nobody's leave. */
-export async function terminate(ground: Ground, id: AgreementId, reason: string | undefined): Promise<Result<OwnAgreementView, Failure>> {
+export async function terminate(
+  ground: Ground,
+  id: AgreementId,
+  reason: string | undefined,
+): Promise<Result<OwnAgreementView, Failure>> {
   const before = agreementById(ground.sql, id);
   if (!before) return noSuchAgreement;
   const now = clock();
   const may = mayTerminate(before, now);
   if (!may.ok) return may;
-  const event = await ownEnding(ground, before, { kind: "terminated", at: now, by: "first", ...(reason !== undefined && { reason }) });
+  const event = await ownEnding(ground, before, {
+    kind: "terminated",
+    at: now,
+    by: "first",
+    ...(reason !== undefined && { reason }),
+  });
   const ended = await endAll(ground, before, event, now);
   if (!ended.ok) return ended;
   return synchronised(ground, id);
 }
 
 /** The company ends an agreement: its signed event, acknowledged here and committed. */
-export async function terminateByMaker(ground: Ground, id: AgreementId, event: SignedEvent): Promise<Result<AgreementCopy, Failure>> {
+export async function terminateByMaker(
+  ground: Ground,
+  id: AgreementId,
+  event: SignedEvent,
+): Promise<Result<AgreementCopy, Failure>> {
   const before = agreementById(ground.sql, id);
   if (!before) return noSuchAgreement;
   const now = clock();
   const may = mayTerminate(before, now);
   if (!may.ok) return may;
   const { body } = event;
-  if (body.by !== "second" || body.kind !== "terminated") return err({ code: "conflict", detail: "This is not a company's termination." });
+  if (body.by !== "second" || body.kind !== "terminated")
+    return err({ code: "conflict", detail: "This is not a company's termination." });
   const sound = await verifyEvents(before.record, [...before.events, event], resolverFor(ground, before.maker));
   if (!sound.ok) return err({ code: "bad-signature", detail: sound.error });
   return endAll(ground, before, await acknowledge(event, await agentOf(ground.storage)), now);
 }
 
 /** What goes with a relationship that ends: contributions agreed on top of it end, those still open are taken back. */
-function dependentsOf(ground: Ground, ended: OwnAgreement, now: number): { other: OwnAgreement; kind: "terminated" | "rescinded" }[] {
+function dependentsOf(
+  ground: Ground,
+  ended: OwnAgreement,
+  now: number,
+): { other: OwnAgreement; kind: "terminated" | "rescinded" }[] {
   const all = agreementsWith(ground.sql, ended.maker);
-  const open = all.filter((other) => other.record.proffer.body.onTopOf === ended.recordDigest && mayRescind(other, now).ok);
+  const open = all.filter(
+    (other) => other.record.proffer.body.onTopOf === ended.recordDigest && mayRescind(other, now).ok,
+  );
   return [
     ...endingWith(all, ended, now).map((other) => ({ other, kind: "terminated" as const })),
     ...open.map((other) => ({ other, kind: "rescinded" as const })),
   ];
 }
 
-async function endAll(ground: Ground, before: OwnAgreement, event: SignedEvent, now: number): Promise<Result<AgreementCopy, Failure>> {
+async function endAll(
+  ground: Ground,
+  before: OwnAgreement,
+  event: SignedEvent,
+  now: number,
+): Promise<Result<AgreementCopy, Failure>> {
   const dependents = await Promise.all(
     dependentsOf(ground, before, now).map(async ({ other, kind }) => ({
-      other, kind, ending: await ownEnding(ground, other, { kind, at: now, by: "first" }),
+      other,
+      kind,
+      ending: await ownEnding(ground, other, { kind, at: now, by: "first" }),
     })),
   );
   const ended = ground.storage.transactionSync((): OwnAgreement | null => {
@@ -363,7 +438,8 @@ async function endAll(ground: Ground, before: OwnAgreement, event: SignedEvent, 
     const end = (agreement: OwnAgreement, kind: "terminated" | "rescinded", ending: SignedEvent): OwnAgreement => {
       const after = changeAgreement(ground.sql, agreement, { events: [...agreement.events, ending] }, now);
       addEvent(ground.sql, `agreement.${kind}`, { agreement: agreement.id }, now);
-      if (agreement.told || kind === "terminated") queueFor(ground, agreement.maker, `agreement.${kind}`, { agreement: agreement.id }, false, now);
+      if (agreement.told || kind === "terminated")
+        queueFor(ground, agreement.maker, `agreement.${kind}`, { agreement: agreement.id }, false, now);
       return after;
     };
     const after = end(before, "terminated", event);

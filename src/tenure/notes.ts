@@ -11,10 +11,31 @@ import { notePhotos } from "./photos.ts";
 const COLUMNS = `seq, id, channel, kind, wants, title, text, serial, on_record, occurred_at, created_at, updated_at, revision, photos, sent_at,
   maker, outgoing_seq, relay_state, relay_reason, retracted_at, thread_state, outcome, outcome_at, verdict, told`;
 type NoteRow = [
-  seq: number, id: NoteId, channel: ChannelId, kind: Kind, wants: Wants, title: string | null, text: string | null, serial: string | null,
-  onRecord: number, occurredAt: number | null, createdAt: number, updatedAt: number, revision: number, photos: number, sentAt: number | null,
-  maker: Domain | null, outgoingSeq: number | null, relayState: RelayState, relayReason: string | null, retractedAt: number | null,
-  threadState: ThreadState, outcome: Outcome | null, outcomeAt: number | null, verdict: Verdict | null, told: number,
+  seq: number,
+  id: NoteId,
+  channel: ChannelId,
+  kind: Kind,
+  wants: Wants,
+  title: string | null,
+  text: string | null,
+  serial: string | null,
+  onRecord: number,
+  occurredAt: number | null,
+  createdAt: number,
+  updatedAt: number,
+  revision: number,
+  photos: number,
+  sentAt: number | null,
+  maker: Domain | null,
+  outgoingSeq: number | null,
+  relayState: RelayState,
+  relayReason: string | null,
+  retractedAt: number | null,
+  threadState: ThreadState,
+  outcome: Outcome | null,
+  outcomeAt: number | null,
+  verdict: Verdict | null,
+  told: number,
 ];
 
 export type Note = {
@@ -45,11 +66,52 @@ export type Note = {
 };
 
 const noteOf = ([
-  seq, id, channel, kind, wants, title, text, serial, onRecord, occurredAt, createdAt, updatedAt, revision, photos, sentAt,
-  maker, outgoingSeq, relayState, relayReason, retractedAt, threadState, outcome, outcomeAt, verdict, told,
+  seq,
+  id,
+  channel,
+  kind,
+  wants,
+  title,
+  text,
+  serial,
+  onRecord,
+  occurredAt,
+  createdAt,
+  updatedAt,
+  revision,
+  photos,
+  sentAt,
+  maker,
+  outgoingSeq,
+  relayState,
+  relayReason,
+  retractedAt,
+  threadState,
+  outcome,
+  outcomeAt,
+  verdict,
+  told,
 ]: NoteRow): Note => ({
-  seq, id, channel, kind, wants, title, text, serial, onRecord: onRecord === 1, occurredAt, createdAt, updatedAt, revision, photos, sentAt,
-  maker, outgoingSeq, told: told === 1, relay: { state: relayState, reason: relayReason }, retractedAt,
+  seq,
+  id,
+  channel,
+  kind,
+  wants,
+  title,
+  text,
+  serial,
+  onRecord: onRecord === 1,
+  occurredAt,
+  createdAt,
+  updatedAt,
+  revision,
+  photos,
+  sentAt,
+  maker,
+  outgoingSeq,
+  told: told === 1,
+  relay: { state: relayState, reason: relayReason },
+  retractedAt,
   thread: { state: threadState, outcome, outcomeAt, verdict },
 });
 
@@ -94,7 +156,13 @@ export function addNote(
   id: NoteId,
   channel: ChannelId,
   input: NewNote,
-  relay: { state: RelayState; reason: string | null; sentAt: number | null; maker: Domain | null; outgoingSeq: number | null },
+  relay: {
+    state: RelayState;
+    reason: string | null;
+    sentAt: number | null;
+    maker: Domain | null;
+    outgoingSeq: number | null;
+  },
   now: number,
 ): Note {
   const [row] = sql
@@ -102,9 +170,24 @@ export function addNote(
       `INSERT INTO note (id, channel, kind, wants, title, text, serial, on_record, occurred_at, created_at, updated_at, revision,
          photos, sent_at, maker, outgoing_seq, relay_state, relay_reason, thread_state, told, verdict_waits)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 'open', ?, 0) RETURNING ${COLUMNS}`,
-      id, channel, input.kind, input.wants, input.title ?? null, input.text, input.serial, input.onRecord ? 1 : 0,
-      input.occurredAt ?? null, now, now, input.photos.length, relay.sentAt, relay.maker, relay.outgoingSeq,
-      relay.state, relay.reason, relay.outgoingSeq === null ? 0 : 1,
+      id,
+      channel,
+      input.kind,
+      input.wants,
+      input.title ?? null,
+      input.text,
+      input.serial,
+      input.onRecord ? 1 : 0,
+      input.occurredAt ?? null,
+      now,
+      now,
+      input.photos.length,
+      relay.sentAt,
+      relay.maker,
+      relay.outgoingSeq,
+      relay.state,
+      relay.reason,
+      relay.outgoingSeq === null ? 0 : 1,
     )
     .raw<NoteRow>();
   return noteOf(row!);
@@ -123,7 +206,12 @@ export type NoteFilter = {
 const folded = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 
 /** Newest first. Private notes that were deleted are gone; a retracted note that was sent stays, without words. */
-export function listNotes(sql: SqlStorage, filter: NoteFilter, limit: number, before: number | null): { items: Note[]; next: number | null } {
+export function listNotes(
+  sql: SqlStorage,
+  filter: NoteFilter,
+  limit: number,
+  before: number | null,
+): { items: Note[]; next: number | null } {
   const where = ["seq < ?", "(retracted_at IS NULL OR sent_at IS NOT NULL)"];
   const bound: (string | number)[] = [before ?? Number.MAX_SAFE_INTEGER];
   if (filter.kind) {
@@ -157,28 +245,56 @@ function pageOf(found: readonly Note[], limit: number): { items: Note[]; next: n
 export const notesAfter = (sql: SqlStorage, after: number, limit: number): Note[] =>
   select(sql, "WHERE seq > ? AND (retracted_at IS NULL OR sent_at IS NOT NULL) ORDER BY seq LIMIT ?", after, limit);
 
-export function reviseNote(sql: SqlStorage, note: Note, change: { title?: string | null | undefined; text?: string | undefined }, now: number): Note {
+export function reviseNote(
+  sql: SqlStorage,
+  note: Note,
+  change: { title?: string | null | undefined; text?: string | undefined },
+  now: number,
+): Note {
   sql.exec(
     "INSERT INTO note_revision (note, revision, title, text, at) VALUES (?, ?, ?, ?, ?)",
-    note.id, note.revision, note.title, note.text ?? "", note.updatedAt,
+    note.id,
+    note.revision,
+    note.title,
+    note.text ?? "",
+    note.updatedAt,
   );
   sql.exec(
     "UPDATE note SET title = ?, text = ?, revision = revision + 1, updated_at = ? WHERE seq = ?",
-    change.title === undefined ? note.title : change.title, change.text ?? note.text, now, note.seq,
+    change.title === undefined ? note.title : change.title,
+    change.text ?? note.text,
+    now,
+    note.seq,
   );
   return noteById(sql, note.id)!;
 }
 
 export const revisionsOf = (sql: SqlStorage, note: NoteId): NonNullable<NoteView["revisions"]> =>
-  [...sql.exec<{ revision: number; title: string | null; text: string; at: number }>(
-    "SELECT revision, title, text, at FROM note_revision WHERE note = ? ORDER BY revision", note,
-  )].map((row) => ({ revision: row.revision, title: row.title, text: row.text, at: rfc3339(row.at) }));
+  [
+    ...sql.exec<{ revision: number; title: string | null; text: string; at: number }>(
+      "SELECT revision, title, text, at FROM note_revision WHERE note = ? ORDER BY revision",
+      note,
+    ),
+  ].map((row) => ({ revision: row.revision, title: row.title, text: row.text, at: rfc3339(row.at) }));
 
 /** Marks it sent; the outbox place is null while it waits. */
-export function markSent(sql: SqlStorage, note: Note, maker: Domain, outgoingSeq: number | null, reason: string | null, now: number): void {
+export function markSent(
+  sql: SqlStorage,
+  note: Note,
+  maker: Domain,
+  outgoingSeq: number | null,
+  reason: string | null,
+  now: number,
+): void {
   sql.exec(
     "UPDATE note SET sent_at = coalesce(sent_at, ?), maker = ?, outgoing_seq = ?, told = ?, relay_state = ?, relay_reason = ? WHERE seq = ?",
-    now, maker, outgoingSeq, note.told || outgoingSeq !== null ? 1 : 0, outgoingSeq === null ? "waiting" : "queued", reason, note.seq,
+    now,
+    maker,
+    outgoingSeq,
+    note.told || outgoingSeq !== null ? 1 : 0,
+    outgoingSeq === null ? "waiting" : "queued",
+    reason,
+    note.seq,
   );
 }
 
@@ -189,7 +305,11 @@ export const setRelay = (sql: SqlStorage, note: NoteId, state: RelayState, reaso
 export const setThread = (sql: SqlStorage, note: NoteId, thread: Thread): void => {
   sql.exec(
     "UPDATE note SET thread_state = ?, outcome = ?, outcome_at = ?, verdict = ? WHERE id = ?",
-    thread.state, thread.outcome, thread.outcomeAt, thread.verdict, note,
+    thread.state,
+    thread.outcome,
+    thread.outcomeAt,
+    thread.verdict,
+    note,
   );
 };
 
@@ -198,7 +318,9 @@ export function wipeNote(sql: SqlStorage, note: NoteId, now: number): void {
   sql.exec("DELETE FROM note_revision WHERE note = ?", note);
   sql.exec(
     "UPDATE note SET title = NULL, text = NULL, serial = NULL, occurred_at = NULL, photos = 0, retracted_at = ?, updated_at = ? WHERE id = ?",
-    now, now, note,
+    now,
+    now,
+    note,
   );
 }
 
@@ -210,7 +332,8 @@ export const withdrawNotes = (sql: SqlStorage, maker: Domain, reason: string): v
   sql.exec(
     `UPDATE note SET outgoing_seq = NULL, relay_state = 'waiting', relay_reason = ?
      WHERE relay_state IN ('queued', 'delivering', 'delayed') AND maker = ? AND retracted_at IS NULL`,
-    reason, maker,
+    reason,
+    maker,
   );
 };
 
@@ -220,15 +343,29 @@ export const verdictWaits = (sql: SqlStorage, note: NoteId, waits: boolean): voi
 };
 
 export const notesWithWaitingVerdict = (sql: SqlStorage, maker: Domain): Note[] =>
-  select(sql, "WHERE verdict_waits = 1 AND outgoing_seq IS NOT NULL AND retracted_at IS NULL AND maker = ? ORDER BY seq", maker);
+  select(
+    sql,
+    "WHERE verdict_waits = 1 AND outgoing_seq IS NOT NULL AND retracted_at IS NULL AND maker = ? ORDER BY seq",
+    maker,
+  );
 
 export const closingNotes = (sql: SqlStorage, before: number): Note[] =>
-  select(sql, "WHERE thread_state = 'answered' AND outcome_at IS NOT NULL AND outcome_at <= ? ORDER BY outcome_at LIMIT 100", before);
+  select(
+    sql,
+    "WHERE thread_state = 'answered' AND outcome_at IS NOT NULL AND outcome_at <= ? ORDER BY outcome_at LIMIT 100",
+    before,
+  );
 
 export const firstOutcomeAt = (sql: SqlStorage): number | null =>
-  sql.exec<{ at: number | null }>("SELECT min(outcome_at) AS at FROM note WHERE thread_state = 'answered' AND outcome_at IS NOT NULL").one().at;
+  sql
+    .exec<{ at: number | null }>(
+      "SELECT min(outcome_at) AS at FROM note WHERE thread_state = 'answered' AND outcome_at IS NOT NULL",
+    )
+    .one().at;
 
 export const noteCounts = (sql: SqlStorage): { notes: number; sent: number } =>
-  sql.exec<{ notes: number; sent: number }>(
-    "SELECT count(*) AS notes, count(sent_at) AS sent FROM note WHERE retracted_at IS NULL",
-  ).one();
+  sql
+    .exec<{ notes: number; sent: number }>(
+      "SELECT count(*) AS notes, count(sent_at) AS sent FROM note WHERE retracted_at IS NULL",
+    )
+    .one();

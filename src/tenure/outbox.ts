@@ -6,9 +6,15 @@ import { enqueue } from "../relay/outgoing.ts";
 import type { Ground } from "./ground.ts";
 
 export type OutgoingType =
-  | "agreement.proffered" | "agreement.accepted" | "agreement.rescinded" | "agreement.terminated"
-  | "note.sent" | "note.updated" | "note.retracted"
-  | "message.posted" | "thread.verdict"
+  | "agreement.proffered"
+  | "agreement.accepted"
+  | "agreement.rescinded"
+  | "agreement.terminated"
+  | "note.sent"
+  | "note.updated"
+  | "note.retracted"
+  | "message.posted"
+  | "thread.verdict"
   | "twin.erased";
 
 /** What an outgoing event is about: names only. */
@@ -20,7 +26,14 @@ export type Subject = {
 };
 
 /** Puts an event in the line to one maker; answers its place (counts from 1 per maker). `urgent` is a safety note's. */
-export function queueFor(ground: Ground, maker: Domain, type: OutgoingType, subject: Subject, urgent: boolean, now: number): number {
+export function queueFor(
+  ground: Ground,
+  maker: Domain,
+  type: OutgoingType,
+  subject: Subject,
+  urgent: boolean,
+  now: number,
+): number {
   const { seq } = enqueue(ground.sql, maker, { id: newId("evt"), type, subject, urgent }, now);
   ground.wakeAt(now);
   return seq;

@@ -25,9 +25,10 @@ export type TwinView = {
 
 export function twinView(ground: Ground, caller: Caller, now: number): TwinView {
   const { twin, product, tenure, proof, createdAt } = identity(ground);
-  const views = product.maker === null || !may(caller, "agreements:read")
-    ? []
-    : agreementsWith(ground.sql, product.maker).map((agreement) => agreementView(agreement, now));
+  const views =
+    product.maker === null || !may(caller, "agreements:read")
+      ? []
+      : agreementsWith(ground.sql, product.maker).map((agreement) => agreementView(agreement, now));
   const current = views.find((view) => view.state === "accepted" && view.kind === "relationship") ?? views.at(-1);
   return {
     id: twin,
@@ -36,7 +37,13 @@ export function twinView(ground: Ground, caller: Caller, now: number): TwinView 
     tenure,
     proof,
     agreement: current
-      ? { id: current.id, state: current.state, terms: current.terms, recordDigest: current.recordDigest, checkCode: current.checkCode }
+      ? {
+          id: current.id,
+          state: current.state,
+          terms: current.terms,
+          recordDigest: current.recordDigest,
+          checkCode: current.checkCode,
+        }
       : null,
     counts: noteCounts(ground.sql),
     createdAt: rfc3339(createdAt),
@@ -51,8 +58,15 @@ export function changeProduct(ground: Ground, change: ProductChange): Result<nul
     return err({ code: "conflict", detail: "This item was claimed with its label: only its name can be changed." });
   }
   const maker = change.maker ?? before.product.maker;
-  if (maker !== before.product.maker && before.product.maker !== null && agreementsWith(ground.sql, before.product.maker).length > 0) {
-    return err({ code: "conflict", detail: "Terms were proffered to this product's company: it can't be another one now." });
+  if (
+    maker !== before.product.maker &&
+    before.product.maker !== null &&
+    agreementsWith(ground.sql, before.product.maker).length > 0
+  ) {
+    return err({
+      code: "conflict",
+      detail: "Terms were proffered to this product's company: it can't be another one now.",
+    });
   }
   const product: Product = {
     name: name ?? before.product.name,

@@ -3,8 +3,15 @@
 import type { ChannelId, Domain, MessageId, NoteId, PhotoId } from "../domain/ids.ts";
 import type { PhotoView } from "../domain/note.ts";
 
-export type CleanPhoto = { readonly type: string; readonly bytes: Uint8Array; readonly width: number; readonly height: number };
-export type PhotoAuthor = { readonly side: "owner"; readonly channel: ChannelId } | { readonly side: "maker"; readonly maker: Domain; readonly note: NoteId };
+export type CleanPhoto = {
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+};
+export type PhotoAuthor =
+  | { readonly side: "owner"; readonly channel: ChannelId }
+  | { readonly side: "maker"; readonly maker: Domain; readonly note: NoteId };
 
 type Row = {
   id: PhotoId;
@@ -20,7 +27,13 @@ type Row = {
 };
 const COLUMNS = "id, side, maker, channel, note, message, type, size, width, height";
 
-const view = (row: Row): PhotoView => ({ id: row.id, type: row.type, bytes: row.size, width: row.width, height: row.height });
+const view = (row: Row): PhotoView => ({
+  id: row.id,
+  type: row.type,
+  bytes: row.size,
+  width: row.width,
+  height: row.height,
+});
 
 /** A photo that no note or message names within a day was given up. */
 const FREE_FOR_MS = 24 * 3_600_000;
@@ -32,7 +45,16 @@ export function addPhoto(sql: SqlStorage, id: PhotoId, author: PhotoAuthor, phot
   const channel = author.side === "owner" ? author.channel : null;
   sql.exec(
     "INSERT INTO photo (id, side, maker, channel, position, type, size, width, height, bytes, created_at) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)",
-    id, author.side, maker, channel, photo.type, photo.bytes.length, photo.width, photo.height, photo.bytes, now,
+    id,
+    author.side,
+    maker,
+    channel,
+    photo.type,
+    photo.bytes.length,
+    photo.width,
+    photo.height,
+    photo.bytes,
+    now,
   );
   return { id, type: photo.type, bytes: photo.bytes.length, width: photo.width, height: photo.height };
 }
@@ -60,7 +82,9 @@ export function attachPhotos(sql: SqlStorage, ids: readonly string[], note: Note
 }
 
 export const notePhotos = (sql: SqlStorage, note: NoteId): PhotoView[] =>
-  [...sql.exec<Row>(`SELECT ${COLUMNS} FROM photo WHERE note = ? AND message IS NULL ORDER BY position`, note)].map(view);
+  [...sql.exec<Row>(`SELECT ${COLUMNS} FROM photo WHERE note = ? AND message IS NULL ORDER BY position`, note)].map(
+    view,
+  );
 
 export const messagePhotos = (sql: SqlStorage, message: MessageId): PhotoView[] =>
   [...sql.exec<Row>(`SELECT ${COLUMNS} FROM photo WHERE message = ? ORDER BY position`, message)].map(view);
@@ -69,6 +93,10 @@ export const deletePhotosOf = (sql: SqlStorage, note: NoteId): void => {
   sql.exec("DELETE FROM photo WHERE note = ?", note);
 };
 
-export const photoIdsAfter = (sql: SqlStorage, after: string, limit: number): { id: PhotoId; note: NoteId | null; message: MessageId | null; type: string; size: number }[] => [
+export const photoIdsAfter = (
+  sql: SqlStorage,
+  after: string,
+  limit: number,
+): { id: PhotoId; note: NoteId | null; message: MessageId | null; type: string; size: number }[] => [
   ...sql.exec<Row>(`SELECT ${COLUMNS} FROM photo WHERE id > ? ORDER BY id LIMIT ?`, after, limit),
 ];

@@ -29,7 +29,12 @@ export type NewAccess = { readonly codeHash: string; readonly tokenHash: string;
 
 export type RecoveryAnswer = { readonly twin: string } | { readonly readyAt: string };
 
-export function recover(ground: Ground, access: NewAccess, idem: Idem | undefined, now: number): Result<Answer<RecoveryAnswer>, Failure> {
+export function recover(
+  ground: Ground,
+  access: NewAccess,
+  idem: Idem | undefined,
+  now: number,
+): Result<Answer<RecoveryAnswer>, Failure> {
   const { storage, sql, channels } = ground;
   return storage.transactionSync((): Result<Answer<RecoveryAnswer>, Failure> => {
     const before = kept<RecoveryAnswer>(sql, idem, now);

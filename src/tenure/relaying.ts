@@ -20,13 +20,29 @@ export function noteRelayed(ground: Ground, maker: Domain, seq: number, now: num
   if (event.type === "note.sent") {
     if (note.outgoingSeq !== seq || (note.relay.state === state && note.relay.reason === reason)) return;
     setRelay(ground.sql, note.id, state, reason);
-    if (state !== "delivering") addEvent(ground.sql, "note.relay", { note: note.id, channel: note.channel, data: { relay: { state, reason } } }, now);
+    if (state !== "delivering")
+      addEvent(
+        ground.sql,
+        "note.relay",
+        { note: note.id, channel: note.channel, data: { relay: { state, reason } } },
+        now,
+      );
     return;
   }
   const message = messageId && messageById(ground.sql, messageId);
-  if (!message || message.outgoingSeq !== seq || (message.view.relay?.state === state && message.view.relay.reason === reason)) return;
+  if (
+    !message ||
+    message.outgoingSeq !== seq ||
+    (message.view.relay?.state === state && message.view.relay.reason === reason)
+  )
+    return;
   setMessageRelay(ground.sql, message.view.id, state, reason);
   if (state !== "delivering") {
-    addEvent(ground.sql, "message.relay", { note: note.id, message: message.view.id, channel: note.channel, data: { relay: { state, reason } } }, now);
+    addEvent(
+      ground.sql,
+      "message.relay",
+      { note: note.id, message: message.view.id, channel: note.channel, data: { relay: { state, reason } } },
+      now,
+    );
   }
 }

@@ -31,7 +31,10 @@ const agreementData = (agreement: OwnAgreement, now: number) => {
 /** The relationship that carries words to this maker, or the last one that did. */
 const carrier = (ground: Ground, maker: Domain, now: number): OwnAgreement | undefined => {
   const relationships = agreementsWith(ground.sql, maker).filter((a) => a.record.proffer.body.kind === "relationship");
-  return relationships.find((a) => stateOf(a, now) === "accepted") ?? relationships.findLast((a) => agreedTerms(a.record) !== null);
+  return (
+    relationships.find((a) => stateOf(a, now) === "accepted") ??
+    relationships.findLast((a) => agreedTerms(a.record) !== null)
+  );
 };
 
 /** What a maker gets of a note: no channel, no state that is only the owner's. */
@@ -62,14 +65,22 @@ export function render(ground: Ground, maker: Domain, event: Outgoing, now: numb
     const { name, gtin, model } = agreement?.record.proffer.body.subject.product ?? product;
     return {
       twin,
-      product: { name, ...(gtin !== null && { gtin }), ...(model !== null && { model }), ...(serial !== null && { serial }) },
+      product: {
+        name,
+        ...(gtin !== null && { gtin }),
+        ...(model !== null && { model }),
+        ...(serial !== null && { serial }),
+      },
       ...(agreement && { agreement: agreementData(agreement, now) }),
     };
   };
   const ended = (agreement: OwnAgreement | undefined) => {
     const ending = agreement?.events.at(-1)?.body;
     const agreed = agreement && agreedTerms(agreement.record);
-    return { reason: ending?.reason ?? null, obligations: ending?.obligations ?? (agreed ? obligationsAtEnd(agreed.code) : []) };
+    return {
+      reason: ending?.reason ?? null,
+      obligations: ending?.obligations ?? (agreed ? obligationsAtEnd(agreed.code) : []),
+    };
   };
 
   if (event.type === GAP) {
@@ -91,8 +102,12 @@ export function render(ground: Ground, maker: Domain, event: Outgoing, now: numb
   if (type === "twin.erased") return { type, data: base(agreement) };
 
   const only = { note: { id: subject.note } };
-  if (type === "note.retracted" || !note || note.retractedAt !== null) return { type: "note.retracted", data: { ...base(agreement), ...only } };
-  const withheld: Rendered = { type: "agreement.terminated", data: { ...base(agreement), ...ended(agreement), ...only } };
+  if (type === "note.retracted" || !note || note.retractedAt !== null)
+    return { type: "note.retracted", data: { ...base(agreement), ...only } };
+  const withheld: Rendered = {
+    type: "agreement.terminated",
+    data: { ...base(agreement), ...ended(agreement), ...only },
+  };
   // Where its place was taken back when an agreement ended, the words went, or will go, out under another event.
   if (!mayRelay(ground, maker) || note.outgoingSeq === null || note.outgoingSeq > event.seq) return withheld;
 
@@ -125,9 +140,19 @@ export function renderWordless(ground: Ground, maker: Domain, event: Outgoing, n
 }
 
 /** The body of an event as the maker's feed shows it, or null when it isn't in this outbox. */
-export function renderForFeed(ground: Ground, maker: Domain, id: EventId, now: number): (Rendered & { id: EventId; timestamp: string }) | null {
+export function renderForFeed(
+  ground: Ground,
+  maker: Domain,
+  id: EventId,
+  now: number,
+): (Rendered & { id: EventId; timestamp: string }) | null {
   const event = eventById(ground.sql, maker, id);
   if (!event) return null;
   const { type, data } = render(ground, maker, event, now);
-  return { id, type, timestamp: rfc3339(event.createdAt), data: { seq: event.seq, prev: event.seq === 1 ? null : event.seq - 1, ...data } };
+  return {
+    id,
+    type,
+    timestamp: rfc3339(event.createdAt),
+    data: { seq: event.seq, prev: event.seq === 1 ? null : event.seq - 1, ...data },
+  };
 }

@@ -8,14 +8,21 @@ import { agreementsInForce } from "./agreements.ts";
 import type { Ground } from "./ground.ts";
 import { queueMessage, waitingMessages, waitingUnderSent, withdrawMessages, type Message } from "./messages.ts";
 import {
-  markSent, notesWithWaitingVerdict, setRelay, verdictWaits, waitingNotes, withdrawNotes, type Note,
+  markSent,
+  notesWithWaitingVerdict,
+  setRelay,
+  verdictWaits,
+  waitingNotes,
+  withdrawNotes,
+  type Note,
 } from "./notes.ts";
 import { queueFor } from "./outbox.ts";
 
 export const WAITS_FOR_AGREEMENT = "no agreement in force";
 export const WAITS_FOR_TAP = "it waited over 30 days: send it again if you still want to";
 
-export const mayRelay = (ground: Ground, maker: Domain): boolean => permits(agreementsInForce(ground.sql, maker), "relay-note");
+export const mayRelay = (ground: Ground, maker: Domain): boolean =>
+  permits(agreementsInForce(ground.sql, maker), "relay-note");
 
 /** A note's way into the outbox, or its reason to wait. Within the caller's transaction, before the note's row is written. */
 export function placeNote(
@@ -26,7 +33,11 @@ export function placeNote(
   now: number,
 ): { state: RelayState; reason: string | null; outgoingSeq: number | null } {
   if (!mayRelay(ground, maker)) return { state: "waiting", reason: WAITS_FOR_AGREEMENT, outgoingSeq: null };
-  return { state: "queued", reason: null, outgoingSeq: queueFor(ground, maker, "note.sent", { note }, kind === "safety", now) };
+  return {
+    state: "queued",
+    reason: null,
+    outgoingSeq: queueFor(ground, maker, "note.sent", { note }, kind === "safety", now),
+  };
 }
 
 /** Queues a note that was written, with what its owner said under it meanwhile. */
@@ -59,7 +70,8 @@ export function sendWaiting(ground: Ground, maker: Domain, now: number): void {
   for (const message of waitingUnderSent(ground.sql, maker)) queueWaiting(ground, message, maker, now);
   for (const { id, thread } of notesWithWaitingVerdict(ground.sql, maker)) {
     verdictWaits(ground.sql, id, false);
-    if (thread.verdict !== null) queueFor(ground, maker, "thread.verdict", { note: id, verdict: thread.verdict }, false, now);
+    if (thread.verdict !== null)
+      queueFor(ground, maker, "thread.verdict", { note: id, verdict: thread.verdict }, false, now);
   }
 }
 

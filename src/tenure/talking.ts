@@ -7,7 +7,14 @@ import type { Domain } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { permits } from "../domain/terms/permits.ts";
 import {
-  afterOwnerMessage, afterReply, afterVerdict, closesAt, type MessageInput, type MessageView, type ThreadView, type Verdict,
+  afterOwnerMessage,
+  afterReply,
+  afterVerdict,
+  closesAt,
+  type MessageInput,
+  type MessageView,
+  type ThreadView,
+  type Verdict,
 } from "../domain/thread.ts";
 import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
 import { newId } from "../platform/random.ts";
@@ -27,12 +34,18 @@ function talkable(ground: Ground, caller: Caller, id: string): Result<Note, Fail
   const note = noteFor(ground, caller, id, mayReachThread);
   if (!note) return noSuchNote;
   if (note.retractedAt !== null) return err({ code: "gone", detail: "This note was retracted." });
-  if (note.sentAt === null) return err({ code: "conflict", detail: "This note is private: send it first (PATCH with send: true)." });
+  if (note.sentAt === null)
+    return err({ code: "conflict", detail: "This note is private: send it first (PATCH with send: true)." });
   return ok(note);
 }
 
 export function postMessage(
-  ground: Ground, caller: Caller, note: string, input: MessageInput, idem: Idem | undefined, now: number,
+  ground: Ground,
+  caller: Caller,
+  note: string,
+  input: MessageInput,
+  idem: Idem | undefined,
+  now: number,
 ): Result<Answer<MessageView>, Failure> {
   return ground.storage.transactionSync((): Result<Answer<MessageView>, Failure> => {
     const found = talkable(ground, caller, note);
@@ -48,7 +61,9 @@ export function postMessage(
     const { id: noteId, maker, outgoingSeq: noteSeq, channel } = found.value;
     const id = newId("msg");
     const goes = noteSeq !== null && mayRelay(ground, maker!);
-    const outgoingSeq = goes ? queueFor(ground, maker!, "message.posted", { note: noteId, message: id }, false, now) : null;
+    const outgoingSeq = goes
+      ? queueFor(ground, maker!, "message.posted", { note: noteId, message: id }, false, now)
+      : null;
     addOwnerMessage(
       ground.sql,
       {
@@ -72,12 +87,19 @@ export function postMessage(
 }
 
 /** The owner says whether the answer addressed it. Confirms what was proposed, or opens the thread again. */
-export function giveVerdict(ground: Ground, caller: Caller, note: string, verdict: Verdict, now: number): Result<ThreadView, Failure> {
+export function giveVerdict(
+  ground: Ground,
+  caller: Caller,
+  note: string,
+  verdict: Verdict,
+  now: number,
+): Result<ThreadView, Failure> {
   return ground.storage.transactionSync((): Result<ThreadView, Failure> => {
     const found = talkable(ground, caller, note);
     if (!found.ok) return found;
     const { id, thread, maker, outgoingSeq, channel } = found.value;
-    if (!hasMakerMessage(ground.sql, id)) return err({ code: "conflict", detail: "Nobody has answered this note yet." });
+    if (!hasMakerMessage(ground.sql, id))
+      return err({ code: "conflict", detail: "Nobody has answered this note yet." });
     setThread(ground.sql, id, afterVerdict(thread, verdict));
     addEvent(ground.sql, "thread.verdict", { note: id, channel, data: { verdict } }, now);
     const carried = outgoingSeq !== null && mayRelay(ground, maker!);
@@ -118,7 +140,8 @@ export function takeReply(ground: Ground, reply: MakerReply, now: number): Resul
     const closes = closesAt(answered);
     if (closes !== null) ground.wakeAt(closes);
     addEvent(ground.sql, "message.posted", { note, message: id, channel }, now);
-    if (reply.outcome !== null) addEvent(ground.sql, "thread.outcome", { note, channel, data: { outcome: reply.outcome } }, now);
+    if (reply.outcome !== null)
+      addEvent(ground.sql, "thread.outcome", { note, channel, data: { outcome: reply.outcome } }, now);
     return ok(messageById(ground.sql, id)!.view);
   });
 }

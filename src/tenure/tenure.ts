@@ -1,7 +1,16 @@
 // One owner's time with one item. The class only receives: each method reads "who asks, what may they, do it, answer".
 
 import { DurableObject } from "cloudflare:workers";
-import { MAX_CHANNELS, may, mayReachThread, mayReadNote, type Caller, type ChannelInput, type ChannelView, type Scope } from "../domain/access.ts";
+import {
+  MAX_CHANNELS,
+  may,
+  mayReachThread,
+  mayReadNote,
+  type Caller,
+  type ChannelInput,
+  type ChannelView,
+  type Scope,
+} from "../domain/access.ts";
 import type { AgreementCopy, MakerReply } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { AgreementId, ChannelId, Domain, EventId, TwinId } from "../domain/ids.ts";
@@ -13,7 +22,13 @@ import type { ProfferInput } from "../domain/terms/proffer.ts";
 import type { ConfirmationBody, DecisionBody, SignedEvent } from "../domain/terms/record.ts";
 import { recordBytes } from "../domain/terms/record.ts";
 import type { Signed } from "../domain/terms/seal.ts";
-import { CLOSES_AFTER_MS, type MessageInput, type MessageView, type ThreadView, type Verdict } from "../domain/thread.ts";
+import {
+  CLOSES_AFTER_MS,
+  type MessageInput,
+  type MessageView,
+  type ThreadView,
+  type Verdict,
+} from "../domain/thread.ts";
 import { now as clock } from "../platform/clock.ts";
 import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
 import { Limiter } from "../platform/limiter.ts";
@@ -23,7 +38,14 @@ import { limitOf } from "../platform/settings.ts";
 import { makerOf } from "../platform/stubs.ts";
 import { Courier, LEASE_MS } from "../relay/courier.ts";
 import { relaySettings } from "../relay/settings.ts";
-import { agreementById, agreementView, listAgreements, nextSyncAt, openAgreements, type OwnAgreementView } from "./agreements.ts";
+import {
+  agreementById,
+  agreementView,
+  listAgreements,
+  nextSyncAt,
+  openAgreements,
+  type OwnAgreementView,
+} from "./agreements.ts";
 import { Channels } from "./channels.ts";
 import { addEvent } from "./events.ts";
 import { erase, decideErasure } from "./erasing.ts";
@@ -33,7 +55,15 @@ import { idempotencyConflict, identity, noSuchAgreement, noSuchNote, unauthorize
 import { isErasing, keepIdentity, keepSeed } from "./identity.ts";
 import { listMessages, threadMessages } from "./messages.ts";
 import {
-  confirm, endEverything, proffer, profferAgain, rescind, runNegotiation, takeDecision, terminate, terminateByMaker,
+  confirm,
+  endEverything,
+  proffer,
+  profferAgain,
+  rescind,
+  runNegotiation,
+  takeDecision,
+  terminate,
+  terminateByMaker,
 } from "./negotiation.ts";
 import { firstOutcomeAt, listNotes, noteView, revisionsOf, type NoteFilter } from "./notes.ts";
 import { changeProduct, twinView, type TwinView } from "./owning.ts";
@@ -180,7 +210,12 @@ export class Tenure extends DurableObject<Env> {
   }
 
   /** A page as JSON text: twenty notes as objects would cost more on their way to the Worker than all the rest. */
-  listNotes(tokenHash: string, filter: Omit<NoteFilter, "own">, limit: number, before: number | null): Result<{ items: string; next: number | null }, Failure> {
+  listNotes(
+    tokenHash: string,
+    filter: Omit<NoteFilter, "own">,
+    limit: number,
+    before: number | null,
+  ): Result<{ items: string; next: number | null }, Failure> {
     const caller = this.#allowed(tokenHash, "notes:own");
     if (!caller.ok) return caller;
     const own = may(caller.value, "notes:read") ? undefined : caller.value.id;
@@ -207,12 +242,22 @@ export class Tenure extends DurableObject<Env> {
     return caller.ok ? this.#told(retractNote(this.#ground, caller.value, id, clock())) : caller;
   }
 
-  postMessage(tokenHash: string, note: string, input: MessageInput, idem: Idem | undefined): Result<Answer<MessageView>, Failure> {
+  postMessage(
+    tokenHash: string,
+    note: string,
+    input: MessageInput,
+    idem: Idem | undefined,
+  ): Result<Answer<MessageView>, Failure> {
     const caller = this.#writing(tokenHash, "messages:write");
     return caller.ok ? this.#told(postMessage(this.#ground, caller.value, note, input, idem, clock())) : caller;
   }
 
-  listMessages(tokenHash: string, note: string, limit: number, before: number | null): Result<{ items: MessageView[]; next: number | null }, Failure> {
+  listMessages(
+    tokenHash: string,
+    note: string,
+    limit: number,
+    before: number | null,
+  ): Result<{ items: MessageView[]; next: number | null }, Failure> {
     const caller = this.#allowed(tokenHash, "messages:read");
     if (!caller.ok) return caller;
     const found = noteFor(this.#ground, caller.value, note, mayReachThread);
@@ -229,7 +274,11 @@ export class Tenure extends DurableObject<Env> {
     return caller.ok ? this.#keepPhoto({ side: "owner", channel: caller.value.id }, photo, idem) : caller;
   }
 
-  #keepPhoto(author: Parameters<typeof addPhoto>[2], photo: CleanPhoto, idem: Idem | undefined): Result<Answer<PhotoView>, Failure> {
+  #keepPhoto(
+    author: Parameters<typeof addPhoto>[2],
+    photo: CleanPhoto,
+    idem: Idem | undefined,
+  ): Result<Answer<PhotoView>, Failure> {
     const { storage } = this.ctx;
     return storage.transactionSync((): Result<Answer<PhotoView>, Failure> => {
       const before = kept<PhotoView>(storage.sql, idem, clock());
@@ -250,17 +299,29 @@ export class Tenure extends DurableObject<Env> {
     const photo = photoRow(sql, id);
     const readable =
       photo &&
-      (photo.note === null ? photo.channel !== null && mayReadNote(caller.value, photo.channel) : noteFor(this.#ground, caller.value, photo.note, mayReadNote) !== null) &&
+      (photo.note === null
+        ? photo.channel !== null && mayReadNote(caller.value, photo.channel)
+        : noteFor(this.#ground, caller.value, photo.note, mayReadNote) !== null) &&
       (photo.message === null || may(caller.value, "messages:read"));
-    return readable ? ok({ type: photo.type, bytes: photoBytes(sql, id) }) : err({ code: "not-found", detail: "This twin has no such photo." });
+    return readable
+      ? ok({ type: photo.type, bytes: photoBytes(sql, id) })
+      : err({ code: "not-found", detail: "This twin has no such photo." });
   }
 
-  async proffer(tokenHash: string, input: ProfferInput, idem: Idem | undefined): Promise<Result<Answer<OwnAgreementView>, Failure>> {
+  async proffer(
+    tokenHash: string,
+    input: ProfferInput,
+    idem: Idem | undefined,
+  ): Promise<Result<Answer<OwnAgreementView>, Failure>> {
     const caller = this.#writing(tokenHash, "agreements:write");
     return caller.ok ? this.#told(await proffer(this.#ground, input, idem)) : caller;
   }
 
-  listAgreements(tokenHash: string, limit: number, before: number | null): Result<{ items: OwnAgreementView[]; next: number | null }, Failure> {
+  listAgreements(
+    tokenHash: string,
+    limit: number,
+    before: number | null,
+  ): Result<{ items: OwnAgreementView[]; next: number | null }, Failure> {
     const caller = this.#allowed(tokenHash, "agreements:read");
     if (!caller.ok) return caller;
     const { items, next } = listAgreements(this.ctx.storage.sql, limit, before);
@@ -281,7 +342,11 @@ export class Tenure extends DurableObject<Env> {
     return agreement ? ok({ record: recordBytes(agreement.record), digest: agreement.recordDigest }) : noSuchAgreement;
   }
 
-  async confirm(tokenHash: string, id: AgreementId, decision: ConfirmationBody["confirmation"]): Promise<Result<OwnAgreementView, Failure>> {
+  async confirm(
+    tokenHash: string,
+    id: AgreementId,
+    decision: ConfirmationBody["confirmation"],
+  ): Promise<Result<OwnAgreementView, Failure>> {
     const caller = this.#writing(tokenHash, "agreements:write");
     return caller.ok ? confirm(this.#ground, id, decision) : caller;
   }
@@ -291,12 +356,21 @@ export class Tenure extends DurableObject<Env> {
     return caller.ok ? rescind(this.#ground, id) : caller;
   }
 
-  async terminate(tokenHash: string, id: AgreementId, reason: string | undefined): Promise<Result<OwnAgreementView, Failure>> {
+  async terminate(
+    tokenHash: string,
+    id: AgreementId,
+    reason: string | undefined,
+  ): Promise<Result<OwnAgreementView, Failure>> {
     const caller = this.#writing(tokenHash, "agreements:write");
     return caller.ok ? terminate(this.#ground, id, reason) : caller;
   }
 
-  createChannel(tokenHash: string, newTokenHash: string, input: ChannelInput, idem: Idem | undefined): Result<Answer<ChannelView>, Failure> {
+  createChannel(
+    tokenHash: string,
+    newTokenHash: string,
+    input: ChannelInput,
+    idem: Idem | undefined,
+  ): Result<Answer<ChannelView>, Failure> {
     const caller = this.#writing(tokenHash, "owner");
     if (!caller.ok) return caller;
     const { storage } = this.ctx;
@@ -310,18 +384,30 @@ export class Tenure extends DurableObject<Env> {
           return err({ code: "invalid", errors: [{ path: "expiresAt", message: "must be in the future" }] });
         }
         if (this.#ground.channels.liveCount(now) >= MAX_CHANNELS) {
-          return err({ code: "quota-exceeded", detail: `A twin has ${MAX_CHANNELS} channels at most. Revoke one first.` });
+          return err({
+            code: "quota-exceeded",
+            detail: `A twin has ${MAX_CHANNELS} channels at most. Revoke one first.`,
+          });
         }
         const id = newId("chan");
         const view = this.#ground.channels.add(id, newTokenHash, input, now);
-        addEvent(storage.sql, "channel.created", { channel: id, data: { label: input.label, scopes: input.scopes } }, now);
+        addEvent(
+          storage.sql,
+          "channel.created",
+          { channel: id, data: { label: input.label, scopes: input.scopes } },
+          now,
+        );
         keep(storage.sql, idem, id, view, now);
         return ok({ body: view, replayed: false, sealed: null });
       }),
     );
   }
 
-  listChannels(tokenHash: string, limit: number, before: number | null): Result<{ items: ChannelView[]; next: number | null }, Failure> {
+  listChannels(
+    tokenHash: string,
+    limit: number,
+    before: number | null,
+  ): Result<{ items: ChannelView[]; next: number | null }, Failure> {
     const caller = this.#allowed(tokenHash, "owner");
     return caller.ok ? ok(this.#ground.channels.list(limit, before, caller.value.id)) : caller;
   }
@@ -333,7 +419,10 @@ export class Tenure extends DurableObject<Env> {
     const { channels } = this.#ground;
     if (!channels.exists(id)) return err({ code: "not-found", detail: "This twin has no such channel." });
     if (!channels.hasOtherOwner(id, now)) {
-      return err({ code: "conflict", detail: "This is the last channel with the owner's scope: make another one first." });
+      return err({
+        code: "conflict",
+        detail: "This is the last channel with the owner's scope: make another one first.",
+      });
     }
     this.ctx.storage.transactionSync(() => {
       channels.revoke(id, now);
@@ -433,7 +522,12 @@ export class Tenure extends DurableObject<Env> {
       : err({ code: "not-found", detail: "This thread has no such photo." });
   }
 
-  addMakerPhoto(maker: Domain, note: string, photo: CleanPhoto, idem: Idem | undefined): Result<Answer<PhotoView>, Failure> {
+  addMakerPhoto(
+    maker: Domain,
+    note: string,
+    photo: CleanPhoto,
+    idem: Idem | undefined,
+  ): Result<Answer<PhotoView>, Failure> {
     const gone = this.#gone();
     if (gone) return gone;
     const shared = sharedNote(this.#ground, maker, note);

@@ -17,11 +17,16 @@ import { noRoom } from "./room.ts";
 import { mayRelay, placeNote, queueNote, WAITS_FOR_AGREEMENT } from "./sending.ts";
 
 /** Reading notes at all takes either of two scopes; the narrower is the one that is asked for. */
-const named = (scope: Scope): string => (scope === "notes:own" ? "notes:read (or notes:own, for what it wrote itself)" : scope);
-export const forbidden = (scope: Scope): Failure => ({ code: "forbidden", detail: `This channel lacks the scope ${named(scope)}.` });
+const named = (scope: Scope): string =>
+  scope === "notes:own" ? "notes:read (or notes:own, for what it wrote itself)" : scope;
+export const forbidden = (scope: Scope): Failure => ({
+  code: "forbidden",
+  detail: `This channel lacks the scope ${named(scope)}.`,
+});
 const noMaker: Failure = {
   code: "conflict",
-  detail: "This product names no company to send to. Name it first: PATCH the twin with {product: {maker: its domain}}.",
+  detail:
+    "This product names no company to send to. Name it first: PATCH the twin with {product: {maker: its domain}}.",
 };
 
 /** The serial that goes out with the note, when the owner put it in: their own words, or the twin's. */
@@ -29,10 +34,18 @@ function serialFor(ground: Ground, serial: NoteInput["serial"]): Result<string |
   if (serial === false) return ok(null);
   if (typeof serial === "string") return ok(serial);
   const own = identity(ground).product.serial;
-  return own === null ? err(invalid("serial", "this product has no serial here: give it as text, or leave it out")) : ok(own);
+  return own === null
+    ? err(invalid("serial", "this product has no serial here: give it as text, or leave it out"))
+    : ok(own);
 }
 
-export function writeNote(ground: Ground, caller: Caller, input: NoteInput, idem: Idem | undefined, now: number): Result<Answer<NoteView>, Failure> {
+export function writeNote(
+  ground: Ground,
+  caller: Caller,
+  input: NoteInput,
+  idem: Idem | undefined,
+  now: number,
+): Result<Answer<NoteView>, Failure> {
   if (!may(caller, "notes:write")) return err(forbidden("notes:write"));
   if (input.send && !may(caller, "notes:send")) return err(forbidden("notes:send"));
   return ground.storage.transactionSync((): Result<Answer<NoteView>, Failure> => {
@@ -77,7 +90,13 @@ function changeable(ground: Ground, caller: Caller, id: string): Result<Note, Fa
   return note.retractedAt === null ? ok(note) : err({ code: "gone", detail: "This note was retracted." });
 }
 
-export function changeNote(ground: Ground, caller: Caller, id: string, change: NoteChange, now: number): Result<NoteView, Failure> {
+export function changeNote(
+  ground: Ground,
+  caller: Caller,
+  id: string,
+  change: NoteChange,
+  now: number,
+): Result<NoteView, Failure> {
   return ground.storage.transactionSync((): Result<NoteView, Failure> => {
     const found = changeable(ground, caller, id);
     if (!found.ok) return found;
@@ -93,7 +112,8 @@ export function changeNote(ground: Ground, caller: Caller, id: string, change: N
       if (full) return full;
       note = reviseNote(ground.sql, note, change, now);
       addEvent(ground.sql, "note.updated", { note: note.id, channel: note.channel }, now);
-      if (note.outgoingSeq !== null && mayRelay(ground, note.maker!)) queueFor(ground, note.maker!, "note.updated", { note: note.id }, false, now);
+      if (note.outgoingSeq !== null && mayRelay(ground, note.maker!))
+        queueFor(ground, note.maker!, "note.updated", { note: note.id }, false, now);
       // No agreement carries what it says now: it waits for one, and then goes out whole.
       else if (note.outgoingSeq !== null) markSent(ground.sql, note, note.maker!, null, WAITS_FOR_AGREEMENT, now);
     }

@@ -42,7 +42,8 @@ export class Twin extends DurableObject<Env> {
     const { sql } = this.ctx.storage;
     for (const opening of unopened(sql)) {
       await tenureOf(this.env, opening.twin).open(opening);
-      if (opening.proof === "label" && opening.product.gtin !== null) await productOf(this.env, opening.product.gtin).claimed(opening.twin);
+      if (opening.proof === "label" && opening.product.gtin !== null)
+        await productOf(this.env, opening.product.gtin).claimed(opening.twin);
       opened(sql, opening.twin);
     }
     await this.ctx.storage.deleteAlarm();

@@ -2,7 +2,10 @@ import { expect, test } from "vitest";
 import { clientAddress } from "../../src/api/client-address.ts";
 
 const asking = (clientIp: string | undefined, proxies: string, headers: Record<string, string> = {}): string =>
-  clientAddress({ cf: clientIp === undefined ? {} : { clientIp }, headers: new Headers(headers) } as unknown as Request, { TRUSTED_PROXY: proxies } as Env);
+  clientAddress(
+    { cf: clientIp === undefined ? {} : { clientIp }, headers: new Headers(headers) } as unknown as Request,
+    { TRUSTED_PROXY: proxies } as Env,
+  );
 
 test("an address is one asker whatever its port", () => {
   expect(asking("203.0.113.7:1000", "")).toBe(asking("203.0.113.7:2000", ""));
@@ -34,7 +37,9 @@ test("of a forwarded chain the last that is no trusted proxy counts: what stands
 
 test("what is no address in a forwarded chain is passed over", () => {
   for (const odd of ["::gg", "1:2:3", "999.1.1.1", "", "a:b:c:d:e:f:g:h", "::1::2"]) {
-    expect(asking("10.0.0.1:1", "10.0.0.1", { "X-Forwarded-For": `198.51.100.1, ${odd}` })).toBe(asking("198.51.100.1:1", ""));
+    expect(asking("10.0.0.1:1", "10.0.0.1", { "X-Forwarded-For": `198.51.100.1, ${odd}` })).toBe(
+      asking("198.51.100.1:1", ""),
+    );
   }
 });
 

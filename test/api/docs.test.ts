@@ -13,10 +13,11 @@ const METHODS = ["get", "post", "put", "patch", "delete"];
 
 const document = (await api.get("/openapi.json")).body;
 const page = (await api.get<string>("/docs")).body;
-const operations: { method: string; path: string; operation: Node }[] = [document.paths, document.webhooks].flatMap((paths: Node) =>
-  Object.entries<Node>(paths).flatMap(([path, item]) =>
-    METHODS.flatMap((method) => (item[method] ? [{ method, path, operation: item[method] }] : [])),
-  ),
+const operations: { method: string; path: string; operation: Node }[] = [document.paths, document.webhooks].flatMap(
+  (paths: Node) =>
+    Object.entries<Node>(paths).flatMap(([path, item]) =>
+      METHODS.flatMap((method) => (item[method] ? [{ method, path, operation: item[method] }] : [])),
+    ),
 );
 
 function* nodesOf(value: unknown): Generator<Node> {
@@ -26,10 +27,19 @@ function* nodesOf(value: unknown): Generator<Node> {
 }
 
 const at = (pointer: string): unknown =>
-  pointer.slice("#/".length).split("/").reduce((node: Node, name) => node?.[name.replaceAll("~1", "/").replaceAll("~0", "~")], document);
+  pointer
+    .slice("#/".length)
+    .split("/")
+    .reduce((node: Node, name) => node?.[name.replaceAll("~1", "/").replaceAll("~0", "~")], document);
 const anchorsOf = (html: string): string[] => [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!);
 const unescaped = (html: string): string =>
-  html.replaceAll(/<[^>]+>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  html
+    .replaceAll(/<[^>]+>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&amp;", "&");
 
 describe("/openapi.json", () => {
   it("is an OpenAPI 3.1 document of this server", () => {
@@ -52,7 +62,8 @@ describe("/openapi.json", () => {
       expect([where, chapters.has(operation.tags[0])]).toEqual([where, true]);
       const answers = Object.entries<Node>(operation.responses);
       expect([where, answers.some(([status]) => /^[1-3]/.test(status))]).toEqual([where, true]);
-      for (const [status, { description }] of answers) expect([where, status, typeof description]).toEqual([where, status, "string"]);
+      for (const [status, { description }] of answers)
+        expect([where, status, typeof description]).toEqual([where, status, "string"]);
     }
   });
 
@@ -68,7 +79,8 @@ describe("/openapi.json", () => {
   it("names only security schemes that it describes", () => {
     const schemes = Object.keys(document.components.securitySchemes);
     for (const { path, operation } of operations) {
-      for (const name of operation.security.flatMap(Object.keys)) expect([path, schemes]).toEqual([path, expect.arrayContaining([name])]);
+      for (const name of operation.security.flatMap(Object.keys))
+        expect([path, schemes]).toEqual([path, expect.arrayContaining([name])]);
     }
   });
 
@@ -76,13 +88,20 @@ describe("/openapi.json", () => {
     const maker = await join(api, operator);
     const owner = await claim(api, maker);
     const filled = (path: string): string =>
-      path.replace("{twin}", owner.twin).replace("{maker}", maker.domain).replaceAll(/\{(\w+)\}/g, (_, name) => `${name}_${"0".repeat(26)}`);
+      path
+        .replace("{twin}", owner.twin)
+        .replace("{maker}", maker.domain)
+        .replaceAll(/\{(\w+)\}/g, (_, name) => `${name}_${"0".repeat(26)}`);
     const ask = async (path: string, token: string) => (await api.get(filled(path), token)).status;
     const channel = async (scopes: readonly string[]): Promise<string> =>
       (await api.post(`/v1/twins/${owner.twin}/channels`, { label: "a test", scopes }, owner.token)).body.token;
     const key = async (role: string): Promise<string> =>
       (await api.post(`/v1/makers/${maker.domain}/keys`, { label: "a test", role }, maker.key)).body.key;
-    const lesser: Record<string, string | null> = { admin: await key("agent"), agent: await key("reader"), reader: null };
+    const lesser: Record<string, string | null> = {
+      admin: await key("agent"),
+      agent: await key("reader"),
+      reader: null,
+    };
 
     let judged = 0;
     // A WebSocket is asked for in another way, and its maker's photos are another owner's to give.
@@ -91,7 +110,9 @@ describe("/openapi.json", () => {
       const [scope] = operation.security.flatMap((need: Node) => need.channel ?? []);
       const [role] = operation.security.flatMap((need: Node) => need.maker ?? []);
       if (scope) {
-        const without = SCOPES.filter((one) => one !== "owner" && one !== scope && !(scope === "notes:own" && one === "notes:read"));
+        const without = SCOPES.filter(
+          (one) => one !== "owner" && one !== scope && !(scope === "notes:own" && one === "notes:read"),
+        );
         expect([path, await ask(path, await channel(without))]).toEqual([path, 403]);
         expect([path, [401, 403].includes(await ask(path, await channel([scope])))]).toEqual([path, false]);
         judged++;
@@ -121,10 +142,16 @@ describe("/docs", () => {
   it("shows every path, event and shape of the document, and every description", () => {
     const text = unescaped(page);
     for (const { method, path, operation } of operations) {
-      const shown = [path, path.startsWith("/") ? `${method.toUpperCase()} ${path}` : `EVENT ${path}`, operation.summary, operation.description ?? ""];
+      const shown = [
+        path,
+        path.startsWith("/") ? `${method.toUpperCase()} ${path}` : `EVENT ${path}`,
+        operation.summary,
+        operation.description ?? "",
+      ];
       for (const words of shown) expect([words, text.includes(words.replaceAll("`", ""))]).toEqual([words, true]);
     }
-    for (const name of Object.keys(document.components.schemas)) expect(anchorsOf(page)).toContain(`shape-${name.toLowerCase()}`);
+    for (const name of Object.keys(document.components.schemas))
+      expect(anchorsOf(page)).toContain(`shape-${name.toLowerCase()}`);
   });
 
   it("has anchors that are unique, and links that lead to one", () => {
@@ -151,17 +178,21 @@ describe("the plain pages", () => {
     const { status, headers, body } = await api.get<string>(path);
     expect([status, headers.get("Content-Type")]).toEqual([200, "text/html; charset=UTF-8"]);
     const policy = headers.get("Content-Security-Policy")!.split("; ");
-    expect(policy).toEqual(expect.arrayContaining(["default-src 'none'", "style-src 'self'", "frame-ancestors 'none'"]));
+    expect(policy).toEqual(
+      expect.arrayContaining(["default-src 'none'", "style-src 'self'", "frame-ancestors 'none'"]),
+    );
     expect(policy.some((rule) => /script|unsafe|https?:/.test(rule))).toBe(false);
     expect(body.match(/<script|<iframe| style=| on\w+=|javascript:/i)).toBe(null);
-    for (const [, source] of body.matchAll(/(?: src|<link [^>]*href)="([^"]+)"/g)) expect((await api.get(source!)).status).toBe(200);
+    for (const [, source] of body.matchAll(/(?: src|<link [^>]*href)="([^"]+)"/g))
+      expect((await api.get(source!)).status).toBe(200);
   });
 
   it("share one stylesheet, which names no other place", async () => {
     const style = await api.get<string>("/docs/style.css");
     expect([style.status, style.headers.get("Content-Type")]).toEqual([200, "text/css; charset=utf-8"]);
     expect(style.body).not.toMatch(/url\(|@import|https?:/);
-    for (const path of ["/", "/docs"]) expect((await api.get<string>(path)).body.includes('href="/docs/style.css"')).toBe(true);
+    for (const path of ["/", "/docs"])
+      expect((await api.get<string>(path)).body.includes('href="/docs/style.css"')).toBe(true);
   });
 
   it("say on the front page what is not there yet, and lead to the API", async () => {

@@ -20,7 +20,11 @@ describe("an endpoint", () => {
       endpoint: expect.stringMatching(/^ep_/),
       secret: expect.stringMatching(/^whsec_/),
       publicKey: expect.stringMatching(/^whpk_/),
-      url, types: ["note.sent"], description: "The desk", processor: null, enabled: true,
+      url,
+      types: ["note.sent"],
+      description: "The desk",
+      processor: null,
+      enabled: true,
     });
     const { body, text } = await ask("GET", `${maker.path}/endpoints`, { token: maker.key });
     expect(text).not.toContain("whsec_");
@@ -59,7 +63,14 @@ describe("an endpoint", () => {
 
   it("must have a legal address; loopback is one in development only, and needs no processor", async () => {
     const maker = await joinedMaker();
-    for (const url of ["http://lamo.example/", "https://10.0.0.1/", "https://twins.example/v1", "https://localhost/", "ftp://a.example", "x"]) {
+    for (const url of [
+      "http://lamo.example/",
+      "https://10.0.0.1/",
+      "https://twins.example/v1",
+      "https://localhost/",
+      "ftp://a.example",
+      "x",
+    ]) {
       const { status, body } = await add(maker, { url, processor: "P" });
       expect([url, status, body.errors?.[0]?.path]).toEqual([url, 422, "url"]);
     }
@@ -78,9 +89,21 @@ describe("an endpoint", () => {
 
   it("can be changed, switched off, and deleted", async () => {
     const maker = await joinedMaker();
-    const { body: { endpoint } } = await add(maker, { url: `https://${maker.domain}/a`, description: "A" });
-    const changed = await change(maker, endpoint, { url: `https://${maker.domain}/b`, types: ["twin.erased"], description: null, enabled: false });
-    expect(changed.body).toMatchObject({ url: `https://${maker.domain}/b`, types: ["twin.erased"], description: null, enabled: false });
+    const {
+      body: { endpoint },
+    } = await add(maker, { url: `https://${maker.domain}/a`, description: "A" });
+    const changed = await change(maker, endpoint, {
+      url: `https://${maker.domain}/b`,
+      types: ["twin.erased"],
+      description: null,
+      enabled: false,
+    });
+    expect(changed.body).toMatchObject({
+      url: `https://${maker.domain}/b`,
+      types: ["twin.erased"],
+      description: null,
+      enabled: false,
+    });
     expect((await change(maker, endpoint, {})).status).toBe(422);
     expect((await change(maker, endpoint, { url: "https://127.0.0.1/" })).status).toBe(422);
     expect((await ask("DELETE", `${maker.path}/endpoints/${endpoint}`, { token: maker.key })).status).toBe(204);
@@ -98,20 +121,28 @@ describe("an endpoint", () => {
 describe("rotation", () => {
   it("keeps the keys before it for a day, for the time asked, or not at all", async () => {
     const maker = await joinedMaker();
-    const { body: { endpoint, publicKey } } = await add(maker, { url: `https://${maker.domain}/` });
+    const {
+      body: { endpoint, publicKey },
+    } = await add(maker, { url: `https://${maker.domain}/` });
     const keys = async () => (await ask("GET", `${maker.path}/endpoints/${endpoint}`, { token: maker.key })).body.keys;
     const second = await rotate(maker, endpoint);
     expect(Date.parse(second.body.previousUntil) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
     expect((await keys()).map((key: any) => key.publicKey)).toEqual([second.body.publicKey, publicKey]);
     const third = await rotate(maker, endpoint, { overlapHours: 1 });
-    expect((await keys()).map((key: any) => key.endsAt)).toEqual([null, third.body.previousUntil, third.body.previousUntil]);
+    expect((await keys()).map((key: any) => key.endsAt)).toEqual([
+      null,
+      third.body.previousUntil,
+      third.body.previousUntil,
+    ]);
     const emergency = await rotate(maker, endpoint, { overlapHours: 0 });
     expect((await keys()).map((key: any) => key.publicKey)).toEqual([emergency.body.publicKey]);
   });
 
   it("ends the oldest of three when a fourth comes", async () => {
     const maker = await joinedMaker();
-    const { body: { endpoint, publicKey } } = await add(maker, { url: `https://${maker.domain}/` });
+    const {
+      body: { endpoint, publicKey },
+    } = await add(maker, { url: `https://${maker.domain}/` });
     const newer = [await rotate(maker, endpoint), await rotate(maker, endpoint), await rotate(maker, endpoint)];
     const { body } = await ask("GET", `${maker.path}/endpoints/${endpoint}`, { token: maker.key });
     const live = body.keys.map((key: any) => key.publicKey);
@@ -121,7 +152,9 @@ describe("rotation", () => {
 
   it("takes 0 to 168 hours", async () => {
     const maker = await joinedMaker();
-    const { body: { endpoint } } = await add(maker, { url: `https://${maker.domain}/` });
+    const {
+      body: { endpoint },
+    } = await add(maker, { url: `https://${maker.domain}/` });
     for (const overlapHours of [-1, 169, 1.5, "1", null]) {
       expect([overlapHours, (await rotate(maker, endpoint, { overlapHours })).status]).toEqual([overlapHours, 422]);
     }
@@ -133,9 +166,16 @@ describe("the test event", () => {
   it("says how the attempt went", async () => {
     const maker = await joinedMaker();
     // Port 1 of this machine: nothing listens there.
-    const { body: { endpoint } } = await add(maker, { url: "http://127.0.0.1:1/" });
+    const {
+      body: { endpoint },
+    } = await add(maker, { url: "http://127.0.0.1:1/" });
     const { status, body } = await ask("POST", `${maker.path}/endpoints/${endpoint}/test`, { token: maker.key });
     expect(status).toBe(200);
-    expect(body).toEqual({ ok: false, status: null, ms: expect.any(Number), detail: "Your server could not be reached." });
+    expect(body).toEqual({
+      ok: false,
+      status: null,
+      ms: expect.any(Number),
+      detail: "Your server could not be reached.",
+    });
   });
 });

@@ -25,8 +25,18 @@ const isReplay = ({ headers }: { headers: Headers }): boolean => headers.get("Id
 
 test("every POST of the API takes a key or makes nothing", async () => {
   const posts = (await routesOf(api)).filter(({ method }) => method === "POST");
-  expect(Object.keys(CREATIONS).toSorted()).toEqual(posts.filter(({ idempotent }) => idempotent).map(({ name }) => name).toSorted());
-  expect(posts.filter(({ idempotent }) => !idempotent).map(({ name }) => name).toSorted()).toEqual([...MAKES_NOTHING].toSorted());
+  expect(Object.keys(CREATIONS).toSorted()).toEqual(
+    posts
+      .filter(({ idempotent }) => idempotent)
+      .map(({ name }) => name)
+      .toSorted(),
+  );
+  expect(
+    posts
+      .filter(({ idempotent }) => !idempotent)
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual([...MAKES_NOTHING].toSorted());
 });
 
 describe.for(Object.entries(CREATIONS))("%s", ([, { of, secrets }]) => {
@@ -62,11 +72,16 @@ describe.for(Object.entries(CREATIONS))("%s", ([, { of, secrets }]) => {
       const before = rowCounts(await everything());
       const answers = await Promise.all(Array.from({ length: times }, () => post(creation, creation.body, key)));
       const after = rowCounts(await everything());
-      return { answers, creation, added: Object.entries(after).map(([kind, rows]) => [kind, rows - (before[kind] ?? 0)]) };
+      return {
+        answers,
+        creation,
+        added: Object.entries(after).map(([kind, rows]) => [kind, rows - (before[kind] ?? 0)]),
+      };
     };
     const one = await rowsAdded(1);
     const twenty = await rowsAdded(20);
-    for (const { status, body } of twenty.answers) expect([status, body]).toEqual([twenty.creation.answers, twenty.answers[0]!.body]);
+    for (const { status, body } of twenty.answers)
+      expect([status, body]).toEqual([twenty.creation.answers, twenty.answers[0]!.body]);
     expect(twenty.answers.filter((answer) => !isReplay(answer))).toHaveLength(1);
     expect(twenty.added).toEqual(one.added);
   });
@@ -87,7 +102,11 @@ describe.for(Object.entries(CREATIONS))("%s", ([, { of, secrets }]) => {
 
 describe("what is kept", () => {
   const writes = (text: string): Creation => ({
-    path: `/v1/twins/${world.owner.twin}/notes`, token: world.owner.token, body: { kind: "diary", text }, other: {}, answers: 201,
+    path: `/v1/twins/${world.owner.twin}/notes`,
+    token: world.owner.token,
+    body: { kind: "diary", text },
+    other: {},
+    answers: 201,
   });
 
   test("is kept 30 days", async () => {
@@ -116,7 +135,11 @@ describe("what is kept", () => {
   });
 
   test("once forgotten, opens nobody's twin to who has the key alone", async () => {
-    for (const [route, code] of [["POST /v1/twins", "idempotency-conflict"], ["POST /v1/claims", "claim-refused"], ["POST /v1/recoveries", "recovery-refused"]] as const) {
+    for (const [route, code] of [
+      ["POST /v1/twins", "idempotency-conflict"],
+      ["POST /v1/claims", "claim-refused"],
+      ["POST /v1/recoveries", "recovery-refused"],
+    ] as const) {
       const creation = await CREATIONS[route]!.of(world);
       const key = someKey();
       await post(creation, creation.body, key);
@@ -153,9 +176,21 @@ describe("a key", () => {
     const notes = `/v1/twins/${owner.twin}/notes`;
     const thread = `/v1/makers/${maker.domain}/threads/${owner.twin}/${note}/messages`;
     for (const [at, wrong, right] of [
-      [{ path: notes, token: owner.token }, { kind: "diary", text: "" }, { kind: "diary", text: "Now" }],
-      [{ path: notes, token: owner.token }, { kind: "diary", text: "x", photos: ["photo_00000000000000000000000000"] }, { kind: "diary", text: "Now" }],
-      [{ path: thread, token: maker.key }, { text: "x", photos: ["photo_00000000000000000000000000"] }, { text: "Now" }],
+      [
+        { path: notes, token: owner.token },
+        { kind: "diary", text: "" },
+        { kind: "diary", text: "Now" },
+      ],
+      [
+        { path: notes, token: owner.token },
+        { kind: "diary", text: "x", photos: ["photo_00000000000000000000000000"] },
+        { kind: "diary", text: "Now" },
+      ],
+      [
+        { path: thread, token: maker.key },
+        { text: "x", photos: ["photo_00000000000000000000000000"] },
+        { text: "Now" },
+      ],
     ] as const) {
       const key = someKey();
       expect((await post(at, wrong, key)).status).toBe(422);
@@ -169,7 +204,10 @@ describe("a key", () => {
       const creation = await CREATIONS[route]!.of(world);
       const before = await everything();
       const short = await post(creation, creation.body, "x".repeat(21));
-      expect([short.status, short.body.errors]).toEqual([422, [{ path: "Idempotency-Key", message: expect.stringContaining("22") }]]);
+      expect([short.status, short.body.errors]).toEqual([
+        422,
+        [{ path: "Idempotency-Key", message: expect.stringContaining("22") }],
+      ]);
       expect(await everything()).toEqual(before);
       expect((await post(creation, creation.body, someKey().slice(0, 22))).status).toBe(creation.answers);
     }
@@ -177,7 +215,8 @@ describe("a key", () => {
 
   test("has 1 to 255 printable characters", async () => {
     const creation = await CREATIONS["POST /v1/twins/{twin}/channels"]!.of(world);
-    for (const key of ["", "x".repeat(256), "a\tb", "schl\u00fcssel"]) expect((await post(creation, creation.body, key)).status).toBe(422);
+    for (const key of ["", "x".repeat(256), "a\tb", "schl\u00fcssel"])
+      expect((await post(creation, creation.body, key)).status).toBe(422);
     for (const key of ["x", "y".repeat(255)]) expect((await post(creation, creation.body, key)).status).toBe(201);
   });
 });

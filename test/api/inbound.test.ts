@@ -5,7 +5,15 @@ import { evictDurableObject, listDurableObjectIds, runInDurableObject } from "cl
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Maker } from "../../src/maker/maker.ts";
 import {
-  ask, joinedMaker, knock, proffer, sentNote, someSecret, twinOf, type TestMaker, type TestTwin,
+  ask,
+  joinedMaker,
+  knock,
+  proffer,
+  sentNote,
+  someSecret,
+  twinOf,
+  type TestMaker,
+  type TestTwin,
 } from "../support/maker-world.ts";
 
 const SKEW_S = 300;
@@ -32,11 +40,20 @@ beforeAll(async () => {
 
 describe("a reply", () => {
   it("reaches its thread and answers 200 with what came of it", async () => {
-    const { status, body } = await knock(maker, reply("Descale it.", { type: "advice", outcome: "answered", author: { name: "Ida" } }));
+    const { status, body } = await knock(
+      maker,
+      reply("Descale it.", { type: "advice", outcome: "answered", author: { name: "Ida" } }),
+    );
     expect(status).toBe(200);
     expect(body).toEqual({ status: "accepted", id: expect.stringMatching(/^msg_/) });
     const posted = (await messages()).find((message) => message.id === body.id);
-    expect(posted).toMatchObject({ from: "maker", text: "Descale it.", type: "advice", outcome: "answered", author: { name: "Ida" } });
+    expect(posted).toMatchObject({
+      from: "maker",
+      text: "Descale it.",
+      type: "advice",
+      outcome: "answered",
+      author: { name: "Ida" },
+    });
   });
 
   it("needs an agreement in force with this very maker", async () => {
@@ -69,7 +86,11 @@ describe("a webhook that comes again", () => {
   it("writes one message when two come at once", async () => {
     const id = `race-${crypto.randomUUID()}`;
     const body = reply("At once.");
-    const answers = await Promise.all([knock(maker, body, { id }), knock(maker, body, { id }), knock(maker, body, { id })]);
+    const answers = await Promise.all([
+      knock(maker, body, { id }),
+      knock(maker, body, { id }),
+      knock(maker, body, { id }),
+    ]);
     expect(new Set(answers.map((answer) => `${answer.status} ${answer.text}`)).size).toBe(1);
     expect((await messages()).filter((message) => message.text === "At once.")).toHaveLength(1);
   });
@@ -165,16 +186,28 @@ describe("the signature", () => {
     const overlapping = await ask("POST", `${rotating.path}/inbound-secret/rotate`, { token: rotating.key });
     expect(overlapping.status).toBe(200);
     expect(Date.parse(overlapping.body.previousUntil) - Date.now()).toBeGreaterThan(23 * 3_600_000);
-    expect([await isSigned(rotating.inboundSecret), await isSigned(overlapping.body.inboundSecret)]).toEqual([true, true]);
-    const emergency = await ask("POST", `${rotating.path}/inbound-secret/rotate`, { token: rotating.key, body: { overlapHours: 0 } });
-    expect([await isSigned(rotating.inboundSecret), await isSigned(overlapping.body.inboundSecret)]).toEqual([false, false]);
+    expect([await isSigned(rotating.inboundSecret), await isSigned(overlapping.body.inboundSecret)]).toEqual([
+      true,
+      true,
+    ]);
+    const emergency = await ask("POST", `${rotating.path}/inbound-secret/rotate`, {
+      token: rotating.key,
+      body: { overlapHours: 0 },
+    });
+    expect([await isSigned(rotating.inboundSecret), await isSigned(overlapping.body.inboundSecret)]).toEqual([
+      false,
+      false,
+    ]);
     expect(await isSigned(emergency.body.inboundSecret)).toBe(true);
   });
 });
 
 describe("the schema", () => {
   it("names every fault", async () => {
-    const { status, body } = await knock(maker, { type: "message.reply", data: { twin: twin.twin, note: "note", text: 1, outcome: "won" } });
+    const { status, body } = await knock(maker, {
+      type: "message.reply",
+      data: { twin: twin.twin, note: "note", text: 1, outcome: "won" },
+    });
     expect(status).toBe(422);
     expect(body.errors.map((fault: any) => fault.path).toSorted()).toEqual(["data.note", "data.outcome", "data.text"]);
   });
@@ -204,7 +237,10 @@ describe("a decision", () => {
     const owner = await twinOf(holding.domain);
     const held = await proffer(owner);
     expect(held.state).toBe("held");
-    const decision = { type: "agreement.decision", data: { twin: owner.twin, agreement: held.id, decision: "accepted" } };
+    const decision = {
+      type: "agreement.decision",
+      data: { twin: owner.twin, agreement: held.id, decision: "accepted" },
+    };
     const stranger = await joinedMaker();
     expect((await knock(stranger, decision)).status).toBe(404);
     const other = await twinOf(holding.domain);
@@ -220,7 +256,7 @@ describe("a decision", () => {
     expect((await knock(holding, decision, { id })).body).toEqual(first.body);
     expect((await knock(holding, decision)).status).toBe(409);
     const { body } = await ask("GET", `${owner.path}/agreements/${held.id}`, { token: owner.token });
-    expect([body.state, body.decidedBy]).toEqual(["accepted", "human"]);
+    expect([body.state, body.decision.decidedBy]).toEqual(["accepted", "human"]);
   });
 });
 
@@ -229,7 +265,9 @@ async function headersOf(body: string): Promise<Record<string, string>> {
   const secret = parseSecret(maker.inboundSecret);
   if (!secret.ok) throw new Error(secret.error);
   return signWebhook({
-    id: crypto.randomUUID(), timestampSeconds: nowSeconds(), body,
+    id: crypto.randomUUID(),
+    timestampSeconds: nowSeconds(),
+    body,
     keys: [{ secret: secret.value, seed: crypto.getRandomValues(new Uint8Array(32)) }],
   });
 }

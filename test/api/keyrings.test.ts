@@ -6,8 +6,17 @@ import { ask } from "../support/maker-world.ts";
 
 const someName = (): string => crypto.randomUUID();
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text) as Uint8Array<ArrayBuffer>;
-const put = (name: string, token: string | undefined, raw: Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) =>
-  ask("PUT", `/v1/keyrings/${name}`, { token, raw, headers: { "Content-Type": "application/octet-stream", ...headers } });
+const put = (
+  name: string,
+  token: string | undefined,
+  raw: Uint8Array<ArrayBuffer>,
+  headers: Record<string, string> = {},
+) =>
+  ask("PUT", `/v1/keyrings/${name}`, {
+    token,
+    raw,
+    headers: { "Content-Type": "application/octet-stream", ...headers },
+  });
 const get = (name: string, token?: string) => ask("GET", `/v1/keyrings/${name}`, { token });
 const ABSENT = { "If-None-Match": "*" };
 
@@ -19,14 +28,23 @@ describe("a keyring", () => {
     const read = await get(name, token);
     expect([read.status, read.text, read.headers.get("ETag")]).toEqual([200, "sealed", made.headers.get("ETag")]);
     expect(read.headers.get("Content-Type")).toBe("application/octet-stream");
-    const known = await ask("GET", `/v1/keyrings/${name}`, { token, headers: { "If-None-Match": read.headers.get("ETag")! } });
+    const known = await ask("GET", `/v1/keyrings/${name}`, {
+      token,
+      headers: { "If-None-Match": read.headers.get("ETag")! },
+    });
     expect(known.status).toBe(304);
   });
 
   it("answers a name that nobody took and a wrong bearer alike", async () => {
     const [name, token] = [someName(), newSecret()];
     await put(name, token, bytes("sealed"), ABSENT);
-    const answers = [await get(name, newSecret()), await get(someName(), newSecret()), await get(name), await get(name, "short"), await get(name, `a~${token}`)];
+    const answers = [
+      await get(name, newSecret()),
+      await get(someName(), newSecret()),
+      await get(name),
+      await get(name, "short"),
+      await get(name, `a~${token}`),
+    ];
     for (const { status, text } of answers) expect([status, text]).toEqual([401, answers[0]!.text]);
     expect((await put(name, newSecret(), bytes("mine"), ABSENT)).status).toBe(401);
     expect((await get(name, token)).text).toBe("sealed");

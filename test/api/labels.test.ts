@@ -51,7 +51,9 @@ describe("a label", () => {
     const gtin = someGtin();
     const before = [(await listDurableObjectIds(env.TWIN)).length, (await listDurableObjectIds(env.TENURE)).length];
     const { body } = await order(maker, { gtin, count: 3 });
-    expect([(await listDurableObjectIds(env.TWIN)).length, (await listDurableObjectIds(env.TENURE)).length]).toEqual(before);
+    expect([(await listDurableObjectIds(env.TWIN)).length, (await listDurableObjectIds(env.TENURE)).length]).toEqual(
+      before,
+    );
     const [{ serial, code }] = body.labels;
     const claimed = await ask("POST", "/v1/claims", { body: { gtin, serial, code } });
     expect(claimed.status).toBe(201);
@@ -82,8 +84,18 @@ describe("what is refused", () => {
     const maker = await joinedMaker();
     const gtin = someGtin();
     for (const wrong of [
-      { serials: ["a"], count: 1 }, { serials: ["."] }, { serials: [".."] }, { serials: [] }, { serials: ["a", "a"] }, { serials: ["ä"] }, { serials: ["a b"] },
-      { serials: ["a".repeat(21)] }, { serials: [""] }, { count: 0 }, { count: 100_001 }, { count: 1.5 },
+      { serials: ["a"], count: 1 },
+      { serials: ["."] },
+      { serials: [".."] },
+      { serials: [] },
+      { serials: ["a", "a"] },
+      { serials: ["ä"] },
+      { serials: ["a b"] },
+      { serials: ["a".repeat(21)] },
+      { serials: [""] },
+      { count: 0 },
+      { count: 100_001 },
+      { count: 1.5 },
     ]) {
       expect([wrong, (await order(maker, { gtin, ...wrong })).status]).toEqual([wrong, 422]);
     }
@@ -100,7 +112,11 @@ describe("a stream", () => {
     const lines = text.split("\r\n");
     expect(lines[0]).toBe("url,gtin,serial,code");
     expect(lines.slice(1, 6).map((line) => line.split(`,${gtin},`)[1]!.replace(/,[^,]+$/, ""))).toEqual([
-      '"x""y,z"', "=1+1", "-2", "+3", "plain",
+      '"x""y,z"',
+      "=1+1",
+      "-2",
+      "+3",
+      "plain",
     ]);
     expect(lines[6]).toBe("");
   });
@@ -111,7 +127,12 @@ describe("a stream", () => {
     const json = await order(maker, body);
     const { text, headers } = await order(maker, body, { Accept: "application/x-ndjson" });
     expect(headers.get("Content-Type")).toBe("application/x-ndjson");
-    expect(text.trimEnd().split("\n").map((line) => JSON.parse(line))).toEqual(json.body.labels);
+    expect(
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(json.body.labels);
   });
 
   it("holds 5,000 labels, all different, and is made only as fast as it is read", async () => {
@@ -144,9 +165,17 @@ describe("a repeat with the same Idempotency-Key", () => {
     const first = await order(maker, { gtin, count: 20 }, headers);
     const again = await order(maker, { gtin, count: 20 }, headers);
     expect(again.body).toEqual(first.body);
-    expect([first.headers.get("Idempotency-Replayed"), again.headers.get("Idempotency-Replayed")]).toEqual([null, "true"]);
+    expect([first.headers.get("Idempotency-Replayed"), again.headers.get("Idempotency-Replayed")]).toEqual([
+      null,
+      "true",
+    ]);
     const lines = await order(maker, { gtin, count: 20 }, { ...headers, Accept: "application/x-ndjson" });
-    expect(lines.text.trimEnd().split("\n").map((line) => JSON.parse(line))).toEqual(first.body.labels);
+    expect(
+      lines.text
+        .trimEnd()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toEqual(first.body.labels);
     const other = await order(maker, { gtin, count: 21 }, headers);
     expect([other.status, other.body.code]).toEqual([409, "idempotency-conflict"]);
     const another = await order(await joinedMaker(), { gtin: someGtin(), count: 20 }, headers);

@@ -16,13 +16,19 @@ const decide = (maker: TestMaker, id: string, body: object, token = maker.key) =
   ask("POST", `${maker.path}/agreements/${id}/decision`, { token, body });
 const terminate = (maker: TestMaker, id: string, reason: string) =>
   ask("POST", `${maker.path}/agreements/${id}/terminate`, { token: maker.key, body: { reason } });
-const ownersView = async (twin: TestTwin, id: string) => (await ask("GET", `${twin.path}/agreements/${id}`, { token: twin.token })).body;
-const makersView = async (maker: TestMaker, id: string) => (await ask("GET", `${maker.path}/agreements/${id}`, { token: maker.key })).body;
+const ownersView = async (twin: TestTwin, id: string) =>
+  (await ask("GET", `${twin.path}/agreements/${id}`, { token: twin.token })).body;
+const makersView = async (maker: TestMaker, id: string) =>
+  (await ask("GET", `${maker.path}/agreements/${id}`, { token: maker.key })).body;
 
 /** The maker's copy as it is kept. */
 const copyAt = (maker: TestMaker, id: string): Promise<AgreementCopy> =>
-  runInDurableObject(stubOf(maker), (_: Maker, state) =>
-    JSON.parse(state.storage.sql.exec<{ copy: string }>("SELECT copy FROM agreement WHERE id = ?", id).one().copy) as AgreementCopy,
+  runInDurableObject(
+    stubOf(maker),
+    (_: Maker, state) =>
+      JSON.parse(
+        state.storage.sql.exec<{ copy: string }>("SELECT copy FROM agreement WHERE id = ?", id).one().copy,
+      ) as AgreementCopy,
   );
 
 async function bothRecords(maker: TestMaker, twin: TestTwin, id: string): Promise<[string, string]> {
@@ -44,13 +50,24 @@ describe("a held proffer", () => {
     const { maker, twin, id } = await heldProffer();
     expect((await makersView(maker, id)).state).toBe("held");
     const agent = await keyOf(maker, "agent");
-    const { status, body } = await decide(maker, id, { decision: "accepted", chosen: "SD-BASE", reason: "Gladly." }, agent.key);
+    const { status, body } = await decide(
+      maker,
+      id,
+      { decision: "accepted", chosen: "SD-BASE", reason: "Gladly." },
+      agent.key,
+    );
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      state: "accepted", terms: "SD-BASE", twin: twin.twin,
+      state: "accepted",
+      terms: "SD-BASE",
+      twin: twin.twin,
       decision: { decision: "accepted", chosen: "SD-BASE", reason: "Gladly.", decidedBy: "human" },
     });
-    expect(await ownersView(twin, id)).toMatchObject({ state: "accepted", terms: "SD-BASE", recordDigest: body.recordDigest });
+    expect(await ownersView(twin, id)).toMatchObject({
+      state: "accepted",
+      terms: "SD-BASE",
+      recordDigest: body.recordDigest,
+    });
     const [own, theirs] = await bothRecords(maker, twin, id);
     expect(theirs).toBe(own);
   });
@@ -62,10 +79,14 @@ describe("a held proffer", () => {
 
   it("is refused, or countered with one code that was not proffered", async () => {
     const refused = await heldProffer();
-    expect((await decide(refused.maker, refused.id, { decision: "refused", reason: "No." })).body.state).toBe("refused");
+    expect((await decide(refused.maker, refused.id, { decision: "refused", reason: "No." })).body.state).toBe(
+      "refused",
+    );
     const countered = await heldProffer();
     expect((await decide(countered.maker, countered.id, { decision: "countered" })).status).toBe(422);
-    expect((await decide(countered.maker, countered.id, { decision: "countered", chosen: "SD-BASE" })).status).toBe(422);
+    expect((await decide(countered.maker, countered.id, { decision: "countered", chosen: "SD-BASE" })).status).toBe(
+      422,
+    );
     expect((await decide(countered.maker, countered.id, { decision: "countered", chosen: "PDC-AI" })).status).toBe(422);
     const { body } = await decide(countered.maker, countered.id, { decision: "countered", chosen: "SD-BASE-A" });
     expect(body.state).toBe("countered");
@@ -78,7 +99,10 @@ describe("a held proffer", () => {
 
   it("is decided once; two at once have one winner", async () => {
     const { maker, twin, id } = await heldProffer();
-    const answers = await Promise.all([decide(maker, id, { decision: "accepted" }), decide(maker, id, { decision: "refused" })]);
+    const answers = await Promise.all([
+      decide(maker, id, { decision: "accepted" }),
+      decide(maker, id, { decision: "refused" }),
+    ]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
     const winner = answers.find(({ status }) => status === 200)!.body.state;
     expect([(await ownersView(twin, id)).state, (await makersView(maker, id)).state]).toEqual([winner, winner]);
@@ -103,7 +127,14 @@ describe("a held proffer", () => {
     // As if this object had died before it kept the referee's answer.
     await runInDurableObject(stubOf(maker), (_: Maker, state) => {
       const { version, state: kept, copy, lapses_at } = before[0]!;
-      state.storage.sql.exec("UPDATE agreement SET version = ?, state = ?, copy = ?, lapses_at = ? WHERE id = ?", version!, kept!, copy!, lapses_at!, id);
+      state.storage.sql.exec(
+        "UPDATE agreement SET version = ?, state = ?, copy = ?, lapses_at = ? WHERE id = ?",
+        version!,
+        kept!,
+        copy!,
+        lapses_at!,
+        id,
+      );
     });
     await evictDurableObject(stubOf(maker));
     expect((await makersView(maker, id)).state).toBe("held");
@@ -119,13 +150,20 @@ describe("ending an agreement", () => {
     const maker = await joinedMaker({ "SD-BASE-DP": "accept" });
     const twin = await twinOf(maker.domain);
     const { id } = await proffer(twin);
-    expect((await ask("POST", `${maker.path}/agreements/${id}/terminate`, { token: maker.key, body: {} })).status).toBe(422);
+    expect((await ask("POST", `${maker.path}/agreements/${id}/terminate`, { token: maker.key, body: {} })).status).toBe(
+      422,
+    );
     const { status, body } = await terminate(maker, id, "We close.");
     expect(status).toBe(200);
     expect(body.state).toBe("terminated");
     expect(body.events[0].body).toMatchObject({
-      kind: "terminated", by: "second", reason: "We close.",
-      obligations: [{ duty: "hand-over", what: "copy-of-what-it-holds" }, { duty: "delete", what: "notes-and-threads" }],
+      kind: "terminated",
+      by: "second",
+      reason: "We close.",
+      obligations: [
+        { duty: "hand-over", what: "copy-of-what-it-holds" },
+        { duty: "delete", what: "notes-and-threads" },
+      ],
     });
     expect(body.events[0].ack.key).toMatch(/^did:key:/);
     expect((await ownersView(twin, id)).events).toEqual(body.events);
@@ -150,7 +188,8 @@ describe("the list", () => {
     const accepted = [];
     for (let n = 0; n < 3; n++) accepted.push((await proffer(await twinOf(maker.domain))).id);
     const held = (await proffer(await twinOf(maker.domain), "SD-BASE")).id;
-    const list = async (query = "") => (await ask("GET", `${maker.path}/agreements${query}`, { token: maker.key })).body;
+    const list = async (query = "") =>
+      (await ask("GET", `${maker.path}/agreements${query}`, { token: maker.key })).body;
     expect((await list()).items.map((item: any) => item.id)).toEqual([held, ...accepted.toReversed()]);
     expect((await list("?state=held")).items.map((item: any) => item.id)).toEqual([held]);
     expect((await list("?state=lapsed")).items).toEqual([]);
@@ -169,7 +208,8 @@ describe("the list", () => {
       const past = { ...(JSON.parse(copy) as AgreementCopy), decideBy: 1 };
       state.storage.sql.exec("UPDATE agreement SET copy = ?, lapses_at = 1 WHERE id = ?", JSON.stringify(past), id);
     });
-    const list = async (state: string) => (await ask("GET", `${maker.path}/agreements?state=${state}`, { token: maker.key })).body.items;
+    const list = async (state: string) =>
+      (await ask("GET", `${maker.path}/agreements?state=${state}`, { token: maker.key })).body.items;
     expect((await list("lapsed")).map((item: any) => [item.id, item.state])).toEqual([[id, "lapsed"]]);
     expect(await list("held")).toEqual([]);
     expect((await decide(maker, id, { decision: "accepted" })).status).toBe(409);
@@ -202,15 +242,33 @@ describe("a copy from an owner's side", () => {
     const version = copy.version + 1;
     const { proffer: proffered, decision } = copy.record;
     const forged: AgreementCopy[] = [
-      { ...copy, version, record: { ...copy.record, proffer: { ...proffered, body: { ...proffered.body, createdAt: "2020-01-01T00:00:00.000Z" } } } },
-      { ...copy, version, record: { ...copy.record, decision: { ...decision!, body: { ...decision!.body, decision: "refused", chosen: null } } } },
+      {
+        ...copy,
+        version,
+        record: {
+          ...copy.record,
+          proffer: { ...proffered, body: { ...proffered.body, createdAt: "2020-01-01T00:00:00.000Z" } },
+        },
+      },
+      {
+        ...copy,
+        version,
+        record: {
+          ...copy.record,
+          decision: { ...decision!, body: { ...decision!.body, decision: "refused", chosen: null } },
+        },
+      },
       { ...copy, version, record: foreign.record },
       { ...copy, version, maker: "other.example" },
       { ...copy, version, twin: foreign.twin },
     ];
     for (const wrong of forged) expect((await stub.syncAgreement(wrong)).ok).toBe(false);
     // Without the decision nothing is contradicted, but nothing is unlearnt either.
-    const shorter = await stub.syncAgreement({ ...copy, version: copy.version - 1, record: { schema: copy.record.schema, proffer: proffered } });
+    const shorter = await stub.syncAgreement({
+      ...copy,
+      version: copy.version - 1,
+      record: { schema: copy.record.schema, proffer: proffered },
+    });
     expect(shorter).toMatchObject({ ok: true, value: { version: copy.version } });
     expect(await stub.syncAgreement(copy)).toMatchObject({ ok: true, value: { version: copy.version } });
     expect((await makersView(maker, id)).state).toBe("accepted");
@@ -223,7 +281,12 @@ describe("a copy from an owner's side", () => {
     await ask("POST", `${twin.path}/agreements/${id}/terminate`, { token: twin.token, body: { reason: "First." } });
     const kept = await copyAt(maker, id);
     const other = await runInDurableObject(env.TENURE.getByName(twin.twin), async (_: Tenure, state) => {
-      const body = await writeEvent(kept.record, [], { kind: "terminated", at: Date.now(), by: "first", reason: "Second." });
+      const body = await writeEvent(kept.record, [], {
+        kind: "terminated",
+        at: Date.now(),
+        by: "first",
+        reason: "Second.",
+      });
       return signBody("event", body, await agentOf(state.storage));
     });
     const contradicting = await stubOf(maker).syncAgreement({ ...kept, version: kept.version + 1, events: [other] });

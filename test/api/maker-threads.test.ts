@@ -3,7 +3,17 @@
 import { env } from "cloudflare:workers";
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
-import { ask, joinedMaker, keyOf, proffer, sentNote, someIdempotencyKey, twinOf, type TestMaker, type TestTwin } from "../support/maker-world.ts";
+import {
+  ask,
+  joinedMaker,
+  keyOf,
+  proffer,
+  sentNote,
+  someIdempotencyKey,
+  twinOf,
+  type TestMaker,
+  type TestTwin,
+} from "../support/maker-world.ts";
 
 // A PNG of one pixel.
 const PNG = Uint8Array.fromBase64(
@@ -16,8 +26,10 @@ let agreement: any;
 let note: any;
 let thread: string;
 
-const reply = (body: object, { token = maker.key, headers = {} }: { token?: string; headers?: Record<string, string> } = {}) =>
-  ask("POST", `${thread}/messages`, { token, body, headers });
+const reply = (
+  body: object,
+  { token = maker.key, headers = {} }: { token?: string; headers?: Record<string, string> } = {},
+) => ask("POST", `${thread}/messages`, { token, body, headers });
 
 beforeAll(async () => {
   maker = await joinedMaker({ "SD-BASE-DP": "accept" });
@@ -33,7 +45,13 @@ describe("a reply by API", () => {
     expect((await reply({ text: "Hello" }, { token: reader.key })).status).toBe(403);
     const posted = await reply({ text: "Hello", type: "question", author: { name: "Ida" } }, { token: agent.key });
     expect(posted.status).toBe(201);
-    expect(posted.body).toMatchObject({ id: expect.stringMatching(/^msg_/), from: "maker", text: "Hello", type: "question", author: { name: "Ida" } });
+    expect(posted.body).toMatchObject({
+      id: expect.stringMatching(/^msg_/),
+      from: "maker",
+      text: "Hello",
+      type: "question",
+      author: { name: "Ida" },
+    });
     const { body } = await ask("GET", `${twin.path}/notes/${note.id}`, { token: twin.token });
     expect(body.messages.map((message: any) => message.id)).toContain(posted.body.id);
   });
@@ -49,8 +67,12 @@ describe("a reply by API", () => {
   });
 
   it("needs a note that was sent to this maker, and a twin this server made", async () => {
-    const { body: own } = await ask("POST", `${twin.path}/notes`, { token: twin.token, body: { kind: "diary", text: "Mine." } });
-    const at = (path: string) => ask("POST", `${maker.path}/threads/${path}/messages`, { token: maker.key, body: { text: "Hello" } });
+    const { body: own } = await ask("POST", `${twin.path}/notes`, {
+      token: twin.token,
+      body: { kind: "diary", text: "Mine." },
+    });
+    const at = (path: string) =>
+      ask("POST", `${maker.path}/threads/${path}/messages`, { token: maker.key, body: { text: "Hello" } });
     expect((await at(`${twin.twin}/${own.id}`)).status).toBe(404);
     expect((await at(`${twin.twin}/note_00000000000000000000000000`)).status).toBe(404);
     const wrong = twin.twin.slice(0, -1) + (twin.twin.endsWith("0") ? "1" : "0");
@@ -58,7 +80,11 @@ describe("a reply by API", () => {
   });
 
   it("can hold a picture that was put to the thread before", async () => {
-    const put = await ask("POST", `${thread}/photos`, { token: maker.key, raw: PNG, headers: { "Content-Type": "image/png" } });
+    const put = await ask("POST", `${thread}/photos`, {
+      token: maker.key,
+      raw: PNG,
+      headers: { "Content-Type": "image/png" },
+    });
     expect(put.status).toBe(201);
     expect(put.body).toMatchObject({ id: expect.stringMatching(/^photo_/), type: "image/png", width: 1, height: 1 });
     const posted = await reply({ text: "Look", photos: [put.body.id] });
@@ -74,10 +100,21 @@ describe("a reply by API", () => {
 describe("the owner's pictures", () => {
   it("are the maker's to see in a thread they were sent with, and no others", async () => {
     const upload = async () =>
-      (await ask("POST", `${twin.path}/photos`, { token: twin.token, raw: PNG, headers: { "Content-Type": "image/png" } })).body.id;
+      (
+        await ask("POST", `${twin.path}/photos`, {
+          token: twin.token,
+          raw: PNG,
+          headers: { "Content-Type": "image/png" },
+        })
+      ).body.id;
     const [shown, hidden] = [await upload(), await upload()];
     const write = async (photo: string, send: boolean) =>
-      (await ask("POST", `${twin.path}/notes`, { token: twin.token, body: { kind: "problem", text: "See", send, photos: [photo] } })).body.id;
+      (
+        await ask("POST", `${twin.path}/notes`, {
+          token: twin.token,
+          body: { kind: "problem", text: "See", send, photos: [photo] },
+        })
+      ).body.id;
     const [sent, kept] = [await write(shown, true), await write(hidden, false)];
     const reader = await keyOf(maker, "reader");
     const see = (noteId: string, photo: string) =>
@@ -100,7 +137,10 @@ describe("the feed", () => {
   it("has the same events as the webhooks, oldest first, and goes on where it was left", async () => {
     const all = await allEvents();
     expect(all.slice(0, 2).map((event) => event.type)).toEqual(["agreement.accepted", "note.sent"]);
-    expect(all[0]).toMatchObject({ id: expect.stringMatching(/^evt_/), data: { seq: 1, twin: twin.twin, agreement: { id: agreement.id } } });
+    expect(all[0]).toMatchObject({
+      id: expect.stringMatching(/^evt_/),
+      data: { seq: 1, twin: twin.twin, agreement: { id: agreement.id } },
+    });
     expect(all[1].data.note).toMatchObject({ id: note.id, text: "It hums at night." });
     const first = await events("?limit=1");
     const rest = await events(`?after=${first.next}&limit=200`);
@@ -122,12 +162,19 @@ describe("the feed", () => {
     await ask("DELETE", twin.path, { token: twin.token });
     const left = (await events("?limit=200")).items;
     expect(JSON.stringify(left)).not.toContain("It hums");
-    expect(left.at(-1)).toMatchObject({ id: expect.stringMatching(/^evt_/), type: "twin.erased", data: { twin: twin.twin } });
+    expect(left.at(-1)).toMatchObject({
+      id: expect.stringMatching(/^evt_/),
+      type: "twin.erased",
+      data: { twin: twin.twin },
+    });
   });
 
   it("refuses an `after` that it never gave", async () => {
     for (const after of ["x", "null", "-1", "%00"]) {
-      expect([after, (await ask("GET", `${maker.path}/events?after=${after}`, { token: maker.key })).status]).toEqual([after, 422]);
+      expect([after, (await ask("GET", `${maker.path}/events?after=${after}`, { token: maker.key })).status]).toEqual([
+        after,
+        422,
+      ]);
     }
   });
 });

@@ -6,7 +6,16 @@ import { describe, expect, it } from "vitest";
 import { checkDigit } from "../../src/domain/gtin.ts";
 import type { Maker } from "../../src/maker/maker.ts";
 import { ROSTER } from "../../src/domain/terms/roster.ts";
-import { ask, joinedMaker, keyOf, ORIGIN, proffer, someDomain, someIdempotencyKey, twinOf } from "../support/maker-world.ts";
+import {
+  ask,
+  joinedMaker,
+  keyOf,
+  ORIGIN,
+  proffer,
+  someDomain,
+  someIdempotencyKey,
+  twinOf,
+} from "../support/maker-world.ts";
 
 describe("registering a maker", () => {
   it("is the operator's alone", async () => {
@@ -40,7 +49,11 @@ describe("registering a maker", () => {
     expect(again.status).toBe(201);
     expect(again.body).toEqual(first.body);
     expect(again.headers.get("Idempotency-Replayed")).toBe("true");
-    const other = await ask("POST", "/v1/makers", { token: env.OPERATOR_KEY, body: { ...body, name: "Other" }, headers });
+    const other = await ask("POST", "/v1/makers", {
+      token: env.OPERATOR_KEY,
+      body: { ...body, name: "Other" },
+      headers,
+    });
     expect(other.status).toBe(409);
     expect(other.body.code).toBe("idempotency-conflict");
   });
@@ -216,7 +229,13 @@ describe("credentials of others", () => {
       ["GET", "events"],
     ];
     for (const [method, path, body] of routes) {
-      for (const token of [other.key, twin.token, env.OPERATOR_KEY, `${maker.domain}~${other.key.split("~")[1]}`, undefined]) {
+      for (const token of [
+        other.key,
+        twin.token,
+        env.OPERATOR_KEY,
+        `${maker.domain}~${other.key.split("~")[1]}`,
+        undefined,
+      ]) {
         const { status } = await ask(method, `${maker.path}/${path}`, { token, body });
         expect([method, path, status]).toEqual([method, path, 401]);
       }
@@ -234,7 +253,11 @@ describe("the policy", () => {
     const wrong = { "SD-BASE": "maybe", "SD-BASE-DP": "counter:PDC-AI", "SD-OTHER": "accept" };
     const refused = await ask("PUT", `${maker.path}/policy`, { token: maker.key, body: { rules: wrong } });
     expect(refused.status).toBe(422);
-    expect(refused.body.errors.map((fault: any) => fault.path).toSorted()).toEqual(["rules", "rules.SD-BASE", "rules.SD-BASE-DP"]);
+    expect(refused.body.errors.map((fault: any) => fault.path).toSorted()).toEqual([
+      "rules",
+      "rules.SD-BASE",
+      "rules.SD-BASE-DP",
+    ]);
   });
 
   it("answers an owner's proffer within the owner's own call, and both sides hold the same record", async () => {

@@ -29,14 +29,26 @@ test("an owner's note reaches the maker under the owner's terms, and the answer 
   );
   expect(reply.status).toBe(201);
   const note = await api.get(`/v1/twins/${owner.twin}/notes/${early.id}`, owner.token);
-  expect(note.body.messages).toMatchObject([{ from: "maker", text: "Send it in, we'll resole it.", author: { name: "Mo" } }]);
+  expect(note.body.messages).toMatchObject([
+    { from: "maker", text: "Send it in, we'll resole it.", author: { name: "Mo" } },
+  ]);
   expect(note.body.thread).toMatchObject({ state: "answered", outcome: "fixed" });
 
-  const verdict = await api.post(`/v1/twins/${owner.twin}/notes/${early.id}/verdict`, { verdict: "addressed" }, owner.token);
+  const verdict = await api.post(
+    `/v1/twins/${owner.twin}/notes/${early.id}/verdict`,
+    { verdict: "addressed" },
+    owner.token,
+  );
   expect(verdict.body).toMatchObject({ state: "closed", verdict: "addressed" });
 
   const feed = await api.get(`/v1/twins/${owner.twin}/events`, owner.token);
   expect(feed.body.items.map((item: { type: string }) => item.type)).toEqual([
-    "note.written", "agreement.proffered", "agreement.accepted", "note.sent", "message.posted", "thread.outcome", "thread.verdict",
+    "note.written",
+    "agreement.proffered",
+    "agreement.accepted",
+    "note.sent",
+    "message.posted",
+    "thread.outcome",
+    "thread.verdict",
   ]);
 });

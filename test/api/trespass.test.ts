@@ -46,7 +46,11 @@ beforeAll(async () => {
 
 async function knock(name: string, door: Door, token: string | undefined, headers: Record<string, string> = {}) {
   const right = door.right(world);
-  const answer = await api.call(name.split(" ")[0]!, right.path, { token, body: right.body, headers: { ...right.headers, ...headers } });
+  const answer = await api.call(name.split(" ")[0]!, right.path, {
+    token,
+    body: right.body,
+    headers: { ...right.headers, ...headers },
+  });
   return answer.status;
 }
 
@@ -55,7 +59,12 @@ async function signed(door: Door, secret: string): Promise<Record<string, string
   const parsed = parseSecret(secret);
   if (!parsed.ok) throw new Error(parsed.error);
   const keys = [{ secret: parsed.value, seed: new Uint8Array(32) }];
-  const webhook = { id: "in-1", timestampSeconds: Math.floor(Date.now() / 1000), body: door.right(world).body as string, keys };
+  const webhook = {
+    id: "in-1",
+    timestampSeconds: Math.floor(Date.now() / 1000),
+    body: door.right(world).body as string,
+    keys,
+  };
   return { ...(await signWebhook(webhook)) };
 }
 
@@ -68,13 +77,22 @@ test("the table has every route of the API, and no other", () => {
     const isAsked = (need: string) => asked.includes(need === "notes:own" ? "notes:read" : need);
     expect([name, needs.filter((need) => !isAsked(need))]).toEqual([name, []]);
     expect([name, needs.length > 0]).toEqual([name, asked.length > 0]);
-    const scheme = typeof who === "object" ? ("role" in who ? "maker" : "channel") : who === "anyone" || who === "signature" ? null : who;
+    const scheme =
+      typeof who === "object"
+        ? "role" in who
+          ? "maker"
+          : "channel"
+        : who === "anyone" || who === "signature"
+          ? null
+          : who;
     expect([name, caller]).toEqual([name, scheme]);
   }
 });
 
 /** Every credential that does not open this door, with the answer. */
-async function intruders(door: Door): Promise<[who: string, status: number, token: string | undefined, headers?: Record<string, string>][]> {
+async function intruders(
+  door: Door,
+): Promise<[who: string, status: number, token: string | undefined, headers?: Record<string, string>][]> {
   const { owner, otherOwner, maker, otherMaker, agent, reader, keyring } = world;
   const strangers: [string, number, string | undefined][] = [
     ["no token", 401, undefined],
@@ -93,7 +111,9 @@ async function intruders(door: Door): Promise<[who: string, status: number, toke
   const role = roleOf(door);
   if (door.who !== "operator") strangers.push(["the operator", 401, operator]);
   if (scopes === null) strangers.push(["the owner", 401, owner.token]);
-  else for (const [scope, status] of Object.entries(scopes)) strangers.push([`a channel without ${scope}`, status, lacking.get(scope)]);
+  else
+    for (const [scope, status] of Object.entries(scopes))
+      strangers.push([`a channel without ${scope}`, status, lacking.get(scope)]);
   if (door.ofAnother) strangers.push(["a channel that sees its own notes only", 404, ownOnly]);
   if (role === null) strangers.push(["the maker", 401, maker.key]);
   if (role === "admin") strangers.push(["the maker's agent", 403, agent]);
@@ -103,8 +123,18 @@ async function intruders(door: Door): Promise<[who: string, status: number, toke
   return [
     ...strangers,
     ["another maker's signature", 401, undefined, await signed(door, otherMaker.inboundSecret)],
-    ["an old signature", 401, undefined, { ...(await signed(door, maker.inboundSecret)), "webhook-timestamp": "1000000000" }],
-    ["a signature of another body", 401, undefined, { ...(await signed(door, maker.inboundSecret)), "webhook-id": "in-2" }],
+    [
+      "an old signature",
+      401,
+      undefined,
+      { ...(await signed(door, maker.inboundSecret)), "webhook-timestamp": "1000000000" },
+    ],
+    [
+      "a signature of another body",
+      401,
+      undefined,
+      { ...(await signed(door, maker.inboundSecret)), "webhook-id": "in-2" },
+    ],
   ];
 }
 
@@ -142,7 +172,15 @@ describe("a 401", () => {
     const { owner, otherOwner, maker, otherMaker } = world;
     const secret = newSecret();
     const tokens = (twin: string): (string | undefined)[] => [
-      undefined, "garbage", `${twin}~${secret}`, `${twin}~short`, otherOwner.token, maker.key, otherMaker.key, `${maker.domain}~${secret}`, operator,
+      undefined,
+      "garbage",
+      `${twin}~${secret}`,
+      `${twin}~short`,
+      otherOwner.token,
+      maker.key,
+      otherMaker.key,
+      `${maker.domain}~${secret}`,
+      operator,
     ];
     const differing: string[] = [];
     for (const [name, door] of Object.entries(DOORS).filter(([name]) => name.includes("{twin}"))) {
@@ -161,7 +199,8 @@ describe("a 401", () => {
         for (const [i, token] of tokens(owner.twin).entries()) {
           if (roleOf(door) && token === maker.key) continue;
           const [real, none] = [await ask(owner.twin, token), await ask(nowhere, tokens(nowhere)[i])];
-          if (real !== none || !real.startsWith("[401,")) differing.push(`${name}, ${fault}, token ${i}: ${real} / ${none}`);
+          if (real !== none || !real.startsWith("[401,"))
+            differing.push(`${name}, ${fault}, token ${i}: ${real} / ${none}`);
         }
       }
     }
@@ -178,7 +217,11 @@ describe("a 401", () => {
           const path = right.path.replace(world.maker.domain, domain);
           const hasBody = !/^(?:GET|DELETE) /.test(name);
           const token = `${domain}~${secret}`;
-          const answer = await api.call(name.split(" ")[0]!, path, { token, ...(hasBody && { body: body ?? right.body }), headers: { ...right.headers, ...headers } });
+          const answer = await api.call(name.split(" ")[0]!, path, {
+            token,
+            ...(hasBody && { body: body ?? right.body }),
+            headers: { ...right.headers, ...headers },
+          });
           return JSON.stringify([answer.status, answer.body, [...answer.headers]]);
         };
         const [real, none] = [await ask(world.maker.domain), await ask("never-was.example")];
@@ -196,7 +239,8 @@ test("the right credential opens every route: what was refused above was refused
     if (scopes) {
       const needed = Object.keys(scopes) as Scope[];
       const name = needed.join();
-      if (!exact.has(name)) exact.set(name, (await makeChannel(api, world.owner, needed.length === 0 ? ["history:read"] : needed)).token);
+      if (!exact.has(name))
+        exact.set(name, (await makeChannel(api, world.owner, needed.length === 0 ? ["history:read"] : needed)).token);
       return exact.get(name);
     }
     const role = roleOf(door);

@@ -23,7 +23,8 @@ afterEach(() => {
 });
 
 const typesTaken = (): EventType[] => taken.map(({ type }) => type);
-const arrival = (type: EventType): Promise<void> => vi.waitFor(() => expect(typesTaken()).toContain(type), { timeout: 4_000, interval: 10 });
+const arrival = (type: EventType): Promise<void> =>
+  vi.waitFor(() => expect(typesTaken()).toContain(type), { timeout: 4_000, interval: 10 });
 
 function expectAsDescribed(): void {
   // Equal, because parsing takes away what is not described.
@@ -34,10 +35,19 @@ type Setting = { maker: TestMaker; owner: TestOwner; path: string; endpoint: str
 
 async function setting(): Promise<Setting> {
   const maker = await join(api, operator, { "SD-BASE": "hold", "SD-BASE-DP": "accept" });
-  const made = await api.post(`/v1/makers/${maker.domain}/endpoints`, { url: `https://${maker.domain.replace(".example", ".org")}/in`, processor: "Hooks Ltd" }, maker.key);
+  const made = await api.post(
+    `/v1/makers/${maker.domain}/endpoints`,
+    { url: `https://${maker.domain.replace(".example", ".org")}/in`, processor: "Hooks Ltd" },
+    maker.key,
+  );
   expect(made.status).toBe(201);
   const owner = await claim(api, maker);
-  return { maker, owner, path: `/v1/twins/${owner.twin}`, endpoint: `/v1/makers/${maker.domain}/endpoints/${made.body.endpoint}` };
+  return {
+    maker,
+    owner,
+    path: `/v1/twins/${owner.twin}`,
+    endpoint: `/v1/makers/${maker.domain}/endpoints/${made.body.endpoint}`,
+  };
 }
 
 it("sends every event of a relationship as it is described", async () => {
@@ -77,7 +87,9 @@ it("sends what an erased twin leaves as it is described", async () => {
   await api.patch(`${path}/notes/${note.id}`, { text: "It hums at night." }, owner.token);
   await api.post(`${path}/notes/${note.id}/messages`, { text: "Mostly after ten." }, owner.token);
   await api.post(`${path}/notes/${note.id}/verdict`, { verdict: "addressed" }, owner.token);
-  await vi.waitFor(async () => expect((await api.get(endpoint, maker.key)).body.health.state).toBe("disabled"), { timeout: 4_000 });
+  await vi.waitFor(async () => expect((await api.get(endpoint, maker.key)).body.health.state).toBe("disabled"), {
+    timeout: 4_000,
+  });
   expect((await api.delete(path, owner.token)).status).toBe(204);
   status = 200;
   await api.patch(endpoint, { enabled: true }, maker.key);

@@ -30,7 +30,9 @@ describe("a GTIN", () => {
     const gtin = "09521234567895";
     const directory = directoryFor(env, gtin);
     expect(await directory.gtinOwner(gtin)).toBe(null);
-    const answers = await Promise.all(["a.example", "b.example", "a.example"].map((domain) => directory.ownGtin(gtin, domain)));
+    const answers = await Promise.all(
+      ["a.example", "b.example", "a.example"].map((domain) => directory.ownGtin(gtin, domain)),
+    );
     expect(answers.map((answer) => answer.ok)).toEqual([true, false, true]);
     expect(await directory.gtinOwner(gtin)).toBe("a.example");
   });
@@ -45,7 +47,10 @@ describe("a waiting proffer", () => {
     expect(await directory.wait(domain, twin, late, 2)).toEqual({ ok: true, value: { joined: false } });
     await directory.wait(domain, twin, early, 1);
     await directory.wait(domain, twin, early, 1);
-    expect(await directory.waiting(domain, 10)).toEqual([{ agreement: early, twin }, { agreement: late, twin }]);
+    expect(await directory.waiting(domain, 10)).toEqual([
+      { agreement: early, twin },
+      { agreement: late, twin },
+    ]);
     await directory.waited("other.example", early);
     await directory.postpone(domain, early);
     expect((await directory.waiting(domain, 1))[0]!.agreement).toBe(late);
@@ -70,7 +75,13 @@ describe("a waiting proffer", () => {
     await runInDurableObject(directory, (_: Directory, state) => {
       state.storage.transactionSync(() => {
         for (let n = 1; n < WAITING_CAP; n++) {
-          state.storage.sql.exec("INSERT INTO waiting (agreement, domain, twin, turn_at) VALUES (?, ?, ?, ?)", `agr_${domain}${n}` as AgreementId, domain, "t", n);
+          state.storage.sql.exec(
+            "INSERT INTO waiting (agreement, domain, twin, turn_at) VALUES (?, ?, ?, ?)",
+            `agr_${domain}${n}` as AgreementId,
+            domain,
+            "t",
+            n,
+          );
         }
       });
     });

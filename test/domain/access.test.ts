@@ -54,8 +54,15 @@ describe("a new channel", () => {
   test("needs a label and one scope or more, none twice, none invented", () => {
     expect(input({}).success).toBe(true);
     for (const change of [
-      { scopes: [] }, { scopes: ["owner", "owner"] }, { scopes: ["everything"] }, { label: "" }, { label: "x".repeat(121) }, { label: "a\0b" },
-      { scope: "owner" }, { expiresAt: "tomorrow" }, { expiresAt: 1 },
+      { scopes: [] },
+      { scopes: ["owner", "owner"] },
+      { scopes: ["everything"] },
+      { label: "" },
+      { label: "x".repeat(121) },
+      { label: "a\0b" },
+      { scope: "owner" },
+      { expiresAt: "tomorrow" },
+      { expiresAt: 1 },
     ]) {
       expect(input(change).success, JSON.stringify(change)).toBe(false);
     }

@@ -2,7 +2,13 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { crockfordNumber, encodeCrockford, grouped, normalizeCrockford, readCrockfordNumber } from "../../src/domain/crockford.ts";
+import {
+  crockfordNumber,
+  encodeCrockford,
+  grouped,
+  normalizeCrockford,
+  readCrockfordNumber,
+} from "../../src/domain/crockford.ts";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const bytes = fc.uint8Array({ minLength: 0, maxLength: 20 });
@@ -39,7 +45,9 @@ describe("Crockford's base32", () => {
     fc.assert(
       fc.property(code, fc.infiniteStream(fc.nat()), (meant, choices) => {
         const pick = <T>(from: readonly T[]): T => from[choices.next().value! % from.length]!;
-        const typed = Array.from(meant, (c) => pick(["", " ", "-", "\t"]) + pick(slip[c] ?? [c, c.toUpperCase()])).join("");
+        const typed = Array.from(meant, (c) => pick(["", " ", "-", "\t"]) + pick(slip[c] ?? [c, c.toUpperCase()])).join(
+          "",
+        );
         expect(normalizeCrockford(typed)).toBe(meant);
         expect(normalizeCrockford(grouped(meant))).toBe(meant);
       }),

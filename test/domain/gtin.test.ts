@@ -60,7 +60,15 @@ describe("a GTIN", () => {
   });
 
   test("of another length, or with anything but ASCII digits, is refused", () => {
-    for (const typed of ["", "0", "963850741", "09506000134352 ", "9506000134-352", "０９５０６０００１３４３５２", "095060001343520"]) {
+    for (const typed of [
+      "",
+      "0",
+      "963850741",
+      "09506000134352 ",
+      "9506000134-352",
+      "０９５０６０００１３４３５２",
+      "095060001343520",
+    ]) {
       expect(gtin14(typed), typed).toBeNull();
     }
   });
@@ -77,7 +85,9 @@ describe("a serial", () => {
   test("is 1 to 20 characters of CSET 82, each of which may be in it", () => {
     expect(CSET82).toHaveLength(82);
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...Array.from(CSET82)), minLength: 1, maxLength: 20 }), (serial) => isSerial(serial)),
+      fc.property(fc.string({ unit: fc.constantFrom(...Array.from(CSET82)), minLength: 1, maxLength: 20 }), (serial) =>
+        isSerial(serial),
+      ),
     );
     expect(isSerial("")).toBe(false);
     expect(isSerial("a".repeat(21))).toBe(false);
@@ -93,13 +103,17 @@ describe("a serial", () => {
 
   test("comes back whole out of the product's link", () => {
     fc.assert(
-      fc.property(valid, fc.string({ unit: fc.constantFrom(...Array.from(CSET82)), minLength: 1, maxLength: 20 }), (number, serial) => {
-        const link = new URL(digitalLink("https://twins.example", number, serial));
-        expect(link.search + link.hash).toBe("");
-        // A serial of dots only is the one a URL's path swallows.
-        fc.pre(!/^\.{1,2}$/.test(serial));
-        expect(link.pathname.split("/").map(decodeURIComponent)).toEqual(["", "01", number, "21", serial]);
-      }),
+      fc.property(
+        valid,
+        fc.string({ unit: fc.constantFrom(...Array.from(CSET82)), minLength: 1, maxLength: 20 }),
+        (number, serial) => {
+          const link = new URL(digitalLink("https://twins.example", number, serial));
+          expect(link.search + link.hash).toBe("");
+          // A serial of dots only is the one a URL's path swallows.
+          fc.pre(!/^\.{1,2}$/.test(serial));
+          expect(link.pathname.split("/").map(decodeURIComponent)).toEqual(["", "01", number, "21", serial]);
+        },
+      ),
     );
   });
 });

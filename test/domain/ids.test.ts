@@ -38,7 +38,16 @@ describe("a twin's id", () => {
 
   test("cut, lengthened, in upper case or of another server is refused", async () => {
     const id = await root.twinId("0123456789abcdef", 0);
-    for (const other of [id.slice(0, -1), `${id}0`, id.toUpperCase(), id.slice(5), `${id}\n`, ` ${id}`, id.replace("twin_", "twin-"), ""]) {
+    for (const other of [
+      id.slice(0, -1),
+      `${id}0`,
+      id.toUpperCase(),
+      id.slice(5),
+      `${id}\n`,
+      ` ${id}`,
+      id.replace("twin_", "twin-"),
+      "",
+    ]) {
       expect(await root.isTwinId(other), other).toBe(false);
     }
     expect(await new Root("another server's root key, 0123456789abcdef").isTwinId(id)).toBe(false);
@@ -78,7 +87,14 @@ describe("every other id", () => {
 
   test("of more than 128 bits, or with a letter that is not in the alphabet, is refused", () => {
     const id = idOf("agr", new Uint8Array(16));
-    for (const other of [`agr_8${"0".repeat(25)}`, id.replace("0", "u"), `${id}0`, id.slice(0, -1), id.toUpperCase(), `${id}\n`]) {
+    for (const other of [
+      `agr_8${"0".repeat(25)}`,
+      id.replace("0", "u"),
+      `${id}0`,
+      id.slice(0, -1),
+      id.toUpperCase(),
+      `${id}\n`,
+    ]) {
       expect(idPattern("agr").test(other), other).toBe(false);
     }
   });
@@ -93,7 +109,17 @@ describe("a token", () => {
 
   test("of any other form is none", () => {
     const secret = newSecret();
-    for (const token of ["", "~", secret, `a${secret}`, `a~${secret}x`, `a~${secret.slice(1)}`, `a~b~${secret}`, `a~${secret.slice(1)}=`, `a~${secret}\n`]) {
+    for (const token of [
+      "",
+      "~",
+      secret,
+      `a${secret}`,
+      `a~${secret}x`,
+      `a~${secret.slice(1)}`,
+      `a~b~${secret}`,
+      `a~${secret.slice(1)}=`,
+      `a~${secret}\n`,
+    ]) {
       expect(tokenParts(token), token).toBeNull();
     }
   });
@@ -101,16 +127,41 @@ describe("a token", () => {
 
 describe("a maker's domain", () => {
   test("is a host name in lower case with a last label of letters", () => {
-    for (const name of ["lamo.example", "a.co", "x-1.y.example", "xn--bcher-kva.example", "shop.xn--p1ai", `${"a".repeat(63)}.example`]) {
+    for (const name of [
+      "lamo.example",
+      "a.co",
+      "x-1.y.example",
+      "xn--bcher-kva.example",
+      "shop.xn--p1ai",
+      `${"a".repeat(63)}.example`,
+    ]) {
       expect(isDomain(name), name).toBe(true);
     }
   });
 
   test("is no address, no path, no single label and nothing a resolver would read otherwise", () => {
     for (const name of [
-      "localhost", "127.0.0.1", "2130706433", "0x7f.1", "[::1]", "Lamo.example", "lamo.example.", ".lamo.example", "-a.example", "a-.example",
-      "a..example", "a_b.example", "lamo.example/x", "lamo.example:80", "user@lamo.example", "lamo.example\n", "bücher.example", "a.1",
-      `${"a".repeat(64)}.example`, `${"a.".repeat(130)}example`, "",
+      "localhost",
+      "127.0.0.1",
+      "2130706433",
+      "0x7f.1",
+      "[::1]",
+      "Lamo.example",
+      "lamo.example.",
+      ".lamo.example",
+      "-a.example",
+      "a-.example",
+      "a..example",
+      "a_b.example",
+      "lamo.example/x",
+      "lamo.example:80",
+      "user@lamo.example",
+      "lamo.example\n",
+      "bücher.example",
+      "a.1",
+      `${"a".repeat(64)}.example`,
+      `${"a.".repeat(130)}example`,
+      "",
     ]) {
       expect(isDomain(name), name).toBe(false);
     }

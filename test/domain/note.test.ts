@@ -9,7 +9,15 @@ const photo = (n: number) => `photo_${String(n).padStart(26, "0")}`;
 
 describe("a note", () => {
   test("needs a kind and a text; it is private, wants nothing and shows no serial unless its owner says so", () => {
-    expect(note().data).toEqual({ kind: "problem", text: "It hums.", wants: "nothing", send: false, serial: false, onRecord: false, photos: [] });
+    expect(note().data).toEqual({
+      kind: "problem",
+      text: "It hums.",
+      wants: "nothing",
+      send: false,
+      serial: false,
+      onRecord: false,
+      photos: [],
+    });
   });
 
   test("is of any of the kinds and wants any of the wants", () => {
@@ -38,13 +46,16 @@ describe("a note", () => {
 
   test("has every fault of it listed at once", () => {
     const { error } = note({ kind: "rant", text: "", wants: "blood", photos: "none", extra: 1 });
-    expect(new Set(error?.issues.map(({ path }) => path.join(".")))).toEqual(new Set(["kind", "text", "wants", "photos", ""]));
+    expect(new Set(error?.issues.map(({ path }) => path.join(".")))).toEqual(
+      new Set(["kind", "text", "wants", "photos", ""]),
+    );
   });
 
   test("is changed by naming what changes, sent but never unsent", () => {
     expect(noteChange.parse({ title: null })).toEqual({ title: null });
     expect(noteChange.parse({ send: true })).toEqual({ send: true });
-    for (const change of [{}, { send: false }, { kind: "idea" }, { text: "" }]) expect(noteChange.safeParse(change).success).toBe(false);
+    for (const change of [{}, { send: false }, { kind: "idea" }, { text: "" }])
+      expect(noteChange.safeParse(change).success).toBe(false);
   });
 });
 
@@ -54,7 +65,9 @@ describe("a product", () => {
   });
 
   test("has its GTIN checked and its maker named by a domain", () => {
-    expect(productInput.parse({ name: "Pen", gtin: "4006381333931", maker: "lamo.example" })).toMatchObject({ gtin: "04006381333931" });
+    expect(productInput.parse({ name: "Pen", gtin: "4006381333931", maker: "lamo.example" })).toMatchObject({
+      gtin: "04006381333931",
+    });
     for (const change of [{ gtin: "4006381333930" }, { maker: "LAMO" }, { name: "" }, { colour: "red" }]) {
       expect(productInput.safeParse({ name: "Pen", ...change }).success).toBe(false);
     }

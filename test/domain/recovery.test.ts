@@ -7,7 +7,9 @@ import { twinBody, twinIdOf } from "../../src/domain/ids.ts";
 import { formatRecoveryCode, readRecoveryCode } from "../../src/domain/recovery.ts";
 
 const crockford = (length: number) => fc.uint8Array({ minLength: length, maxLength: length }).map(encodeCrockford);
-const twin = fc.tuple(crockford(10), fc.integer({ min: 0, max: 1023 }), crockford(5)).map(([item, tenure, mac]) => twinIdOf(twinBody(item, tenure), mac));
+const twin = fc
+  .tuple(crockford(10), fc.integer({ min: 0, max: 1023 }), crockford(5))
+  .map(([item, tenure, mac]) => twinIdOf(twinBody(item, tenure), mac));
 const secret = crockford(16);
 
 describe("a recovery code", () => {
@@ -49,7 +51,14 @@ describe("a recovery code", () => {
 
   test("of another length, or with a letter outside the alphabet, is none", () => {
     const printed = formatRecoveryCode("twin_0123456789abcdefghjkmnpqrs", "0".repeat(26));
-    for (const typed of ["", printed.slice(0, -1), `${printed}0`, printed.replace("A", "U"), printed.replace("A", "@"), "twin_0123456789abcdefghjkmnpqrs"]) {
+    for (const typed of [
+      "",
+      printed.slice(0, -1),
+      `${printed}0`,
+      printed.replace("A", "U"),
+      printed.replace("A", "@"),
+      "twin_0123456789abcdefghjkmnpqrs",
+    ]) {
       expect(readRecoveryCode(typed), typed).toBeNull();
     }
   });

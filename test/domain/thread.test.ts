@@ -3,7 +3,16 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { OUTCOMES } from "../../src/domain/exchange.ts";
-import { afterOwnerMessage, afterReply, afterVerdict, closesAt, CLOSES_AFTER_MS, newThread, VERDICTS, type Thread } from "../../src/domain/thread.ts";
+import {
+  afterOwnerMessage,
+  afterReply,
+  afterVerdict,
+  closesAt,
+  CLOSES_AFTER_MS,
+  newThread,
+  VERDICTS,
+  type Thread,
+} from "../../src/domain/thread.ts";
 
 const NOON = Date.UTC(2026, 10, 22, 12);
 
@@ -17,7 +26,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ by: fc.constant("verdict" as const), verdict: fc.constantFrom(...VERDICTS) }),
 );
 const take = (thread: Thread, next: Step, now: number): Thread =>
-  next.by === "maker" ? afterReply(thread, next.outcome, now) : next.by === "owner" ? afterOwnerMessage() : afterVerdict(thread, next.verdict);
+  next.by === "maker"
+    ? afterReply(thread, next.outcome, now)
+    : next.by === "owner"
+      ? afterOwnerMessage()
+      : afterVerdict(thread, next.verdict);
 
 describe("a thread", () => {
   test("is open until the company answers", () => {
@@ -44,8 +57,17 @@ describe("a thread", () => {
 
   test("is closed by `addressed`, which keeps what was proposed, and opened again by `not-addressed`, which does not", () => {
     const answered = afterReply(newThread, "changed", NOON);
-    expect(afterVerdict(answered, "addressed")).toMatchObject({ state: "closed", outcome: "changed", verdict: "addressed" });
-    expect(afterVerdict(answered, "not-addressed")).toEqual({ state: "open", outcome: null, outcomeAt: null, verdict: "not-addressed" });
+    expect(afterVerdict(answered, "addressed")).toMatchObject({
+      state: "closed",
+      outcome: "changed",
+      verdict: "addressed",
+    });
+    expect(afterVerdict(answered, "not-addressed")).toEqual({
+      state: "open",
+      outcome: null,
+      outcomeAt: null,
+      verdict: "not-addressed",
+    });
   });
 
   test("is opened again by whatever the owner writes", () => {
@@ -62,10 +84,12 @@ describe("a thread", () => {
           last = next;
           if (next.by === "maker") expect(thread.state).toBe("answered");
           // What closes by itself was answered, with an outcome.
-          if (closesAt(thread) !== null) expect(thread).toMatchObject({ state: "answered", outcome: expect.any(String) });
+          if (closesAt(thread) !== null)
+            expect(thread).toMatchObject({ state: "answered", outcome: expect.any(String) });
           expect(thread.outcome === null).toBe(thread.outcomeAt === null);
         });
-        const closes = last !== null && (last as Step).by === "verdict" && (last as { verdict?: string }).verdict === "addressed";
+        const closes =
+          last !== null && (last as Step).by === "verdict" && (last as { verdict?: string }).verdict === "addressed";
         expect(thread.state === "closed").toBe(closes);
       }),
     );

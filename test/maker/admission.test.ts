@@ -9,7 +9,10 @@ import { HOUR, inWorld, MINUTE, SECOND, type World } from "../relay/world.ts";
 const ask = (want = 1, idle: EndpointId[] = []): Ask => ({ want, idle, fresh: [] });
 const twin = (n: number): TwinId => `twin_${n}`;
 const fail = (admissions: Admissions, endpoint: EndpointId, at: number, times: number, probe = false): void =>
-  admissions.report(twin(0), Array.from({ length: times }, () => ({ endpoint, outcome: "retry" as const, at, probe })));
+  admissions.report(
+    twin(0),
+    Array.from({ length: times }, () => ({ endpoint, outcome: "retry" as const, at, probe })),
+  );
 
 /** Admissions whose wakes are only noted. */
 function noting(world: World): { admissions: Admissions; woken: TwinId[] } {
@@ -30,7 +33,17 @@ describe("admission", () => {
       const { id, url } = world.listen();
       const { admissions } = noting(world);
       const { granted } = await admissions.admit(twin(1), ask(20), world.now);
-      expect(granted).toMatchObject([{ endpoint: id, url, budget: 20, intervalMs: 50, startAt: world.now, probe: false, keys: [{ secret: "c2VjcmV0" }] }]);
+      expect(granted).toMatchObject([
+        {
+          endpoint: id,
+          url,
+          budget: 20,
+          intervalMs: 50,
+          startAt: world.now,
+          probe: false,
+          keys: [{ secret: "c2VjcmV0" }],
+        },
+      ]);
       const second = await admissions.admit(twin(2), ask(20), world.now);
       expect(second.granted[0]!.startAt).toBeGreaterThan(world.now);
     }));
@@ -73,7 +86,9 @@ describe("admission", () => {
       const later = (await admissions.admit(twin(5), ask(20), waits.startAt)).granted[0]!;
       expect(later.budget).toBe(0);
       fail(admissions, endpoint.id, waits.startAt, 5);
-      expect((await admissions.admit(twin(5), ask(20), later.startAt)).parked).toMatchObject([{ reason: "breaker-open" }]);
+      expect((await admissions.admit(twin(5), ask(20), later.startAt)).parked).toMatchObject([
+        { reason: "breaker-open" },
+      ]);
     }));
 
   it("parks a twin in the same step while the breaker is open, also after a restart", () =>
@@ -81,7 +96,10 @@ describe("admission", () => {
       const { id } = world.listen();
       fail(noting(world).admissions, id, world.now, 5);
       const { admissions } = noting(world);
-      expect(await admissions.admit(twin(1), ask(), world.now)).toMatchObject({ granted: [], parked: [{ endpoint: id, reason: "breaker-open" }] });
+      expect(await admissions.admit(twin(1), ask(), world.now)).toMatchObject({
+        granted: [],
+        parked: [{ endpoint: id, reason: "breaker-open" }],
+      });
       expect(admissions.health(id)).toMatchObject({ state: "failing", parked: 1 });
       expect(admissions.nextDueAt()).toBe(world.now + 30 * SECOND);
     }));
@@ -111,7 +129,11 @@ describe("admission", () => {
       for (let n = 0; n < 50; n++) await admissions.admit(twin(n), ask(), world.now + n);
       admissions.report(twin(0), [{ endpoint: id, outcome: "delivered", at: world.now + MINUTE, probe: true }]);
       const counts: number[] = [];
-      for (let at = world.now + MINUTE; admissions.nextDueAt() !== null; at = Math.max(at + 1, admissions.nextDueAt()!)) {
+      for (
+        let at = world.now + MINUTE;
+        admissions.nextDueAt() !== null;
+        at = Math.max(at + 1, admissions.nextDueAt()!)
+      ) {
         await admissions.runDue(at);
         counts.push(woken.length);
       }

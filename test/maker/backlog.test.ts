@@ -83,7 +83,12 @@ describe("the proffers that waited", () => {
     const [erased, rescinded, kept] = await waitingProffers(domain, 3);
     await ask("DELETE", erased!.twin.path, { token: erased!.twin.token });
     await ask("POST", `${rescinded!.twin.path}/agreements/${rescinded!.id}/rescind`, { token: rescinded!.twin.token });
-    await directoryFor(env, domain).wait(domain, erased!.twin.twin as `twin_${string}`, erased!.id as `agr_${string}`, 1);
+    await directoryFor(env, domain).wait(
+      domain,
+      erased!.twin.twin as `twin_${string}`,
+      erased!.id as `agr_${string}`,
+      1,
+    );
     await joinedMaker({ "SD-BASE-DP": "accept" }, domain);
     await settle(domain);
     expect(await stateOf(rescinded!.twin, rescinded!.id)).toBe("rescinded");

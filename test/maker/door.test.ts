@@ -17,16 +17,28 @@ it("refuses what is signed above the rate with 429, and counts nothing that is n
   await runInDurableObject(env.MAKER.getByName(domain), async (_: Maker, state) => {
     const { sql } = state.storage;
     const keys = new WebhookKeys(sql);
-    const door = new Door(state.storage, { ...env, LIMIT_INBOUND: "3" } as typeof env, { keys, inbox: new Inbox(sql), dealings: {} as Dealings });
+    const door = new Door(
+      state.storage,
+      { ...env, LIMIT_INBOUND: "3" },
+      { keys, inbox: new Inbox(sql), dealings: {} as Dealings },
+    );
     const { name } = keys.live("inbound", Date.now())[0]!;
     const secret = await rootOf(env).secret("inbound", name);
     const knock = async (signedWith: Uint8Array) => {
       const body = new TextEncoder().encode("{}") as Uint8Array<ArrayBuffer>;
       const id = crypto.randomUUID();
       const signed = await signWebhook({
-        id, timestampSeconds: Math.floor(Date.now() / 1000), body, keys: [{ secret: signedWith, seed: new Uint8Array(32) }],
+        id,
+        timestampSeconds: Math.floor(Date.now() / 1000),
+        body,
+        keys: [{ secret: signedWith, seed: new Uint8Array(32) }],
       });
-      const answer = await door.receive(domain, { id, timestamp: signed["webhook-timestamp"], signature: signed["webhook-signature"], body });
+      const answer = await door.receive(domain, {
+        id,
+        timestamp: signed["webhook-timestamp"],
+        signature: signed["webhook-signature"],
+        body,
+      });
       return answer.ok ? "ok" : answer.error.code;
     };
     const unsigned = await Promise.all(Array.from({ length: 20 }, () => knock(new Uint8Array(32))));

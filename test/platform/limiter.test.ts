@@ -15,15 +15,19 @@ test("as many as the limit are allowed at once, and then none until the first of
 
 test("whoever waits as long as was said may go on", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 5 }), fc.array(fc.nat(30_000), { minLength: 1, maxLength: 60 }), (limit, pauses) => {
-      const limiter = new Limiter(limit, WINDOW_MS);
-      let now = 0;
-      for (const pause of pauses) {
-        now += pause;
-        const wait = limiter.take("a", now);
-        if (wait > 0) expect(limiter.waitSeconds("a", now + wait * 1000)).toBe(0);
-      }
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 5 }),
+      fc.array(fc.nat(30_000), { minLength: 1, maxLength: 60 }),
+      (limit, pauses) => {
+        const limiter = new Limiter(limit, WINDOW_MS);
+        let now = 0;
+        for (const pause of pauses) {
+          now += pause;
+          const wait = limiter.take("a", now);
+          if (wait > 0) expect(limiter.waitSeconds("a", now + wait * 1000)).toBe(0);
+        }
+      },
+    ),
   );
 });
 
@@ -37,7 +41,8 @@ test("no window of that length ever holds more than the limit", () => {
         now += pause;
         if (limiter.take("a", now) === 0) allowed.push(now);
       }
-      for (const at of allowed) expect(allowed.filter((other) => other > at - WINDOW_MS && other <= at).length).toBeLessThanOrEqual(limit);
+      for (const at of allowed)
+        expect(allowed.filter((other) => other > at - WINDOW_MS && other <= at).length).toBeLessThanOrEqual(limit);
     }),
   );
 });

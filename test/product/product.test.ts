@@ -10,7 +10,9 @@ import type { Product } from "../../src/product/product.ts";
 
 const GTIN = "09521234500012";
 const rows = (product: DurableObjectStub<Product>) =>
-  runInDurableObject(product, (_: Product, state) => [...state.storage.sql.exec<{ item: string; twin: string }>("SELECT item, twin FROM claimed_item")]);
+  runInDurableObject(product, (_: Product, state) => [
+    ...state.storage.sql.exec<{ item: string; twin: string }>("SELECT item, twin FROM claimed_item"),
+  ]);
 
 describe("a product", () => {
   it("is unknown until its maker has labels made, and then has the latest model name", async () => {
@@ -27,7 +29,9 @@ describe("a product", () => {
     const product = productOf(env, GTIN);
     const root = rootOf(env);
     const [first, second, other]: [TwinId, TwinId, TwinId] = [
-      await root.twinId("0123456789abcdef", 0), await root.twinId("0123456789abcdef", 1), await root.twinId("1123456789abcdef", 0),
+      await root.twinId("0123456789abcdef", 0),
+      await root.twinId("0123456789abcdef", 1),
+      await root.twinId("1123456789abcdef", 0),
     ];
     for (const twin of [first, first, other, second]) expect(await product.claimed(twin)).toBe(true);
     expect((await rows(product)).toSorted((a, b) => (a.item < b.item ? -1 : 1))).toEqual([

@@ -16,7 +16,10 @@ const webhook: Webhook = {
 };
 
 type Sent = { url: string; init: RequestInit };
-async function post(answer: (sent: Sent) => Response | Promise<Response>, change: Partial<Webhook> = {}): Promise<{ result: AttemptResult; sent: Sent[] }> {
+async function post(
+  answer: (sent: Sent) => Response | Promise<Response>,
+  change: Partial<Webhook> = {},
+): Promise<{ result: AttemptResult; sent: Sent[] }> {
   const sent: Sent[] = [];
   const fake = (async (url: string, init: RequestInit) => {
     sent.push({ url, init });
@@ -32,33 +35,54 @@ afterEach(() => {
 describe("an attempt", () => {
   it("posts the body as it is, signed with every live key, and never follows a redirect", async () => {
     const { result, sent } = await post(() => new Response("thanks"));
-    expect(result).toEqual({ outcome: "delivered", status: 200, ms: 0, head: "thanks", retryAfterMs: null, reason: null });
+    expect(result).toEqual({
+      outcome: "delivered",
+      status: 200,
+      ms: 0,
+      head: "thanks",
+      retryAfterMs: null,
+      reason: null,
+    });
     const { url, init } = sent[0]!;
     expect([url, init.method, init.redirect, init.body]).toEqual([webhook.url, "POST", "manual", webhook.body]);
     const headers = new Headers(init.headers);
     expect(headers.get("content-type")).toBe("application/json");
     expect(headers.get("user-agent")).toBe("PicoTwins/1 (+webhooks)");
-    expect(headers.get("webhook-signature")!.split(" ").map((each) => each.split(",")[0])).toEqual(["v1", "v1a", "v1", "v1a"]);
+    expect(
+      headers
+        .get("webhook-signature")!
+        .split(" ")
+        .map((each) => each.split(",")[0]),
+    ).toEqual(["v1", "v1a", "v1", "v1a"]);
     for (const { secret } of keys) {
       const verified = await verifyWebhook({
-        id: headers.get("webhook-id"), timestamp: headers.get("webhook-timestamp"), signatureHeader: headers.get("webhook-signature"),
-        body: webhook.body, secrets: [secret], nowSeconds: NOW / 1000,
+        id: headers.get("webhook-id"),
+        timestamp: headers.get("webhook-timestamp"),
+        signatureHeader: headers.get("webhook-signature"),
+        body: webhook.body,
+        secrets: [secret],
+        nowSeconds: NOW / 1000,
       });
       expect(verified.ok).toBe(true);
     }
   });
 
   it.each([301, 302, 307, 308])("counts %i as a failure and asks nobody else", async (status) => {
-    const { result, sent } = await post(() => new Response(null, { status, headers: { location: "https://elsewhere.example.com/" } }));
+    const { result, sent } = await post(
+      () => new Response(null, { status, headers: { location: "https://elsewhere.example.com/" } }),
+    );
     expect(result).toMatchObject({ outcome: "retry", status, reason: `answered ${status}` });
     expect(sent).toHaveLength(1);
   });
 
-  it.each([["https://127.0.0.1/"], ["http://hooks.lamo.example.com/"], ["https://twins.example.com/in"]])("does not call %s at all", async (url) => {
-    const { result, sent } = await post(() => new Response(""), { url });
-    expect(result).toMatchObject({ outcome: "retry", status: null, reason: "has an address that may not be called" });
-    expect(sent).toHaveLength(0);
-  });
+  it.each([["https://127.0.0.1/"], ["http://hooks.lamo.example.com/"], ["https://twins.example.com/in"]])(
+    "does not call %s at all",
+    async (url) => {
+      const { result, sent } = await post(() => new Response(""), { url });
+      expect(result).toMatchObject({ outcome: "retry", status: null, reason: "has an address that may not be called" });
+      expect(sent).toHaveLength(0);
+    },
+  );
 
   it("reads 16 KiB of an endless answer, cancels it, and keeps 1 KiB", async () => {
     let chunks = 0;
@@ -82,7 +106,11 @@ describe("an attempt", () => {
     vi.useFakeTimers();
     const pending = post(() => new Promise<Response>(() => {}));
     await vi.advanceTimersByTimeAsync(ATTEMPT_MS);
-    expect((await pending).result).toMatchObject({ outcome: "retry", status: null, reason: "gave no whole answer within 15 s" });
+    expect((await pending).result).toMatchObject({
+      outcome: "retry",
+      status: null,
+      reason: "gave no whole answer within 15 s",
+    });
   });
 
   it("gives up after 15 s when the answer's body does not end, and aborts the request", async () => {

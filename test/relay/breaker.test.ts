@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  askLeave, type Breaker, closed, DISABLED_AFTER_MS, FIRST_PROBE_MS, LAST_PROBE_MS, NEW_BREAKER, onOutcome,
+  askLeave,
+  type Breaker,
+  closed,
+  DISABLED_AFTER_MS,
+  FIRST_PROBE_MS,
+  LAST_PROBE_MS,
+  NEW_BREAKER,
+  onOutcome,
 } from "../../src/relay/breaker.ts";
 import type { Outcome } from "../../src/relay/outcome.ts";
 
@@ -45,7 +52,9 @@ describe("opening", () => {
   test("poison neither counts nor hides a failure", () => {
     expect(after(Array.from({ length: 100 }, () => "poison" as const))).toEqual(NEW_BREAKER);
     expect(after(["retry", "poison", "retry", "poison", "retry", "poison", "retry", "poison"]).openedAt).toBeNull();
-    expect(after(["retry", "poison", "retry", "poison", "retry", "poison", "retry", "poison", "retry"]).openedAt).toBe(NOW);
+    expect(after(["retry", "poison", "retry", "poison", "retry", "poison", "retry", "poison", "retry"]).openedAt).toBe(
+      NOW,
+    );
   });
 });
 
@@ -65,7 +74,10 @@ describe("probing", () => {
   });
 
   test("a delivered probe closes it, and so does one answered with poison", () => {
-    expect(onOutcome(OPEN, "delivered", NOW + 30_000, 1, true)).toEqual({ ...NEW_BREAKER, lastSuccessAt: NOW + 30_000 });
+    expect(onOutcome(OPEN, "delivered", NOW + 30_000, 1, true)).toEqual({
+      ...NEW_BREAKER,
+      lastSuccessAt: NOW + 30_000,
+    });
     expect(onOutcome(OPEN, "poison", NOW + 30_000, 1, true)).toEqual(NEW_BREAKER);
   });
 
@@ -81,7 +93,9 @@ describe("probing", () => {
     const open = fails(5).reduce((breaker, outcome) => onOutcome(breaker, outcome, NOW, 0.01, false), NEW_BREAKER);
     expect(open.probeAt).toBe(NOW + 300);
     expect(onOutcome(NEW_BREAKER, "retry", NOW, 0, false)).toMatchObject({ openedAt: null });
-    expect(fails(5).reduce((breaker, outcome) => onOutcome(breaker, outcome, NOW, 0, false), NEW_BREAKER).probeIntervalMs).toBe(1);
+    expect(
+      fails(5).reduce((breaker, outcome) => onOutcome(breaker, outcome, NOW, 0, false), NEW_BREAKER).probeIntervalMs,
+    ).toBe(1);
   });
 });
 
@@ -120,7 +134,8 @@ describe("disabling", () => {
 
   test("later outcomes leave it disabled, a person's act does not", () => {
     const gone = onOutcome(NEW_BREAKER, "gone", NOW, 1, false);
-    for (const outcome of ["retry", "poison", "gone"] as const) expect(onOutcome(gone, outcome, NOW + 1, 1, true)).toEqual(gone);
+    for (const outcome of ["retry", "poison", "gone"] as const)
+      expect(onOutcome(gone, outcome, NOW + 1, 1, true)).toEqual(gone);
     const delivered = onOutcome(gone, "delivered", NOW + 1, 1, true);
     expect(delivered).toEqual({ ...gone, lastSuccessAt: NOW + 1 });
     expect(closed(delivered)).toEqual({ ...NEW_BREAKER, lastSuccessAt: NOW + 1 });
@@ -142,7 +157,8 @@ test("whatever happens, the state is integers and null that survive JSON, open e
         const asked = asks ? askLeave(breaker, now) : { breaker, answer: { leave: "go" as const } };
         breaker = onOutcome(asked.breaker, outcome, now, scale, asked.answer.leave === "probe");
         expect(JSON.parse(JSON.stringify(breaker))).toEqual(breaker);
-        for (const value of Object.values(breaker)) expect(value === null || typeof value === "string" || Number.isInteger(value)).toBe(true);
+        for (const value of Object.values(breaker))
+          expect(value === null || typeof value === "string" || Number.isInteger(value)).toBe(true);
         expect(breaker.probeAt !== null).toBe(breaker.openedAt !== null && breaker.disabledAt === null);
         if (breaker.probeAt !== null) expect(breaker.probeIntervalMs).toBeGreaterThan(0);
         expect(breaker.openedAt ?? now).toBeLessThanOrEqual(now);

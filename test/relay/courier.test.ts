@@ -8,12 +8,16 @@ import { Lines } from "../../src/relay/line.ts";
 import { HOUR, inWorld, MINUTE, SECOND, type Answer, type World } from "./world.ts";
 
 const MAKER = "lamo.example";
-const seqsOf = (received: { body: { data: { seq?: number } } }[]): (number | undefined)[] => received.map(({ body }) => body.data.seq);
+const seqsOf = (received: { body: { data: { seq?: number } } }[]): (number | undefined)[] =>
+  received.map(({ body }) => body.data.seq);
 const answering = (...answers: number[]): Answer => {
   let n = 0;
   return () => answers[n++] ?? 200;
 };
-const exceptFor = (seq: number, answer: number): Answer => ({ body }) => (body.data.seq === seq ? answer : 200);
+const exceptFor =
+  (seq: number, answer: number): Answer =>
+  ({ body }) =>
+    body.data.seq === seq ? answer : 200;
 
 describe("a healthy endpoint", () => {
   it("gets events in order, each with the seq before it, signed, in one ask and one report", () =>
@@ -21,7 +25,13 @@ describe("a healthy endpoint", () => {
       const endpoint = world.listen();
       for (let n = 0; n < 5; n++) world.say();
       await world.pass(SECOND);
-      expect(world.at(endpoint).map(({ body }) => [body.data.seq, body.data.prev])).toEqual([[1, null], [2, 1], [3, 2], [4, 3], [5, 4]]);
+      expect(world.at(endpoint).map(({ body }) => [body.data.seq, body.data.prev])).toEqual([
+        [1, null],
+        [2, 1],
+        [3, 2],
+        [4, 3],
+        [5, 4],
+      ]);
       expect(world.asked).toHaveLength(1);
       expect(world.reports.map(({ outcome }) => outcome)).toEqual(Array(5).fill("delivered"));
       const { headers } = world.received[0]!;
@@ -58,10 +68,14 @@ describe("a healthy endpoint", () => {
     inWorld(async (world) => {
       const all = world.listen();
       const some = world.listen(() => 200, ["note.retracted"]);
-      for (const type of ["note.sent", "note.retracted", "note.sent", "note.sent", "note.retracted"]) world.say(MAKER, type);
+      for (const type of ["note.sent", "note.retracted", "note.sent", "note.sent", "note.retracted"])
+        world.say(MAKER, type);
       await world.pass(MINUTE);
       expect(world.taken(all)).toEqual([1, 2, 3, 4, 5]);
-      expect(world.at(some).map(({ body }) => [body.data.seq, body.data.prev])).toEqual([[2, null], [5, 2]]);
+      expect(world.at(some).map(({ body }) => [body.data.seq, body.data.prev])).toEqual([
+        [2, null],
+        [5, 2],
+      ]);
       expect(relayStateOf(world.sql, MAKER, 4).state).toBe("delivered");
     }));
 });
@@ -100,7 +114,10 @@ describe("the schedule", () => {
       }
       expect(world.taken(endpoint)).toEqual([1, "2-2", 3]);
       expect(world.at(endpoint).at(-1)!.body.data.prev).toBe(2);
-      expect(relayStateOf(world.sql, MAKER, 2)).toMatchObject({ state: "failed", reason: expect.stringContaining("answered 503") as string });
+      expect(relayStateOf(world.sql, MAKER, 2)).toMatchObject({
+        state: "failed",
+        reason: expect.stringContaining("answered 503") as string,
+      });
     }));
 
   it("says why an event is delayed and when it is tried next", () =>
@@ -142,7 +159,9 @@ describe("poison at the head", () => {
 
   it("makes one gap of neighbours when the first announcement was not taken either", () =>
     inWorld(async (world) => {
-      const endpoint = world.listen(({ body }) => (body.type === "thread.gap" && body.data.to === 1 ? 400 : (body.data.seq ?? 9) < 3 ? 400 : 200));
+      const endpoint = world.listen(({ body }) =>
+        body.type === "thread.gap" && body.data.to === 1 ? 400 : (body.data.seq ?? 9) < 3 ? 400 : 200,
+      );
       for (let n = 0; n < 3; n++) world.say();
       await world.pass(10 * MINUTE);
       expect(world.taken(endpoint)).toEqual(["1-2", 3]);
@@ -202,7 +221,10 @@ describe("410", () => {
       await world.pass(10 * MINUTE);
       expect(world.at(endpoint)).toHaveLength(1);
       expect(world.admissions.health(endpoint.id)).toMatchObject({ state: "disabled", reason: "gone" });
-      expect(relayStateOf(world.sql, MAKER, 2)).toMatchObject({ state: "delayed", reason: "the company's endpoint is disabled" });
+      expect(relayStateOf(world.sql, MAKER, 2)).toMatchObject({
+        state: "delayed",
+        reason: "the company's endpoint is disabled",
+      });
       gone = false;
       world.admissions.enable(endpoint.id);
       await world.pass(MINUTE);
@@ -224,27 +246,33 @@ describe("an endpoint that is down", () => {
       down = false;
       const back = world.now;
       await world.pass(11 * MINUTE);
-      expect(world.taken(endpoint).filter((taken) => taken !== "endpoint.test")).toEqual(Array.from({ length: 30 }, (_, n) => n + 1));
+      expect(world.taken(endpoint).filter((taken) => taken !== "endpoint.test")).toEqual(
+        Array.from({ length: 30 }, (_, n) => n + 1),
+      );
       expect(world.at(endpoint).find(({ at, answered }) => at > back && answered === 200)).toBeDefined();
     }));
 
-  it("wakes a thousand parked twins at its rate when it is back", () =>
-    inWorld(async (world) => {
-      world.real = true;
-      world.latency = 1;
-      let down = true;
-      const endpoint = world.listen(() => (down ? 503 : 200));
-      for (let n = 0; n < 1_000; n++) world.say(`twin_${n}`);
-      await world.pass(2 * HOUR);
-      expect(world.admissions.health(endpoint.id)).toMatchObject({ state: "failing", parked: 1_000 });
-      down = false;
-      await world.pass(20 * MINUTE);
-      const taken = world.at(endpoint).filter(({ answered }) => answered === 200);
-      expect(new Set(taken.map(({ body }) => body.data.twin)).size).toBe(1_000);
-      expect(world.admissions.health(endpoint.id)).toMatchObject({ state: "ok", parked: 0 });
-      const seconds = Map.groupBy(taken, ({ at }) => Math.floor((at - taken[0]!.at) / SECOND));
-      expect(Math.max(...[...seconds.values()].map((each) => each.length))).toBeLessThanOrEqual(41);
-    }), 60_000);
+  it(
+    "wakes a thousand parked twins at its rate when it is back",
+    () =>
+      inWorld(async (world) => {
+        world.real = true;
+        world.latency = 1;
+        let down = true;
+        const endpoint = world.listen(() => (down ? 503 : 200));
+        for (let n = 0; n < 1_000; n++) world.say(`twin_${n}`);
+        await world.pass(2 * HOUR);
+        expect(world.admissions.health(endpoint.id)).toMatchObject({ state: "failing", parked: 1_000 });
+        down = false;
+        await world.pass(20 * MINUTE);
+        const taken = world.at(endpoint).filter(({ answered }) => answered === 200);
+        expect(new Set(taken.map(({ body }) => body.data.twin)).size).toBe(1_000);
+        expect(world.admissions.health(endpoint.id)).toMatchObject({ state: "ok", parked: 0 });
+        const seconds = Map.groupBy(taken, ({ at }) => Math.floor((at - taken[0]!.at) / SECOND));
+        expect(Math.max(...[...seconds.values()].map((each) => each.length))).toBeLessThanOrEqual(41);
+      }),
+    60_000,
+  );
 
   it("is disabled after 120 hours of nothing but failures, its twins parked and not dropped", () =>
     inWorld(async (world) => {
@@ -357,7 +385,10 @@ describe("what may no longer be told", () => {
       const { render } = world;
       world.render = (event) => (event.seq === 2 ? null : render(event));
       await world.pass(MINUTE);
-      expect(world.at(endpoint).map(({ body }) => [body.data.seq, body.data.prev])).toEqual([[1, null], [3, 1]]);
+      expect(world.at(endpoint).map(({ body }) => [body.data.seq, body.data.prev])).toEqual([
+        [1, null],
+        [3, 1],
+      ]);
     }));
 
   it("is rendered anew at every attempt", () =>
@@ -392,7 +423,10 @@ describe("an erased tenure", () => {
       const endpoint = before.listen(({ body }) => ((body.data.seq ?? 0) < 3 ? 200 : 500));
       for (let n = 0; n < 5; n++) before.say();
       await before.pass(MINUTE);
-      const handed = before.courier.handOver(MAKER, "twin_gone", ({ type, source }) => ({ type, data: { wordless: source } }));
+      const handed = before.courier.handOver(MAKER, "twin_gone", ({ type, source }) => ({
+        type,
+        data: { wordless: source },
+      }));
       expect(handed.signals.map(({ seq }) => seq)).toEqual([3, 4, 5]);
       await inWorld(async (after) => {
         const { takeIn } = await import("../../src/relay/hand-over.ts");
@@ -401,7 +435,11 @@ describe("an erased tenure", () => {
         takeIn(after.sql, handed, after.now);
         takeIn(after.sql, handed, after.now);
         await after.pass(MINUTE);
-        expect(after.at(endpoint).map(({ body }) => [body.data.seq, body.data.prev])).toEqual([[3, 2], [4, 3], [5, 4]]);
+        expect(after.at(endpoint).map(({ body }) => [body.data.seq, body.data.prev])).toEqual([
+          [3, 2],
+          [4, 3],
+          [5, 4],
+        ]);
         expect(after.received.map(({ id }) => id)).toEqual(handed.signals.map(({ event }) => event));
         expect(after.courier.settled()).toEqual(["twin_gone"]);
       });
@@ -427,9 +465,17 @@ describe("whatever a receiver answers", () => {
     await world.pass(400 * HOUR);
     const got = world.at(endpoint);
     // The first arrival of each seq: in order, each naming the one before it.
-    const arrivals = [...new Map(got.filter(({ body }) => body.data.seq !== undefined).toReversed().map((each) => [each.body.data.seq!, each])).values()].toReversed();
+    const arrivals = [
+      ...new Map(
+        got
+          .filter(({ body }) => body.data.seq !== undefined)
+          .toReversed()
+          .map((each) => [each.body.data.seq!, each]),
+      ).values(),
+    ].toReversed();
     expect(arrivals.map(({ body }) => body.data.seq)).toEqual(Array.from({ length: count }, (_, i) => i + 1));
-    for (const { body } of got) if (body.data.seq !== undefined) expect(body.data.prev).toBe(body.data.seq === 1 ? null : body.data.seq - 1);
+    for (const { body } of got)
+      if (body.data.seq !== undefined) expect(body.data.prev).toBe(body.data.seq === 1 ? null : body.data.seq - 1);
     // Never a lower seq after a higher one: a retry goes before what follows.
     const seqs = got.flatMap(({ body }) => body.data.seq ?? []);
     expect(seqs).toEqual(seqs.toSorted((a, b) => a - b));
@@ -438,16 +484,25 @@ describe("whatever a receiver answers", () => {
       const { state } = lines.delivery(MAKER, endpoint.id, seq)!;
       expect(["delivered", "dead"]).toContain(state);
       expect(relayStateOf(world.sql, MAKER, seq).state).toBe(state === "delivered" ? "delivered" : "failed");
-      const announced = got.some(({ body: { type, data } }) => type === "thread.gap" && data.from! <= seq && seq <= data.to!);
+      const announced = got.some(
+        ({ body: { type, data } }) => type === "thread.gap" && data.from! <= seq && seq <= data.to!,
+      );
       expect(announced).toBe(state === "dead");
     }
   };
 
-  it("seqs arrive in order, none is lost, the chain of prev holds and every dead letter is announced", () =>
-    fc.assert(
-      fc.asyncProperty(answers, fc.integer({ min: 1, max: 12 }), fc.array(fc.integer({ min: 1, max: 11 }), { maxLength: 3 }), (script, count, crashes) =>
-        inWorld((world) => check(world, script, count, crashes)),
+  it(
+    "seqs arrive in order, none is lost, the chain of prev holds and every dead letter is announced",
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          answers,
+          fc.integer({ min: 1, max: 12 }),
+          fc.array(fc.integer({ min: 1, max: 11 }), { maxLength: 3 }),
+          (script, count, crashes) => inWorld((world) => check(world, script, count, crashes)),
+        ),
+        { numRuns: 60 },
       ),
-      { numRuns: 60 },
-    ), 60_000);
+    60_000,
+  );
 });

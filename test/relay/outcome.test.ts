@@ -4,10 +4,13 @@ import { judge } from "../../src/relay/outcome.ts";
 test("only 2xx is delivered, 410 is gone, 400, 413, 415 and 422 are poison, and every other status is tried again", () => {
   for (let status = 0; status <= 999; status++) {
     const expected =
-      status >= 200 && status < 300 ? "delivered"
-      : status === 410 ? "gone"
-      : [400, 413, 415, 422].includes(status) ? "poison"
-      : "retry";
+      status >= 200 && status < 300
+        ? "delivered"
+        : status === 410
+          ? "gone"
+          : [400, 413, 415, 422].includes(status)
+            ? "poison"
+            : "retry";
     expect(judge({ status }), String(status)).toBe(expected);
   }
 });

@@ -35,7 +35,10 @@ test("five thousand twins asking at once: a burst of 20 now, then each at a time
 
 test("an endpoint that rested has its whole burst again, and no more", () => {
   const rested = NOW + 60_000;
-  const times = starts([...Array.from({ length: 20 }, () => ({ at: NOW, n: 1 })), ...Array.from({ length: 21 }, () => ({ at: rested, n: 1 }))]);
+  const times = starts([
+    ...Array.from({ length: 20 }, () => ({ at: NOW, n: 1 })),
+    ...Array.from({ length: 21 }, () => ({ at: rested, n: 1 })),
+  ]);
   expect(times.slice(20)).toEqual([...Array.from({ length: 20 }, () => rested), rested + 50]);
 });
 
@@ -49,7 +52,11 @@ test("whoever asks when and for how much, no window holds more than the burst an
       fc.integer({ min: 1, max: 5_000 }),
       (waits, rate, burst, windowMs) => {
         let at = NOW;
-        const times = starts(waits.map(({ wait, n }) => ({ at: (at += wait), n })), rate, burst);
+        const times = starts(
+          waits.map(({ wait, n }) => ({ at: (at += wait), n })),
+          rate,
+          burst,
+        );
         expect(most(times, windowMs)).toBeLessThanOrEqual(burst + Math.ceil((windowMs * rate) / 1_000));
       },
     ),
@@ -63,7 +70,11 @@ test("a caller is granted what it wants up to a burst; nothing wanted reserves n
 });
 
 test("a rate that doesn't divide a second is rounded down, never up", () => {
-  const times = starts(Array.from({ length: 100 }, () => ({ at: NOW, n: 1 })), 30, 1);
+  const times = starts(
+    Array.from({ length: 100 }, () => ({ at: NOW, n: 1 })),
+    30,
+    1,
+  );
   expect(most(times, 1_000)).toBe(30);
   expect(times.every(Number.isInteger)).toBe(true);
   expect(times[1]! - times[0]!).toBe(34);

@@ -2,7 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readBounded } from "../../src/relay/read-bounded.ts";
 
-type Source = { readonly body: ReadableStream<Uint8Array>; readonly pulled: () => number; readonly cancelled: () => boolean };
+type Source = {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly pulled: () => number;
+  readonly cancelled: () => boolean;
+};
 
 /** A body of `chunks` of the given sizes (endless when `forever`), each byte telling its own position. */
 function bodyOf(sizes: readonly number[], forever = false, onCancel: () => Promise<void> = async () => {}): Source {

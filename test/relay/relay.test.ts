@@ -25,7 +25,9 @@ afterEach(() => {
 const listen = async (maker: TestMaker, types?: string[]): Promise<string> => {
   const url = `https://hooks.${maker.domain}.com/in`.replace(".example.com", ".example.org");
   const { status, body } = await api.post(
-    `/v1/makers/${maker.domain}/endpoints`, { url, processor: "Hooks Ltd", ...(types && { types }) }, maker.key,
+    `/v1/makers/${maker.domain}/endpoints`,
+    { url, processor: "Hooks Ltd", ...(types && { types }) },
+    maker.key,
   );
   if (status !== 201) throw new Error(`endpoint: ${status} ${JSON.stringify(body)}`);
   return typeof body.endpoint === "string" ? body.endpoint : body.endpoint.id;
@@ -37,7 +39,10 @@ const setting = async () => {
   return { maker, owner };
 };
 const relayOf = async (owner: { twin: string; token: string }, note: string) =>
-  (await api.get(`/v1/twins/${owner.twin}/notes/${note}`, owner.token)).body.relay as { state: string; reason: string | null };
+  (await api.get(`/v1/twins/${owner.twin}/notes/${note}`, owner.token)).body.relay as {
+    state: string;
+    reason: string | null;
+  };
 const until = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 4_000, interval: 10 });
 
 describe("a note that was sent", () => {
@@ -72,7 +77,12 @@ describe("a note that was sent", () => {
     answer = () => 410;
     await agree(api, owner);
     const note = await write(api, owner, "it squeaks", { send: true });
-    await until(async () => expect(await relayOf(owner, note.id)).toMatchObject({ state: "delayed", reason: "the company's endpoint is disabled" }));
+    await until(async () =>
+      expect(await relayOf(owner, note.id)).toMatchObject({
+        state: "delayed",
+        reason: "the company's endpoint is disabled",
+      }),
+    );
     answer = () => 200;
     const again = await api.patch(`/v1/makers/${maker.domain}/endpoints/${endpoint}`, { enabled: true }, maker.key);
     expect(again.status).toBe(200);
@@ -93,7 +103,9 @@ describe("an erased twin", () => {
     answer = () => 200;
     await api.patch(`/v1/makers/${maker.domain}/endpoints/${endpoint}`, { enabled: true }, maker.key);
     await until(() => expect(hooks.at(-1)?.body.type).toBe("twin.erased"));
-    expect(hooks.map(({ body }) => [body.data.seq, body.data.prev])).toEqual(hooks.map((_, n) => [n + 1, n === 0 ? null : n]));
+    expect(hooks.map(({ body }) => [body.data.seq, body.data.prev])).toEqual(
+      hooks.map((_, n) => [n + 1, n === 0 ? null : n]),
+    );
     expect(JSON.stringify(hooks)).not.toContain("a private matter");
     const feed = await api.get(`/v1/makers/${maker.domain}/events`, maker.key);
     expect(feed.body.items.at(-1)).toMatchObject({ type: "twin.erased" });

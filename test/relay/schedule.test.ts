@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nextDelayMs, nextPoisonDelayMs, POISON_ATTEMPTS, SCHEDULE_MS, SET_ASIDE_AFTER } from "../../src/relay/schedule.ts";
+import {
+  nextDelayMs,
+  nextPoisonDelayMs,
+  POISON_ATTEMPTS,
+  SCHEDULE_MS,
+  SET_ASIDE_AFTER,
+} from "../../src/relay/schedule.ts";
 
 const random01 = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const LARGEST_JITTER = 1 - Number.EPSILON;

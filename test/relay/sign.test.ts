@@ -3,14 +3,22 @@ import { Webhook } from "standardwebhooks";
 import { Webhook as SvixWebhook } from "svix";
 import { describe, expect, test } from "vitest";
 import {
-  formatPublicKey, formatSecret, parseSecret, publicKeyOf, SIGNATURES_CONSIDERED, type SigningKey, signWebhook, verifyWebhook,
+  formatPublicKey,
+  formatSecret,
+  parseSecret,
+  publicKeyOf,
+  SIGNATURES_CONSIDERED,
+  type SigningKey,
+  signWebhook,
+  verifyWebhook,
 } from "../../src/relay/sign.ts";
 import vector from "../vectors/webhook-signatures.json";
 
 const NOW = vector.timestamp;
 const utf8 = new TextEncoder();
 
-const bytesOf = (length: number, first: number): Uint8Array => Uint8Array.from({ length }, (_, at) => (first + at * 7) & 255);
+const bytesOf = (length: number, first: number): Uint8Array =>
+  Uint8Array.from({ length }, (_, at) => (first + at * 7) & 255);
 const KEY: SigningKey = { secret: bytesOf(32, 1), seed: bytesOf(32, 2) };
 const OTHER: SigningKey = { secret: bytesOf(32, 3), seed: bytesOf(32, 4) };
 
@@ -22,12 +30,24 @@ function secretOf(text: string): Uint8Array {
 
 type Parts = { id: string | null; timestamp: string | null; signatureHeader: string | null; body: Uint8Array | string };
 
-async function signed(body: Uint8Array | string = vector.body, keys: readonly SigningKey[] = [KEY]): Promise<Parts & { signatureHeader: string }> {
+async function signed(
+  body: Uint8Array | string = vector.body,
+  keys: readonly SigningKey[] = [KEY],
+): Promise<Parts & { signatureHeader: string }> {
   const headers = await signWebhook({ id: vector.id, timestampSeconds: NOW, body, keys });
-  return { id: headers["webhook-id"], timestamp: headers["webhook-timestamp"], signatureHeader: headers["webhook-signature"], body };
+  return {
+    id: headers["webhook-id"],
+    timestamp: headers["webhook-timestamp"],
+    signatureHeader: headers["webhook-signature"],
+    body,
+  };
 }
 
-const verdict = async (parts: Parts, secrets: readonly Uint8Array[] = [KEY.secret], nowSeconds = NOW): Promise<string> => {
+const verdict = async (
+  parts: Parts,
+  secrets: readonly Uint8Array[] = [KEY.secret],
+  nowSeconds = NOW,
+): Promise<string> => {
   const result = await verifyWebhook({ ...parts, secrets, nowSeconds });
   return result.ok ? "ok" : result.error;
 };
@@ -142,7 +162,12 @@ describe("verifying", () => {
 
   test("where id, timestamp and body meet can't be moved", async () => {
     const headers = await signWebhook({ id: "msg", timestampSeconds: NOW, body: `${NOW + 1}.{}`, keys: [KEY] });
-    const moved = { id: `msg.${NOW}`, timestamp: String(NOW + 1), signatureHeader: headers["webhook-signature"], body: "{}" };
+    const moved = {
+      id: `msg.${NOW}`,
+      timestamp: String(NOW + 1),
+      signatureHeader: headers["webhook-signature"],
+      body: "{}",
+    };
     expect(await verdict(moved)).toBe("malformed");
   });
 });
@@ -162,10 +187,18 @@ describe("keys", () => {
   });
 
   test.each([
-    "", "whsec_", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwA",
+    "",
+    "whsec_",
+    "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwA",
     "whsec_ MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
-    "whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwA===",
-    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwAB==", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa-_", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLQ==",
+    "whpk_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwA===",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwAB==",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLa-_",
+    "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLQ==",
     `whsec_${btoa("x".repeat(65))}`,
   ])("%j is no secret", (text) => {
     expect(parseSecret(text).ok).toBe(false);
@@ -199,7 +232,9 @@ describe.each([
     await fc.assert(
       fc.asyncProperty(id, body, bytes(24, 64), bytes(32), async (eventId, text, secret, seed) => {
         const timestampSeconds = Math.floor(Date.now() / 1_000);
-        const headers = { ...(await signWebhook({ id: eventId, timestampSeconds, body: text, keys: [OTHER, { secret, seed }] })) };
+        const headers = {
+          ...(await signWebhook({ id: eventId, timestampSeconds, body: text, keys: [OTHER, { secret, seed }] })),
+        };
         const raw = { jsonParse: false };
         expect(() => peerOf(formatSecret(secret)).verify(text, headers, raw)).not.toThrow();
         expect(() => peerOf(formatSecret(OTHER.secret)).verify(text, headers, raw)).not.toThrow();
@@ -244,7 +279,10 @@ test("of 100,000 mutations of what was signed none is taken and none throws, whi
   type Whole = { id: string; timestamp: string; signatureHeader: string; body: Uint8Array };
   const mutations: ((whole: Whole, other: Whole) => Parts)[] = [
     (whole) => ({ ...whole, signatureHeader: flipText(whole.signatureHeader) }),
-    (whole) => ({ ...whole, signatureHeader: `v1,${flipBytes(Uint8Array.fromBase64(whole.signatureHeader.slice(3))).toBase64()}` }),
+    (whole) => ({
+      ...whole,
+      signatureHeader: `v1,${flipBytes(Uint8Array.fromBase64(whole.signatureHeader.slice(3))).toBase64()}`,
+    }),
     (whole) => ({ ...whole, signatureHeader: whole.signatureHeader.slice(0, below(whole.signatureHeader.length)) }),
     (whole) => ({ ...whole, signatureHeader: `v1,${whole.signatureHeader.slice(4 + below(40))}` }),
     // The last character before the padding carries two bits that decoders drop: the same bytes, spelled otherwise.
@@ -254,7 +292,10 @@ test("of 100,000 mutations of what was signed none is taken and none throws, whi
     },
     (whole) => ({ ...whole, signatureHeader: whole.signatureHeader.slice(0, -1) }),
     (whole) => ({ ...whole, signatureHeader: `${whole.signatureHeader}=` }),
-    (whole) => ({ ...whole, signatureHeader: `v${below(10) === 1 ? "1a" : below(10) + 2}${whole.signatureHeader.slice(2)}` }),
+    (whole) => ({
+      ...whole,
+      signatureHeader: `v${below(10) === 1 ? "1a" : below(10) + 2}${whole.signatureHeader.slice(2)}`,
+    }),
     (whole) => {
       const characters = whole.signatureHeader.slice(3).split("");
       const at = below(43);
@@ -280,7 +321,12 @@ test("of 100,000 mutations of what was signed none is taken and none throws, whi
   const taken: Parts[] = [];
   const make = async (round: number): Promise<Whole> => {
     const content = utf8.encode(JSON.stringify({ round, text: "x".repeat(below(200)), end: below(1_000_000) }));
-    const headers = await signWebhook({ id: `evt_${round}_${below(1_000_000)}`, timestampSeconds: NOW, body: content, keys: [KEY] });
+    const headers = await signWebhook({
+      id: `evt_${round}_${below(1_000_000)}`,
+      timestampSeconds: NOW,
+      body: content,
+      keys: [KEY],
+    });
     const signatureHeader = headers["webhook-signature"].split(" ")[0]!;
     return { id: headers["webhook-id"], timestamp: headers["webhook-timestamp"], signatureHeader, body: content };
   };

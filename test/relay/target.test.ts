@@ -127,10 +127,36 @@ describe("a webhook target", () => {
 
   test("is https, to a name whose parts are plain, without user or fragment, whatever text was given", () => {
     const piece = fc.constantFrom(
-      "https://", "http://", "hooks.example.com", "127.0.0.1", "localhost", "[::1]", "0x7f", "1", ".", ":", "@", "/", "?",
-      "#", "%2e", "\\", "\uff0e", "\uff11", "\u00ad", "xn--", "-", "com", "8443", "\t", " ",
+      "https://",
+      "http://",
+      "hooks.example.com",
+      "127.0.0.1",
+      "localhost",
+      "[::1]",
+      "0x7f",
+      "1",
+      ".",
+      ":",
+      "@",
+      "/",
+      "?",
+      "#",
+      "%2e",
+      "\\",
+      "\uff0e",
+      "\uff11",
+      "\u00ad",
+      "xn--",
+      "-",
+      "com",
+      "8443",
+      "\t",
+      " ",
     );
-    const text = fc.oneof(fc.webUrl({ withFragments: true, withQueryParameters: true }), fc.array(piece).map((p) => p.join("")));
+    const text = fc.oneof(
+      fc.webUrl({ withFragments: true, withQueryParameters: true }),
+      fc.array(piece).map((p) => p.join("")),
+    );
     let taken = 0;
     fc.assert(
       fc.property(text, (candidate) => {
@@ -141,7 +167,12 @@ describe("a webhook target", () => {
         }
         taken += 1;
         const { protocol, hostname, username, password, hash } = verdict.value;
-        expect({ protocol, username, password, hash }).toEqual({ protocol: "https:", username: "", password: "", hash: "" });
+        expect({ protocol, username, password, hash }).toEqual({
+          protocol: "https:",
+          username: "",
+          password: "",
+          hash: "",
+        });
         expect(hostname).toMatch(/^([a-z0-9-]{1,63}\.)+([a-z]{2,63}|xn--[a-z0-9-]+)$/);
         expect(candidate.toLowerCase()).toContain(`://${hostname}`);
       }),

@@ -20,12 +20,26 @@ export type Body = {
   timestamp: string;
   data: { seq?: number; prev?: number | null; from?: number; to?: number; twin?: string; [more: string]: unknown };
 };
-export type Received = { endpoint: EndpointId; at: number; id: string; body: Body; headers: Headers; answered: number | null };
+export type Received = {
+  endpoint: EndpointId;
+  at: number;
+  id: string;
+  body: Body;
+  headers: Headers;
+  answered: number | null;
+};
 
 /** What a receiver answers; a throw is a connection that broke after the request was read. */
 export type Answer = (received: Received) => number | Response | Promise<number | Response>;
 
-type Receiver = { id: EndpointId; url: string; types: string[] | null; createdAt: number; enabled: boolean; answer: Answer };
+type Receiver = {
+  id: EndpointId;
+  url: string;
+  types: string[] | null;
+  createdAt: number;
+  enabled: boolean;
+  answer: Answer;
+};
 
 export class World {
   now = BEGINNING;
@@ -33,7 +47,10 @@ export class World {
   latency = 10;
   lastSuccessAt: number | null = null;
   real = false;
-  render: (event: Outgoing) => Rendered | null = ({ source, type, subject }) => ({ type, data: { twin: source, ...(subject as object) } });
+  render: (event: Outgoing) => Rendered | null = ({ source, type, subject }) => ({
+    type,
+    data: { twin: source, ...(subject as object) },
+  });
   diesAtAsk: (n: number) => boolean = () => false;
   #died = Promise.withResolvers<void>();
   readonly received: Received[] = [];
@@ -94,8 +111,16 @@ export class World {
     this.fed.push(...ask.fresh.map(({ seq }) => ({ source, seq })));
     if (this.real) return this.admissions.admit(source as TwinId, ask, this.now);
     const granted = this.receivers.map(({ id, url, types, createdAt }) => ({
-      endpoint: id, url, types, createdAt, keys: [key], startAt: this.now, budget: ask.idle.includes(id) ? 0 : ask.want, intervalMs: 50,
-      probe: false, lastSuccessAt: this.lastSuccessAt,
+      endpoint: id,
+      url,
+      types,
+      createdAt,
+      keys: [key],
+      startAt: this.now,
+      budget: ask.idle.includes(id) ? 0 : ask.want,
+      intervalMs: 50,
+      probe: false,
+      lastSuccessAt: this.lastSuccessAt,
     }));
     return { granted, parked: [] };
   }
@@ -104,7 +129,14 @@ export class World {
     const receiver = this.receivers.find(({ url }) => url === input)!;
     const headers = new Headers(init.headers);
     const body = JSON.parse(init.body as string) as Body;
-    const received: Received = { endpoint: receiver.id, at: this.now, id: headers.get("webhook-id")!, body, headers, answered: null };
+    const received: Received = {
+      endpoint: receiver.id,
+      at: this.now,
+      id: headers.get("webhook-id")!,
+      body,
+      headers,
+      answered: null,
+    };
     this.received.push(received);
     const answer = await receiver.answer(received);
     this.now += this.latency;
@@ -116,14 +148,26 @@ export class World {
   /** A company's endpoint; it starts now. */
   listen(answer: Answer = () => 200, types: string[] | null = null): Receiver {
     const id = newId("ep");
-    const receiver = { id, url: `https://${id.replace("_", "-")}.example.com/hook`, types, createdAt: this.now, enabled: true, answer };
+    const receiver = {
+      id,
+      url: `https://${id.replace("_", "-")}.example.com/hook`,
+      types,
+      createdAt: this.now,
+      enabled: true,
+      answer,
+    };
     this.receivers.push(receiver);
     return receiver;
   }
 
   /** Something to relay. */
   say(source = "lamo.example", type = "note.sent", urgent = false): number {
-    return enqueue(this.sql, source, { id: newId("evt"), type, subject: { note: { id: newId("note") } }, urgent }, this.now).seq;
+    return enqueue(
+      this.sql,
+      source,
+      { id: newId("evt"), type, subject: { note: { id: newId("note") } }, urgent },
+      this.now,
+    ).seq;
   }
 
   /** The process dies in the middle of whatever it does. */
@@ -146,7 +190,9 @@ export class World {
   async passTo(end: number): Promise<void> {
     for (let alarms = 0; ; alarms++) {
       if (alarms > 20_000) throw new Error("the courier asks for its alarm for ever");
-      const due = [this.courier.nextDueAt(), this.real ? this.admissions.nextDueAt() : null].filter((at) => at !== null);
+      const due = [this.courier.nextDueAt(), this.real ? this.admissions.nextDueAt() : null].filter(
+        (at) => at !== null,
+      );
       const next = due.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...due);
       if (next > end) break;
       this.now = Math.max(this.now + 1, next);

@@ -29,9 +29,25 @@ test("every promise names a test or bench that is there, by its file and its tit
 });
 
 test("the README's table names every variable the server reads", () => {
-  const read_ = [...read("self-host/environment.ts").matchAll(/\b([A-Z]+(?:_[A-Z]+)+|PORT|HOST)\b/g)].map((match) => match[1]!);
+  const read_ = [...read("self-host/environment.ts").matchAll(/\b([A-Z]+(?:_[A-Z]+)+|PORT|HOST)\b/g)].map(
+    (match) => match[1]!,
+  );
   const known = [...read("README.md").matchAll(/`([A-Z]+(?:_[A-Z]+)*)`/g)].map((match) => match[1]!);
-  const documented = ["PORT", "HOST", "PUBLIC_URL", "DATA_DIR", "OPERATOR_KEY", "ROOT_KEY", "TRUSTED_PROXY", "LIMIT_ANONYMOUS", "LIMIT_FAILED_CLAIMS", "LIMIT_CHANNEL_WRITES", "LIMIT_INBOUND", "ALLOW_LOOPBACK_WEBHOOKS", "RELAY_TIME_SCALE"];
+  const documented = [
+    "PORT",
+    "HOST",
+    "PUBLIC_URL",
+    "DATA_DIR",
+    "OPERATOR_KEY",
+    "ROOT_KEY",
+    "TRUSTED_PROXY",
+    "LIMIT_ANONYMOUS",
+    "LIMIT_FAILED_CLAIMS",
+    "LIMIT_CHANNEL_WRITES",
+    "LIMIT_INBOUND",
+    "ALLOW_LOOPBACK_WEBHOOKS",
+    "RELAY_TIME_SCALE",
+  ];
   for (const name of documented) {
     expect(read_, `self-host reads ${name}`).toContain(name);
     expect(known, `README names ${name}`).toContain(name);
@@ -40,7 +56,9 @@ test("the README's table names every variable the server reads", () => {
 
 test("no file of the project names a machine's path, a registry's host or this workplace", () => {
   const strange = /\/work\/|\.\.\/shared|registry\.npmjs|deb\.debian\.org/;
-  const ours = ["src", "self-host", "bench", "examples", "docs", "test"].flatMap(files).filter((path) => !path.includes("node_modules"));
+  const ours = ["src", "self-host", "bench", "examples", "docs", "test"]
+    .flatMap(files)
+    .filter((path) => !path.includes("node_modules"));
   for (const path of [...ours, "README.md", "package.json", "package-lock.json", "wrangler.toml", ".ci/run"]) {
     if (path.endsWith("documents.test.ts")) continue;
     expect(strange.exec(read(path))?.[0], path).toBeUndefined();

@@ -42,7 +42,8 @@ beforeAll(async () => {
 afterAll(() => server.discard());
 
 const at = (path: string, asked?: Asked): Promise<Whole> => ask(server.url + path, asked);
-const post = (path: string, body: unknown, token?: string): Promise<Whole> => at(path, { method: "POST", body, ...(token !== undefined && { token }) });
+const post = (path: string, body: unknown, token?: string): Promise<Whole> =>
+  at(path, { method: "POST", body, ...(token !== undefined && { token }) });
 
 /** What a stranger must not be able to add to. */
 const made = (): Record<string, number> => {
@@ -65,7 +66,12 @@ test("what is really made has a file each: the count below can rise", async () =
   const before = made();
   await claim(api, maker, label.gtin);
   const after = made();
-  expect([after.Twin! - before.Twin!, after.Tenure! - before.Tenure!, after.Maker! - before.Maker!, after.Product! - before.Product!]).toEqual([1, 1, 0, 0]);
+  expect([
+    after.Twin! - before.Twin!,
+    after.Tenure! - before.Tenure!,
+    after.Maker! - before.Maker!,
+    after.Product! - before.Product!,
+  ]).toEqual([1, 1, 0, 0]);
 });
 
 describe("invented twins", () => {
@@ -100,7 +106,9 @@ describe("invented twins", () => {
       const other = ALPHABET[(ALPHABET.indexOf(owner.twin[place]!) + 1 + (n % 31)) % 32]!;
       return owner.twin.slice(0, place) + other + owner.twin.slice(place + 1);
     };
-    const { status } = await refusedAlike(500, (n) => at(`/v1/twins/${near(n)}`, { token: owner.token.replace(owner.twin, near(n)) }));
+    const { status } = await refusedAlike(500, (n) =>
+      at(`/v1/twins/${near(n)}`, { token: owner.token.replace(owner.twin, near(n)) }),
+    );
     expect(status).toBe(401);
   });
 
@@ -108,21 +116,34 @@ describe("invented twins", () => {
     const { status } = await refusedAlike(200, () => {
       const twin = someTwin();
       return at(`/v1/twins/${twin}/live`, {
-        headers: { Connection: "Upgrade", Upgrade: "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Protocol": `pico-twins.v1, bearer.${twin}~${someSecret()}` },
+        headers: {
+          Connection: "Upgrade",
+          Upgrade: "websocket",
+          "Sec-WebSocket-Version": "13",
+          "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+          "Sec-WebSocket-Protocol": `pico-twins.v1, bearer.${twin}~${someSecret()}`,
+        },
       });
     });
     expect(status).toBe(401);
   });
 
   test("named by a maker, with its key or signed, are not there", async () => {
-    const replied = await refusedAlike(300, () => post(`/v1/makers/${maker.domain}/threads/${someTwin()}/${note}/messages`, { text: "x" }, maker.key));
+    const replied = await refusedAlike(300, () =>
+      post(`/v1/makers/${maker.domain}/threads/${someTwin()}/${note}/messages`, { text: "x" }, maker.key),
+    );
     expect(replied.status).toBe(404);
     const secret = parseSecret(maker.inboundSecret);
     if (!secret.ok) throw new Error(secret.error);
     const keys = [{ secret: secret.value, seed: new Uint8Array(32) }];
     const knocked = await refusedAlike(300, async (n) => {
       const body = { type: "message.reply", data: { twin: someTwin(), note, text: "x" } };
-      const signed = await signWebhook({ id: `guess-${n}`, timestampSeconds: Math.floor(Date.now() / 1000), body: JSON.stringify(body), keys });
+      const signed = await signWebhook({
+        id: `guess-${n}`,
+        timestampSeconds: Math.floor(Date.now() / 1000),
+        body: JSON.stringify(body),
+        keys,
+      });
       return at(`/v1/makers/${maker.domain}/inbound`, { method: "POST", body, headers: { ...signed } });
     });
     expect(knocked.status).toBe(404);
@@ -130,7 +151,10 @@ describe("invented twins", () => {
 });
 
 test("wrong, used and unknown claims are one 403, to the byte", async () => {
-  const code = (): string => crockford(16).toUpperCase().replace(/(.{4})(?=.)/g, "$1-");
+  const code = (): string =>
+    crockford(16)
+      .toUpperCase()
+      .replace(/(.{4})(?=.)/g, "$1-");
   const guesses: (() => object)[] = [
     () => ({ ...label, code: code() }),
     () => ({ ...label, code: used.code }),
@@ -148,7 +172,9 @@ test("wrong, used and unknown claims are one 403, to the byte", async () => {
 });
 
 test("wrong recovery codes are one 403, for twins that exist and for those that don't", async () => {
-  const answer = await refusedAlike(1_000, (n) => post("/v1/recoveries", { code: (n % 2 === 0 ? owner.twin.slice(5) : crockford(26)) + crockford(26) }));
+  const answer = await refusedAlike(1_000, (n) =>
+    post("/v1/recoveries", { code: (n % 2 === 0 ? owner.twin.slice(5) : crockford(26)) + crockford(26) }),
+  );
   expect([answer.status, JSON.parse(answer.text).code]).toEqual([403, "recovery-refused"]);
 });
 
@@ -156,13 +182,24 @@ describe("invented makers", () => {
   test("have no key, no door and no object", async () => {
     const keyed = await refusedAlike(1_000, (n) => {
       const domain = n % 10 === 0 ? maker.domain : someDomain();
-      return n % 2 === 0 ? at(`/v1/makers/${domain}/policy`, { token: `${domain}~${someSecret()}` }) : post(`/v1/makers/${domain}/labels`, { wrong: true }, `${domain}~${someSecret()}`);
+      return n % 2 === 0
+        ? at(`/v1/makers/${domain}/policy`, { token: `${domain}~${someSecret()}` })
+        : post(`/v1/makers/${domain}/labels`, { wrong: true }, `${domain}~${someSecret()}`);
     });
     expect(keyed.status).toBe(401);
     const knocked = await refusedAlike(1_000, async (n) => {
       const keys = [{ secret: randomBytes(32), seed: randomBytes(32) }];
-      const signed = await signWebhook({ id: `g${n}`, timestampSeconds: Math.floor(Date.now() / 1000), body: "{}", keys });
-      return at(`/v1/makers/${n % 10 === 0 ? maker.domain : someDomain()}/inbound`, { method: "POST", body: {}, headers: { ...signed } });
+      const signed = await signWebhook({
+        id: `g${n}`,
+        timestampSeconds: Math.floor(Date.now() / 1000),
+        body: "{}",
+        keys,
+      });
+      return at(`/v1/makers/${n % 10 === 0 ? maker.domain : someDomain()}/inbound`, {
+        method: "POST",
+        body: {},
+        headers: { ...signed },
+      });
     });
     expect(knocked.status).toBe(401);
   });
@@ -174,12 +211,16 @@ describe("invented makers", () => {
       return (await at(`/v1/makers/${domain}`)).text.replace(domain, "that");
     });
     expect(new Set(answers)).toEqual(new Set(['{"id":"that","joined":false}']));
-    const proffered = await times(50, () => post(`/v1/twins/${owner.twin}/agreements`, { maker: someDomain(), preferred: "SD-BASE" }, owner.token));
+    const proffered = await times(50, () =>
+      post(`/v1/twins/${owner.twin}/agreements`, { maker: someDomain(), preferred: "SD-BASE" }, owner.token),
+    );
     expect(proffered.every(({ status }) => status === 201)).toBe(true);
     expect(made()).toEqual(before);
     const started = await post("/v1/twins", { product: { name: "A kettle", maker: someDomain() } });
     const { twin, token } = JSON.parse(started.text) as TestOwner;
-    expect((await post(`/v1/twins/${twin}/notes`, { kind: "problem", text: "It hums.", send: true }, token)).status).toBe(201);
+    expect(
+      (await post(`/v1/twins/${twin}/notes`, { kind: "problem", text: "It hums.", send: true }, token)).status,
+    ).toBe(201);
     expect((await at(`/v1/twins/${twin}`, { method: "DELETE", token })).status).toBe(204);
     expect(made().Maker).toBe(before.Maker);
   });
@@ -188,11 +229,29 @@ describe("invented makers", () => {
 test("invented keyrings are one 401, and kept ones share a fixed number of files", async () => {
   const name = randomUUID();
   const bearer = someSecret();
-  expect((await at(`/v1/keyrings/${name}`, { method: "PUT", token: bearer, body: "sealed", headers: { "If-None-Match": "*" } })).status).toBe(201);
-  const answer = await refusedAlike(1_000, (n) => at(`/v1/keyrings/${n % 10 === 0 ? name : randomUUID()}`, { token: someSecret() }));
+  expect(
+    (
+      await at(`/v1/keyrings/${name}`, {
+        method: "PUT",
+        token: bearer,
+        body: "sealed",
+        headers: { "If-None-Match": "*" },
+      })
+    ).status,
+  ).toBe(201);
+  const answer = await refusedAlike(1_000, (n) =>
+    at(`/v1/keyrings/${n % 10 === 0 ? name : randomUUID()}`, { token: someSecret() }),
+  );
   expect(answer.status).toBe(401);
   const before = made();
-  const kept = await times(600, () => at(`/v1/keyrings/${randomUUID()}`, { method: "PUT", token: someSecret(), body: "x", headers: { "If-None-Match": "*" } }));
+  const kept = await times(600, () =>
+    at(`/v1/keyrings/${randomUUID()}`, {
+      method: "PUT",
+      token: someSecret(),
+      body: "x",
+      headers: { "If-None-Match": "*" },
+    }),
+  );
   expect(kept.every(({ status }) => status === 201)).toBe(true);
   expect(made()).toEqual(before);
 });

@@ -42,8 +42,14 @@ describe("with no proxy before it", () => {
   test("an address begins 30 twins a minute, from whatever connection and whatever address it claims to have", async () => {
     const begin = (n: number): Promise<Whole> =>
       ask(`${server.url}/v1/twins`, {
-        method: "POST", body: { product: { name: "A kettle" } },
-        headers: { "X-Forwarded-For": `198.51.100.${n}`, "CF-Connecting-IP": `198.51.100.${n}`, Forwarded: `for=198.51.100.${n}`, "X-Real-IP": `198.51.100.${n}` },
+        method: "POST",
+        body: { product: { name: "A kettle" } },
+        headers: {
+          "X-Forwarded-For": `198.51.100.${n}`,
+          "CF-Connecting-IP": `198.51.100.${n}`,
+          Forwarded: `for=198.51.100.${n}`,
+          "X-Real-IP": `198.51.100.${n}`,
+        },
       });
     limitedAt(30, await inTurn(36, begin), 201);
   });
@@ -61,7 +67,8 @@ describe("behind a proxy that it trusts", () => {
     api = new Client(fetch, server.url);
     maker = await join(api, server.operatorKey);
     gtin = freshGtin();
-    labels = (await api.post(`/v1/makers/${maker.domain}/labels`, { gtin, model: "Model T", count: 5 }, maker.key)).body.labels;
+    labels = (await api.post(`/v1/makers/${maker.domain}/labels`, { gtin, model: "Model T", count: 5 }, maker.key)).body
+      .labels;
   });
   afterAll(() => server.discard());
 
@@ -92,10 +99,18 @@ describe("behind a proxy that it trusts", () => {
   });
 
   test("a channel's writes are limited, its reads are not, nor is what another channel of the same twin does", async () => {
-    const { twin, token } = JSON.parse((await claiming("198.51.100.4", labels[3]!)).text) as { twin: string; token: string };
+    const { twin, token } = JSON.parse((await claiming("198.51.100.4", labels[3]!)).text) as {
+      twin: string;
+      token: string;
+    };
     const at = `/v1/twins/${twin}`;
-    const { body: phone } = await api.post(`${at}/channels`, { label: "A phone", scopes: ["notes:write", "notes:read"] }, token);
-    const write = (): Promise<Whole> => ask(`${server.url}${at}/notes`, { method: "POST", token: phone.token, body: { kind: "diary", text: "x" } });
+    const { body: phone } = await api.post(
+      `${at}/channels`,
+      { label: "A phone", scopes: ["notes:write", "notes:read"] },
+      token,
+    );
+    const write = (): Promise<Whole> =>
+      ask(`${server.url}${at}/notes`, { method: "POST", token: phone.token, body: { kind: "diary", text: "x" } });
     limitedAt(WRITES, await inTurn(WRITES + 4, write), 201);
     expect((await api.get(`${at}/notes`, phone.token)).status).toBe(200);
     expect((await api.post(`${at}/notes`, { kind: "diary", text: "x" }, token)).status).toBe(201);

@@ -37,8 +37,10 @@ async function sends(...parts: readonly (string | Uint8Array)[]): Promise<string
   return answer;
 }
 
-const statusOf = (answer: string): number | null => (answer === "" ? null : Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]));
-const head = (line: string, ...headers: string[]): string => [line, "Host: x", "Connection: close", ...headers, "", ""].join("\r\n");
+const statusOf = (answer: string): number | null =>
+  answer === "" ? null : Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1]);
+const head = (line: string, ...headers: string[]): string =>
+  [line, "Host: x", "Connection: close", ...headers, "", ""].join("\r\n");
 const notes = (): string => `/v1/twins/${owner.twin}/notes`;
 const mine = (): string => `Authorization: Bearer ${owner.token}`;
 const chunk = (data: string): string => `${data.length.toString(16)}\r\n${data}\r\n`;
@@ -62,22 +64,38 @@ test("what is no right request is refused below 500, or hung up on", async () =>
     ["2,000 headers", [head("GET /health HTTP/1.1", ...Array.from({ length: 2_000 }, (_, i) => `X-${i}: y`))]],
     ["a header twice", [head(`GET ${notes()} HTTP/1.1`, mine(), mine())]],
     ["raw bytes in a token", [head(`GET ${notes()} HTTP/1.1`, "Authorization: Bearer \u00ff\u0001")]],
-    ["raw bytes in a key", [head(`POST ${notes()} HTTP/1.1`, mine(), json, "Content-Length: 2", "Idempotency-Key: \u00ff\u0001") + "{}"]],
+    [
+      "raw bytes in a key",
+      [head(`POST ${notes()} HTTP/1.1`, mine(), json, "Content-Length: 2", "Idempotency-Key: \u00ff\u0001") + "{}"],
+    ],
     ["a length of -1", [head(`POST ${notes()} HTTP/1.1`, mine(), json, "Content-Length: -1")]],
     ["a length of words", [head(`POST ${notes()} HTTP/1.1`, mine(), json, "Content-Length: many")]],
     ["two lengths", [head(`POST ${notes()} HTTP/1.1`, mine(), json, "Content-Length: 2", "Content-Length: 3") + "{}"]],
-    ["a length and chunks", [head(`POST ${notes()} HTTP/1.1`, mine(), json, "Content-Length: 2", chunks) + chunk("{}") + "0\r\n\r\n"]],
+    [
+      "a length and chunks",
+      [head(`POST ${notes()} HTTP/1.1`, mine(), json, "Content-Length: 2", chunks) + chunk("{}") + "0\r\n\r\n"],
+    ],
     ["less than its length", [head(`POST ${notes()} HTTP/1.1`, mine(), json, "Content-Length: 500") + '{"kind"']],
     ["a wrong chunk", [head(`POST ${notes()} HTTP/1.1`, mine(), json, chunks) + "zz\r\n{}\r\n0\r\n\r\n"]],
     ["half a chunk", [head(`POST ${notes()} HTTP/1.1`, mine(), json, chunks) + "ff\r\n{"]],
-    ["chunks without end", [head(`POST ${notes()} HTTP/1.1`, mine(), json, chunks), ...Array.from({ length: 40 }, () => chunk("x".repeat(5_000)))]],
+    [
+      "chunks without end",
+      [
+        head(`POST ${notes()} HTTP/1.1`, mine(), json, chunks),
+        ...Array.from({ length: 40 }, () => chunk("x".repeat(5_000))),
+      ],
+    ],
     ["a length that is too large", [head(`POST ${notes()} HTTP/1.1`, mine(), json, "Content-Length: 99999999999")]],
     ["an upgrade to nothing", [head(`GET /v1/twins/${owner.twin}/live HTTP/1.1`, mine(), "Upgrade: websocket")]],
   ];
   for (const [what, parts] of requests) {
     const answer = await sends(...parts);
     const status = statusOf(answer);
-    expect([what, status === null || (status >= 200 && status < 500), answer.slice(0, 200)]).toEqual([what, true, answer.slice(0, 200)]);
+    expect([what, status === null || (status >= 200 && status < 500), answer.slice(0, 200)]).toEqual([
+      what,
+      true,
+      answer.slice(0, 200),
+    ]);
   }
   // RFC 9110, 15.6.2: the right answer to a method that the server doesn't know, given before the app is asked.
   expect(statusOf(await sends(head("FROBNICATE /health HTTP/1.1")))).toBe(501);
@@ -86,19 +104,31 @@ test("what is no right request is refused below 500, or hung up on", async () =>
 
 test("a body in chunks is counted as it comes", async () => {
   const sent = (size: number) =>
-    sends(head(`POST ${notes()} HTTP/1.1`, mine(), "Content-Type: application/json", "Transfer-Encoding: chunked"), chunk('{"kind":"diary","text":"x"}'.padEnd(size, " ")), "0\r\n\r\n");
+    sends(
+      head(`POST ${notes()} HTTP/1.1`, mine(), "Content-Type: application/json", "Transfer-Encoding: chunked"),
+      chunk('{"kind":"diary","text":"x"}'.padEnd(size, " ")),
+      "0\r\n\r\n",
+    );
   expect(statusOf(await sent(64 * 1024))).toBe(201);
   expect(await sent(64 * 1024 + 1)).toMatch(/^HTTP\/1\.1 413 [^]*"code":"too-large"/);
 });
 
 test("a socket's other side may say and break what it likes", async () => {
-  const upgrade = head(`GET /v1/twins/${owner.twin}/live HTTP/1.1`, "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==", `Sec-WebSocket-Protocol: pico-twins.v1, bearer.${owner.token}`)
-    .replace("Connection: close", "Connection: Upgrade");
+  const upgrade = head(
+    `GET /v1/twins/${owner.twin}/live HTTP/1.1`,
+    "Upgrade: websocket",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==",
+    `Sec-WebSocket-Protocol: pico-twins.v1, bearer.${owner.token}`,
+  ).replace("Connection: close", "Connection: Upgrade");
   // RFC 6455, 5.2: first byte FIN and kind, second byte mask and length; the mask is zero.
-  const frame = (kind: number, ...payload: number[]): Uint8Array => Uint8Array.from([0x80 | kind, 0x80 | payload.length, 0, 0, 0, 0, ...payload]);
+  const frame = (kind: number, ...payload: number[]): Uint8Array =>
+    Uint8Array.from([0x80 | kind, 0x80 | payload.length, 0, 0, 0, 0, ...payload]);
   const close = (code: number): Uint8Array => frame(8, code >> 8, code & 0xff);
   const frames: [what: string, frame: Uint8Array][] = [
-    ...[0, 999, 1000, 1001, 1004, 1005, 1006, 1015, 1016, 2999, 4999, 5000, 65_535].map((code): [string, Uint8Array] => [`closes with ${code}`, close(code)]),
+    ...[0, 999, 1000, 1001, 1004, 1005, 1006, 1015, 1016, 2999, 4999, 5000, 65_535].map(
+      (code): [string, Uint8Array] => [`closes with ${code}`, close(code)],
+    ),
     ["closes with half a code", frame(8, 3)],
     ["closes without a word", frame(8)],
     ["breaks UTF-8", frame(1, 0xc3, 0x28)],
@@ -107,7 +137,9 @@ test("a socket's other side may say and break what it likes", async () => {
     ["hangs up", new Uint8Array(0)],
   ];
   for (const [what, bytes] of frames) expect([what, statusOf(await sends(upgrade, bytes))]).toEqual([what, 101]);
-  expect((await fetch(`${server.url}${notes()}`, { headers: { Authorization: `Bearer ${owner.token}` } })).status).toBe(200);
+  expect((await fetch(`${server.url}${notes()}`, { headers: { Authorization: `Bearer ${owner.token}` } })).status).toBe(
+    200,
+  );
 });
 
 test("none of it was a fault of the server's", () => {

@@ -3,34 +3,54 @@
 import { createHmac, createPrivateKey, createPublicKey, sign, verify } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatPublicKey, formatSecret, parseSecret, publicKeyOf, signWebhook, verifyWebhook } from "../../src/relay/sign.ts";
+import {
+  formatPublicKey,
+  formatSecret,
+  parseSecret,
+  publicKeyOf,
+  signWebhook,
+  verifyWebhook,
+} from "../../src/relay/sign.ts";
 import vector from "../vectors/webhook-signatures.json" with { type: "json" };
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
 const seconds = fc.nat(4_000_000_000);
 const bytes = (min: number, max: number) => fc.uint8Array({ minLength: min, maxLength: max });
 
-const contentOf = (eventId: string, at: number, body: Uint8Array): Buffer => Buffer.concat([Buffer.from(`${eventId}.${at}.`), body]);
-const hmacOf = (secret: Uint8Array, content: Buffer): string => `v1,${createHmac("sha256", secret).update(content).digest("base64")}`;
+const contentOf = (eventId: string, at: number, body: Uint8Array): Buffer =>
+  Buffer.concat([Buffer.from(`${eventId}.${at}.`), body]);
+const hmacOf = (secret: Uint8Array, content: Buffer): string =>
+  `v1,${createHmac("sha256", secret).update(content).digest("base64")}`;
 const privateKeyOf = (seed: Uint8Array) =>
-  createPrivateKey({ key: Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]), format: "der", type: "pkcs8" });
+  createPrivateKey({
+    key: Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), seed]),
+    format: "der",
+    type: "pkcs8",
+  });
 
 test("OpenSSL signs the same v1 and v1a over any bytes, and verifies ours with the public key we publish", async () => {
   await fc.assert(
-    fc.asyncProperty(id, seconds, bytes(0, 300), bytes(24, 64), bytes(32, 32), async (eventId, at, body, secret, seed) => {
-      const headers = await signWebhook({ id: eventId, timestampSeconds: at, body, keys: [{ secret, seed }] });
-      const content = contentOf(eventId, at, body);
-      const privateKey = privateKeyOf(seed);
-      const v1a = sign(null, content, privateKey);
-      expect(headers["webhook-signature"]).toBe(`${hmacOf(secret, content)} v1a,${v1a.toString("base64")}`);
+    fc.asyncProperty(
+      id,
+      seconds,
+      bytes(0, 300),
+      bytes(24, 64),
+      bytes(32, 32),
+      async (eventId, at, body, secret, seed) => {
+        const headers = await signWebhook({ id: eventId, timestampSeconds: at, body, keys: [{ secret, seed }] });
+        const content = contentOf(eventId, at, body);
+        const privateKey = privateKeyOf(seed);
+        const v1a = sign(null, content, privateKey);
+        expect(headers["webhook-signature"]).toBe(`${hmacOf(secret, content)} v1a,${v1a.toString("base64")}`);
 
-      const published = formatPublicKey(await publicKeyOf(seed)).slice("whpk_".length);
-      const x = Buffer.from(published, "base64").toString("base64url");
-      const publicKey = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
-      const ours = Buffer.from(headers["webhook-signature"].split(" v1a,")[1]!, "base64");
-      expect(verify(null, content, publicKey, ours)).toBe(true);
-      expect(verify(null, Buffer.concat([content, Buffer.from(" ")]), publicKey, ours)).toBe(false);
-    }),
+        const published = formatPublicKey(await publicKeyOf(seed)).slice("whpk_".length);
+        const x = Buffer.from(published, "base64").toString("base64url");
+        const publicKey = createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
+        const ours = Buffer.from(headers["webhook-signature"].split(" v1a,")[1]!, "base64");
+        expect(verify(null, content, publicKey, ours)).toBe(true);
+        expect(verify(null, Buffer.concat([content, Buffer.from(" ")]), publicKey, ours)).toBe(false);
+      },
+    ),
   );
 });
 

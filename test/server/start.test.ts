@@ -2,16 +2,7 @@
 // so that what is proven here is the process and not the product.
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -62,9 +53,7 @@ describe("the first start", () => {
   test("shows the operator's key once, then one line with the address; later starts show the address alone", async () => {
     const server = await started();
     const key = readFileSync(join(server.dataDir, "operator.key"), "utf8").trim();
-    expect(server.printed).toBe(
-      `Operator key, shown this once: ${key}\nPico Twins is ready at ${server.url}\n`,
-    );
+    expect(server.printed).toBe(`Operator key, shown this once: ${key}\nPico Twins is ready at ${server.url}\n`);
     expect(key.length).toBeGreaterThanOrEqual(32);
     await server.restart();
     expect(server.printed).toBe(`Pico Twins is ready at ${server.url}\n`);
@@ -94,11 +83,7 @@ describe("the first start", () => {
     });
     const kept = readdirSync(server.dataDir, { recursive: true, encoding: "utf8" })
       .map((name) => join(server.dataDir, name))
-      .filter(
-        (path) =>
-          statSync(path).isFile() &&
-          new RegExp(`${A_KEY}|${B_KEY}`).test(readFileSync(path, "latin1")),
-      );
+      .filter((path) => statSync(path).isFile() && new RegExp(`${A_KEY}|${B_KEY}`).test(readFileSync(path, "latin1")));
     expect(kept).toEqual([]);
     const command = execFileSync("ps", ["-ww", "-o", "command=", "-p", String(server.workerdPid)], {
       encoding: "utf8",
@@ -236,10 +221,7 @@ describe("an end", () => {
 
   test("of an npm that is killed ends the server it started within half a second of work", async () => {
     const folder = mkdtempSync(join(scratch, "npm-"));
-    writeFileSync(
-      join(folder, "package.json"),
-      JSON.stringify({ scripts: { start: `"${NODE}" "${START}"` } }),
-    );
+    writeFileSync(join(folder, "package.json"), JSON.stringify({ scripts: { start: `"${NODE}" "${START}"` } }));
     const dataDir = join(folder, "data");
     const env = {
       PATH: process.env["PATH"] ?? "",
@@ -359,9 +341,7 @@ describe("the network", () => {
   test("of this machine is out of the Worker's reach", async () => {
     const server = await started();
     for (const host of ["127.0.0.1", "localhost"]) {
-      expect(await text(`${server.url}/call?url=http://${host}:${hookPort}/`)).toBe(
-        "the network refused",
-      );
+      expect(await text(`${server.url}/call?url=http://${host}:${hookPort}/`)).toBe("the network refused");
     }
   });
 
@@ -408,9 +388,7 @@ test("a renamed class of objects keeps its data, a deleted one is gone", () => {
     { renamed_classes: [{ from: "Twin", to: "Item" }], new_sqlite_classes: ["Maker"] },
     { renamed_classes: [{ from: "Item", to: "Thing" }], deleted_classes: ["Draft"] },
   ];
-  expect(
-    namespacesAfter(migrations).toSorted((a, b) => a.className.localeCompare(b.className)),
-  ).toEqual([
+  expect(namespacesAfter(migrations).toSorted((a, b) => a.className.localeCompare(b.className))).toEqual([
     { className: "Maker", uniqueKey: "Maker" },
     { className: "Thing", uniqueKey: "Twin" },
   ]);

@@ -28,7 +28,9 @@ export class Client {
       ...(body !== undefined && { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
     });
     const text = await response.text();
-    const json = /json/.test(response.headers.get("Content-Type") ?? "") && !/ndjson/.test(response.headers.get("Content-Type") ?? "");
+    const json =
+      /json/.test(response.headers.get("Content-Type") ?? "") &&
+      !/ndjson/.test(response.headers.get("Content-Type") ?? "");
     return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
   }
 

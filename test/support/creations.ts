@@ -17,56 +17,166 @@ type Made = { readonly secrets: readonly string[]; readonly of: (world: World) =
 
 const made = (of: (world: World) => Promise<Creation>, ...secrets: string[]): Made => ({ secrets, of });
 const owners = (rest: string, body: unknown, other: unknown, ...secrets: string[]): Made =>
-  made(async ({ owner }) => ({ path: `/v1/twins/${owner.twin}${rest}`, token: owner.token, body, other, answers: 201 }), ...secrets);
-const makers = (rest: (world: World) => string, body: unknown, other: unknown, answers = 201, ...secrets: string[]): Made =>
-  made(async (world) => ({ path: `/v1/makers/${world.maker.domain}${rest(world)}`, token: world.maker.key, body, other, answers }), ...secrets);
+  made(
+    async ({ owner }) => ({ path: `/v1/twins/${owner.twin}${rest}`, token: owner.token, body, other, answers: 201 }),
+    ...secrets,
+  );
+const makers = (
+  rest: (world: World) => string,
+  body: unknown,
+  other: unknown,
+  answers = 201,
+  ...secrets: string[]
+): Made =>
+  made(
+    async (world) => ({
+      path: `/v1/makers/${world.maker.domain}${rest(world)}`,
+      token: world.maker.key,
+      body,
+      other,
+      answers,
+    }),
+    ...secrets,
+  );
 
 const someDomain = (): string => `m${crypto.randomUUID().slice(0, 8)}.example`;
 
 export const CREATIONS: Readonly<Record<string, Made>> = {
-  "POST /v1/makers": made(async ({ operator }) => {
-    const domain = someDomain();
-    return { path: "/v1/makers", token: operator, body: { domain, name: "One" }, other: { domain, name: "Two" }, answers: 201 };
-  }, "key", "inboundSecret"),
-  "POST /v1/makers/{maker}/keys": makers(() => "/keys", { label: "A till", role: "agent" }, { label: "A till", role: "admin" }, 201, "key"),
+  "POST /v1/makers": made(
+    async ({ operator }) => {
+      const domain = someDomain();
+      return {
+        path: "/v1/makers",
+        token: operator,
+        body: { domain, name: "One" },
+        other: { domain, name: "Two" },
+        answers: 201,
+      };
+    },
+    "key",
+    "inboundSecret",
+  ),
+  "POST /v1/makers/{maker}/keys": makers(
+    () => "/keys",
+    { label: "A till", role: "agent" },
+    { label: "A till", role: "admin" },
+    201,
+    "key",
+  ),
   "POST /v1/makers/{maker}/labels": made(async ({ maker }) => {
     const order = { gtin: freshGtin(), model: "Model V" };
-    return { path: `/v1/makers/${maker.domain}/labels`, token: maker.key, body: { ...order, count: 3 }, other: { ...order, count: 4 }, answers: 201 };
+    return {
+      path: `/v1/makers/${maker.domain}/labels`,
+      token: maker.key,
+      body: { ...order, count: 3 },
+      other: { ...order, count: 4 },
+      answers: 201,
+    };
   }),
   "POST /v1/makers/{maker}/endpoints": made(async (world) => {
     // A maker has ten at most: each use has its own.
     const maker = await join(world.api, world.operator, null);
     const body = { url: "http://127.0.0.1:9/a", types: ["endpoint.test"] };
-    return { path: `/v1/makers/${maker.domain}/endpoints`, token: maker.key, body, other: { ...body, url: "http://127.0.0.1:9/b" }, answers: 201 };
+    return {
+      path: `/v1/makers/${maker.domain}/endpoints`,
+      token: maker.key,
+      body,
+      other: { ...body, url: "http://127.0.0.1:9/b" },
+      answers: 201,
+    };
   }, "secret"),
-  "POST /v1/makers/{maker}/endpoints/{ep}/rotate": makers((w) => `/endpoints/${w.endpoint}/rotate`, { overlapHours: 1 }, { overlapHours: 2 }, 200, "secret"),
-  "POST /v1/makers/{maker}/inbound-secret/rotate": makers(() => "/inbound-secret/rotate", { overlapHours: 1 }, {}, 200, "inboundSecret"),
-  "POST /v1/makers/{maker}/threads/{twin}/{note}/messages": makers((w) => `/threads/${w.owner.twin}/${w.note}/messages`, { text: "One" }, { text: "Two" }),
-  "POST /v1/makers/{maker}/threads/{twin}/{note}/photos": makers((w) => `/threads/${w.owner.twin}/${w.note}/photos`, png(), jpeg()),
-  "POST /v1/twins": made(async () => ({
-    path: "/v1/twins", body: { product: { name: "A kettle" } }, other: { product: { name: "A pot" } }, answers: 201,
-  }), "token", "recoveryCode"),
-  "POST /v1/claims": made(async ({ api, maker }) => {
-    const gtin = freshGtin();
-    const { body } = await api.post(`/v1/makers/${maker.domain}/labels`, { gtin, model: "Model W", count: 1 }, maker.key);
-    const { serial, code } = body.labels[0];
-    return { path: "/v1/claims", body: { gtin, serial, code }, other: { gtin, serial, code: code.toLowerCase() }, answers: 201 };
-  }, "token", "recoveryCode"),
-  "POST /v1/recoveries": made(async ({ api, maker }) => {
-    const { recoveryCode } = await claim(api, maker);
-    return { path: "/v1/recoveries", body: { code: recoveryCode }, other: { code: recoveryCode.toLowerCase() }, answers: 200 };
-  }, "token", "recoveryCode"),
+  "POST /v1/makers/{maker}/endpoints/{ep}/rotate": makers(
+    (w) => `/endpoints/${w.endpoint}/rotate`,
+    { overlapHours: 1 },
+    { overlapHours: 2 },
+    200,
+    "secret",
+  ),
+  "POST /v1/makers/{maker}/inbound-secret/rotate": makers(
+    () => "/inbound-secret/rotate",
+    { overlapHours: 1 },
+    {},
+    200,
+    "inboundSecret",
+  ),
+  "POST /v1/makers/{maker}/threads/{twin}/{note}/messages": makers(
+    (w) => `/threads/${w.owner.twin}/${w.note}/messages`,
+    { text: "One" },
+    { text: "Two" },
+  ),
+  "POST /v1/makers/{maker}/threads/{twin}/{note}/photos": makers(
+    (w) => `/threads/${w.owner.twin}/${w.note}/photos`,
+    png(),
+    jpeg(),
+  ),
+  "POST /v1/twins": made(
+    async () => ({
+      path: "/v1/twins",
+      body: { product: { name: "A kettle" } },
+      other: { product: { name: "A pot" } },
+      answers: 201,
+    }),
+    "token",
+    "recoveryCode",
+  ),
+  "POST /v1/claims": made(
+    async ({ api, maker }) => {
+      const gtin = freshGtin();
+      const { body } = await api.post(
+        `/v1/makers/${maker.domain}/labels`,
+        { gtin, model: "Model W", count: 1 },
+        maker.key,
+      );
+      const { serial, code } = body.labels[0];
+      return {
+        path: "/v1/claims",
+        body: { gtin, serial, code },
+        other: { gtin, serial, code: code.toLowerCase() },
+        answers: 201,
+      };
+    },
+    "token",
+    "recoveryCode",
+  ),
+  "POST /v1/recoveries": made(
+    async ({ api, maker }) => {
+      const { recoveryCode } = await claim(api, maker);
+      return {
+        path: "/v1/recoveries",
+        body: { code: recoveryCode },
+        other: { code: recoveryCode.toLowerCase() },
+        answers: 200,
+      };
+    },
+    "token",
+    "recoveryCode",
+  ),
   "POST /v1/twins/{twin}/notes": owners("/notes", { kind: "diary", text: "One" }, { kind: "diary", text: "Two" }),
   "POST /v1/twins/{twin}/notes/{note}/messages": made(async ({ owner, note }) => ({
-    path: `/v1/twins/${owner.twin}/notes/${note}/messages`, token: owner.token, body: { text: "One" }, other: { text: "Two" }, answers: 201,
+    path: `/v1/twins/${owner.twin}/notes/${note}/messages`,
+    token: owner.token,
+    body: { text: "One" },
+    other: { text: "Two" },
+    answers: 201,
   })),
   "POST /v1/twins/{twin}/photos": owners("/photos", png(), jpeg()),
   "POST /v1/twins/{twin}/agreements": made(async ({ api, operator, owner }) => {
     const { domain } = await join(api, operator);
     const body = { maker: domain, preferred: "SD-BASE-DP" };
-    return { path: `/v1/twins/${owner.twin}/agreements`, token: owner.token, body, other: { ...body, preferred: "SD-BASE" }, answers: 201 };
+    return {
+      path: `/v1/twins/${owner.twin}/agreements`,
+      token: owner.token,
+      body,
+      other: { ...body, preferred: "SD-BASE" },
+      answers: 201,
+    };
   }),
-  "POST /v1/twins/{twin}/channels": owners("/channels", { label: "A phone", scopes: ["twin:read"] }, { label: "A phone", scopes: ["owner"] }, "token"),
+  "POST /v1/twins/{twin}/channels": owners(
+    "/channels",
+    { label: "A phone", scopes: ["twin:read"] },
+    { label: "A phone", scopes: ["owner"] },
+    "token",
+  ),
 };
 
 /** POSTs that make nothing, or are told apart by other means: an agreement's state, a thread's, the webhook-id. */

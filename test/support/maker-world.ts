@@ -8,7 +8,11 @@ export const ORIGIN = "https://twins.example";
 export type Asked = { status: number; headers: Headers; body: any; text: string };
 type Options = { token?: string | undefined; body?: unknown; raw?: BodyInit; headers?: Record<string, string> };
 
-export async function ask(method: string, path: string, { token, body, raw, headers = {} }: Options = {}): Promise<Asked> {
+export async function ask(
+  method: string,
+  path: string,
+  { token, body, raw, headers = {} }: Options = {},
+): Promise<Asked> {
   const response = await exports.default.fetch(`${ORIGIN}${path}`, {
     method,
     headers: {
@@ -21,7 +25,12 @@ export async function ask(method: string, path: string, { token, body, raw, head
   // Bytes first: not every answer is text, and the runtime says so.
   const text = new TextDecoder().decode(await response.arrayBuffer());
   const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
-  return { status: response.status, headers: response.headers, text, body: isJson && !text.includes("\n") ? JSON.parse(text) : null };
+  return {
+    status: response.status,
+    headers: response.headers,
+    text,
+    body: isJson && !text.includes("\n") ? JSON.parse(text) : null,
+  };
 }
 
 let made = 0;
@@ -31,9 +40,17 @@ export type TestMaker = { domain: string; path: string; key: string; inboundSecr
 
 /** Registers a maker, with a policy if one is given. */
 export async function joinedMaker(rules?: Record<string, string>, domain = someDomain()): Promise<TestMaker> {
-  const { status, body } = await ask("POST", "/v1/makers", { token: env.OPERATOR_KEY, body: { domain, name: `Company ${domain}` } });
+  const { status, body } = await ask("POST", "/v1/makers", {
+    token: env.OPERATOR_KEY,
+    body: { domain, name: `Company ${domain}` },
+  });
   if (status !== 201) throw new Error(`registration answered ${status} ${JSON.stringify(body)}`);
-  const maker = { domain, path: `/v1/makers/${domain}`, key: body.key as string, inboundSecret: body.inboundSecret as string };
+  const maker = {
+    domain,
+    path: `/v1/makers/${domain}`,
+    key: body.key as string,
+    inboundSecret: body.inboundSecret as string,
+  };
   if (rules) await ask("PUT", `${maker.path}/policy`, { token: maker.key, body: { rules } });
   return maker;
 }
@@ -51,14 +68,20 @@ export async function twinOf(maker: string, name = "A kettle"): Promise<TestTwin
 }
 
 export async function proffer(twin: TestTwin, preferred = "SD-BASE-DP", alternates: string[] = []): Promise<any> {
-  const { status, body } = await ask("POST", `${twin.path}/agreements`, { token: twin.token, body: { preferred, alternates } });
+  const { status, body } = await ask("POST", `${twin.path}/agreements`, {
+    token: twin.token,
+    body: { preferred, alternates },
+  });
   if (status !== 201) throw new Error(`the proffer answered ${status} ${JSON.stringify(body)}`);
   return body;
 }
 
 /** A note that was sent to the maker. */
 export async function sentNote(twin: TestTwin, text = "It hums at night."): Promise<any> {
-  const { status, body } = await ask("POST", `${twin.path}/notes`, { token: twin.token, body: { kind: "problem", text, send: true } });
+  const { status, body } = await ask("POST", `${twin.path}/notes`, {
+    token: twin.token,
+    body: { kind: "problem", text, send: true },
+  });
   if (status !== 201) throw new Error(`the note answered ${status} ${JSON.stringify(body)}`);
   return body;
 }
@@ -76,7 +99,10 @@ export async function knock(maker: TestMaker, body: unknown, signing: Signing = 
     body: raw,
     keys: [{ secret: secret.value, seed: crypto.getRandomValues(new Uint8Array(32)) }],
   });
-  return ask("POST", `${maker.path}/inbound`, { raw, headers: { "Content-Type": "application/json", ...signed, ...signing.headers } });
+  return ask("POST", `${maker.path}/inbound`, {
+    raw,
+    headers: { "Content-Type": "application/json", ...signed, ...signing.headers },
+  });
 }
 
 export const someSecret = (): string => formatSecret(crypto.getRandomValues(new Uint8Array(32)));

@@ -45,7 +45,11 @@ export async function agree(api: Client, owner: TestOwner, preferred = "SD-BASE-
 }
 
 export async function write(api: Client, owner: TestOwner, text: string, more: Record<string, unknown> = {}) {
-  const { status, body } = await api.post(`/v1/twins/${owner.twin}/notes`, { kind: "problem", text, ...more }, owner.token);
+  const { status, body } = await api.post(
+    `/v1/twins/${owner.twin}/notes`,
+    { kind: "problem", text, ...more },
+    owner.token,
+  );
   if (status !== 201) throw new Error(`note: ${status} ${JSON.stringify(body)}`);
   return body;
 }

@@ -17,7 +17,13 @@ export type RightRequest = {
 export type ScopesNeeded = { readonly [scope in Scope]?: 403 | 404 };
 
 export type Door = {
-  readonly who: "anyone" | "operator" | "keyring" | "signature" | { readonly scopes: ScopesNeeded } | { readonly role: Role };
+  readonly who:
+    | "anyone"
+    | "operator"
+    | "keyring"
+    | "signature"
+    | { readonly scopes: ScopesNeeded }
+    | { readonly role: Role };
   readonly right: (world: World) => RightRequest;
   /** The answer to the right request of the right caller. */
   readonly opens: number;
@@ -27,11 +33,15 @@ export type Door = {
 
 const bytes = { "Content-Type": "image/png" };
 const channel = (scopes: ScopesNeeded, opens: number, right: (world: World, at: string) => RightRequest): Door => ({
-  who: { scopes }, opens, right: (world) => right(world, `/v1/twins/${world.owner.twin}`),
+  who: { scopes },
+  opens,
+  right: (world) => right(world, `/v1/twins/${world.owner.twin}`),
 });
 const ofAnother = (door: Door): Door => ({ ...door, ofAnother: true });
 const maker = (role: Role, opens: number, right: (world: World, at: string) => RightRequest): Door => ({
-  who: { role }, opens, right: (world) => right(world, `/v1/makers/${world.maker.domain}`),
+  who: { role },
+  opens,
+  right: (world) => right(world, `/v1/makers/${world.maker.domain}`),
 });
 const open = (opens: number, right: (world: World) => RightRequest): Door => ({ who: "anyone", opens, right });
 const reads = (scope: Scope, path: (world: World) => string): Door =>
@@ -41,40 +51,71 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "GET /v1/roster": open(200, () => ({ path: "/v1/roster" })),
   "GET /v1/roster/{code}": open(200, () => ({ path: "/v1/roster/SD-BASE" })),
   "POST /v1/makers": {
-    who: "operator", opens: 201,
-    right: () => ({ path: "/v1/makers", body: { domain: `m${crypto.randomUUID().slice(0, 8)}.example`, name: "A company" } }),
+    who: "operator",
+    opens: 201,
+    right: () => ({
+      path: "/v1/makers",
+      body: { domain: `m${crypto.randomUUID().slice(0, 8)}.example`, name: "A company" },
+    }),
   },
   "GET /v1/makers/{maker}": open(200, (w) => ({ path: `/v1/makers/${w.maker.domain}` })),
   "GET /v1/makers/{maker}/did.json": open(200, (w) => ({ path: `/v1/makers/${w.maker.domain}/did.json` })),
   "GET /v1/makers/{maker}/myterms.json": open(200, (w) => ({ path: `/v1/makers/${w.maker.domain}/myterms.json` })),
   "GET /v1/makers/{maker}/policy": maker("reader", 200, (_, at) => ({ path: `${at}/policy` })),
-  "PUT /v1/makers/{maker}/policy": maker("admin", 200, (_, at) => ({ path: `${at}/policy`, body: { rules: { "SD-BASE-DP": "accept", "SD-BASE": "hold" } } })),
+  "PUT /v1/makers/{maker}/policy": maker("admin", 200, (_, at) => ({
+    path: `${at}/policy`,
+    body: { rules: { "SD-BASE-DP": "accept", "SD-BASE": "hold" } },
+  })),
   "GET /v1/makers/{maker}/keys": maker("admin", 200, (_, at) => ({ path: `${at}/keys` })),
-  "POST /v1/makers/{maker}/keys": maker("admin", 201, (_, at) => ({ path: `${at}/keys`, body: { label: "Another", role: "reader" } })),
-  "POST /v1/makers/{maker}/labels": maker("admin", 201, (_, at) => ({ path: `${at}/labels`, body: { gtin: freshGtin(), model: "Model U", count: 2 } })),
+  "POST /v1/makers/{maker}/keys": maker("admin", 201, (_, at) => ({
+    path: `${at}/keys`,
+    body: { label: "Another", role: "reader" },
+  })),
+  "POST /v1/makers/{maker}/labels": maker("admin", 201, (_, at) => ({
+    path: `${at}/labels`,
+    body: { gtin: freshGtin(), model: "Model U", count: 2 },
+  })),
   "GET /v1/makers/{maker}/endpoints": maker("admin", 200, (_, at) => ({ path: `${at}/endpoints` })),
   "POST /v1/makers/{maker}/endpoints": maker("admin", 201, (_, at) => ({
-    path: `${at}/endpoints`, body: { url: "http://127.0.0.1:9/", types: ["endpoint.test"] },
+    path: `${at}/endpoints`,
+    body: { url: "http://127.0.0.1:9/", types: ["endpoint.test"] },
   })),
   "GET /v1/makers/{maker}/endpoints/{ep}": maker("admin", 200, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}` })),
-  "PATCH /v1/makers/{maker}/endpoints/{ep}": maker("admin", 200, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}`, body: { description: "Ours" } })),
-  "POST /v1/makers/{maker}/endpoints/{ep}/rotate": maker("admin", 200, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}/rotate`, body: { overlapHours: 2 } })),
-  "POST /v1/makers/{maker}/endpoints/{ep}/test": maker("admin", 200, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}/test` })),
+  "PATCH /v1/makers/{maker}/endpoints/{ep}": maker("admin", 200, (w, at) => ({
+    path: `${at}/endpoints/${w.endpoint}`,
+    body: { description: "Ours" },
+  })),
+  "POST /v1/makers/{maker}/endpoints/{ep}/rotate": maker("admin", 200, (w, at) => ({
+    path: `${at}/endpoints/${w.endpoint}/rotate`,
+    body: { overlapHours: 2 },
+  })),
+  "POST /v1/makers/{maker}/endpoints/{ep}/test": maker("admin", 200, (w, at) => ({
+    path: `${at}/endpoints/${w.endpoint}/test`,
+  })),
   "POST /v1/makers/{maker}/inbound": {
-    who: "signature", opens: 200,
+    who: "signature",
+    opens: 200,
     right: (w) => ({
-      path: `/v1/makers/${w.maker.domain}/inbound`, headers: { "Content-Type": "application/json" },
+      path: `/v1/makers/${w.maker.domain}/inbound`,
+      headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ type: "message.reply", data: { twin: w.owner.twin, note: w.note, text: "By webhook." } }),
     }),
   },
   "GET /v1/makers/{maker}/agreements": maker("reader", 200, (_, at) => ({ path: `${at}/agreements` })),
-  "GET /v1/makers/{maker}/agreements/{agr}": maker("reader", 200, (w, at) => ({ path: `${at}/agreements/${w.agreement}` })),
-  "GET /v1/makers/{maker}/agreements/{agr}/record": maker("reader", 200, (w, at) => ({ path: `${at}/agreements/${w.agreement}/record` })),
+  "GET /v1/makers/{maker}/agreements/{agr}": maker("reader", 200, (w, at) => ({
+    path: `${at}/agreements/${w.agreement}`,
+  })),
+  "GET /v1/makers/{maker}/agreements/{agr}/record": maker("reader", 200, (w, at) => ({
+    path: `${at}/agreements/${w.agreement}/record`,
+  })),
   "POST /v1/makers/{maker}/threads/{twin}/{note}/messages": maker("agent", 201, (w, at) => ({
-    path: `${at}/threads/${w.owner.twin}/${w.note}/messages`, body: { text: "Another answer." },
+    path: `${at}/threads/${w.owner.twin}/${w.note}/messages`,
+    body: { text: "Another answer." },
   })),
   "POST /v1/makers/{maker}/threads/{twin}/{note}/photos": maker("agent", 201, (w, at) => ({
-    path: `${at}/threads/${w.owner.twin}/${w.note}/photos`, body: png(), headers: bytes,
+    path: `${at}/threads/${w.owner.twin}/${w.note}/photos`,
+    body: png(),
+    headers: bytes,
   })),
   "GET /v1/makers/{maker}/threads/{twin}/{note}/photos/{photo}": maker("reader", 200, (w, at) => ({
     path: `${at}/threads/${w.owner.twin}/${w.note}/photos/${w.photo}`,
@@ -82,45 +123,83 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "GET /v1/makers/{maker}/events": maker("reader", 200, (_, at) => ({ path: `${at}/events` })),
 
   "GET /v1/twins/{twin}": reads("twin:read", () => ""),
-  "PATCH /v1/twins/{twin}": channel({ owner: 403 }, 200, (_, at) => ({ path: at, body: { product: { name: "Mine" } } })),
+  "PATCH /v1/twins/{twin}": channel({ owner: 403 }, 200, (_, at) => ({
+    path: at,
+    body: { product: { name: "Mine" } },
+  })),
   "GET /v1/twins/{twin}/recovery": channel({}, 200, (_, at) => ({ path: `${at}/recovery` })),
   "GET /v1/twins/{twin}/notes": reads("notes:read", () => "/notes"),
   "GET /v1/twins/{twin}/notes/{note}": ofAnother(reads("notes:read", (w) => `/notes/${w.note}`)),
   "POST /v1/twins/{twin}/notes": channel({ "notes:write": 403, "notes:send": 403 }, 201, (_, at) => ({
-    path: `${at}/notes`, body: { kind: "idea", text: "Make it blue.", send: true },
+    path: `${at}/notes`,
+    body: { kind: "idea", text: "Make it blue.", send: true },
   })),
-  "PATCH /v1/twins/{twin}/notes/{note}": ofAnother(channel({ "notes:write": 403, "notes:send": 403, "notes:read": 404 }, 200, (w, at) => ({
-    path: `${at}/notes/${w.note}`, body: { title: "The sole", send: true },
-  }))),
-  "GET /v1/twins/{twin}/notes/{note}/messages": ofAnother(channel({ "messages:read": 403 }, 200, (w, at) => ({ path: `${at}/notes/${w.note}/messages` }))),
-  "POST /v1/twins/{twin}/notes/{note}/messages": ofAnother(channel({ "messages:write": 403 }, 201, (w, at) => ({
-    path: `${at}/notes/${w.note}/messages`, body: { text: "Thanks." },
-  }))),
-  "POST /v1/twins/{twin}/notes/{note}/verdict": ofAnother(channel({ "messages:write": 403 }, 200, (w, at) => ({
-    path: `${at}/notes/${w.note}/verdict`, body: { verdict: "not-addressed" },
-  }))),
-  "POST /v1/twins/{twin}/photos": channel({ "notes:write": 403 }, 201, (_, at) => ({ path: `${at}/photos`, body: png(), headers: bytes })),
+  "PATCH /v1/twins/{twin}/notes/{note}": ofAnother(
+    channel({ "notes:write": 403, "notes:send": 403, "notes:read": 404 }, 200, (w, at) => ({
+      path: `${at}/notes/${w.note}`,
+      body: { title: "The sole", send: true },
+    })),
+  ),
+  "GET /v1/twins/{twin}/notes/{note}/messages": ofAnother(
+    channel({ "messages:read": 403 }, 200, (w, at) => ({ path: `${at}/notes/${w.note}/messages` })),
+  ),
+  "POST /v1/twins/{twin}/notes/{note}/messages": ofAnother(
+    channel({ "messages:write": 403 }, 201, (w, at) => ({
+      path: `${at}/notes/${w.note}/messages`,
+      body: { text: "Thanks." },
+    })),
+  ),
+  "POST /v1/twins/{twin}/notes/{note}/verdict": ofAnother(
+    channel({ "messages:write": 403 }, 200, (w, at) => ({
+      path: `${at}/notes/${w.note}/verdict`,
+      body: { verdict: "not-addressed" },
+    })),
+  ),
+  "POST /v1/twins/{twin}/photos": channel({ "notes:write": 403 }, 201, (_, at) => ({
+    path: `${at}/photos`,
+    body: png(),
+    headers: bytes,
+  })),
   "GET /v1/twins/{twin}/photos/{photo}": ofAnother(reads("notes:read", (w) => `/photos/${w.photo}`)),
   "GET /v1/twins/{twin}/agreements": reads("agreements:read", () => "/agreements"),
   "GET /v1/twins/{twin}/agreements/{agr}": reads("agreements:read", (w) => `/agreements/${w.agreement}`),
   "GET /v1/twins/{twin}/agreements/{agr}/record": reads("agreements:read", (w) => `/agreements/${w.agreement}/record`),
   "POST /v1/twins/{twin}/agreements": channel({ "agreements:write": 403 }, 201, (_, at) => ({
-    path: `${at}/agreements`, body: { maker: "nor-this-one.example", preferred: "SD-BASE" },
+    path: `${at}/agreements`,
+    body: { maker: "nor-this-one.example", preferred: "SD-BASE" },
   })),
   "POST /v1/twins/{twin}/agreements/{agr}/confirm": channel({ "agreements:write": 403 }, 200, (w, at) => ({
-    path: `${at}/agreements/${w.countered}/confirm`, body: { decision: "accepted" },
+    path: `${at}/agreements/${w.countered}/confirm`,
+    body: { decision: "accepted" },
   })),
-  "POST /v1/twins/{twin}/agreements/{agr}/rescind": channel({ "agreements:write": 403 }, 200, (w, at) => ({ path: `${at}/agreements/${w.waiting}/rescind` })),
+  "POST /v1/twins/{twin}/agreements/{agr}/rescind": channel({ "agreements:write": 403 }, 200, (w, at) => ({
+    path: `${at}/agreements/${w.waiting}/rescind`,
+  })),
   "GET /v1/twins/{twin}/channels": reads("owner", () => "/channels"),
-  "POST /v1/twins/{twin}/channels": channel({ owner: 403 }, 201, (_, at) => ({ path: `${at}/channels`, body: { label: "A phone", scopes: ["owner"] } })),
+  "POST /v1/twins/{twin}/channels": channel({ owner: 403 }, 201, (_, at) => ({
+    path: `${at}/channels`,
+    body: { label: "A phone", scopes: ["owner"] },
+  })),
   "GET /v1/twins/{twin}/events": reads("twin:read", () => "/events"),
-  "GET /v1/twins/{twin}/live": channel({ "twin:read": 403 }, 101, (_, at) => ({ path: `${at}/live`, headers: { Upgrade: "websocket" } })),
+  "GET /v1/twins/{twin}/live": channel({ "twin:read": 403 }, 101, (_, at) => ({
+    path: `${at}/live`,
+    headers: { Upgrade: "websocket" },
+  })),
   "GET /v1/twins/{twin}/export": reads("owner", () => "/export"),
 
-  "GET /v1/keyrings/{keyring}": { who: "keyring", opens: 200, right: (w) => ({ path: `/v1/keyrings/${w.keyring.name}` }) },
+  "GET /v1/keyrings/{keyring}": {
+    who: "keyring",
+    opens: 200,
+    right: (w) => ({ path: `/v1/keyrings/${w.keyring.name}` }),
+  },
   "PUT /v1/keyrings/{keyring}": {
-    who: "keyring", opens: 200,
-    right: (w) => ({ path: `/v1/keyrings/${w.keyring.name}`, body: "sealed anew", headers: { "If-Match": w.keyring.etag } }),
+    who: "keyring",
+    opens: 200,
+    right: (w) => ({
+      path: `/v1/keyrings/${w.keyring.name}`,
+      body: "sealed anew",
+      headers: { "If-Match": w.keyring.etag },
+    }),
   },
   "POST /v1/twins": open(201, () => ({ path: "/v1/twins", body: { product: { name: "A kettle" } } })),
   "POST /v1/claims": open(201, (w) => ({ path: "/v1/claims", body: w.label })),
@@ -128,18 +207,30 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "DELETE /v1/twins/{twin}/recovery": channel({}, 204, (_, at) => ({ path: `${at}/recovery` })),
 
   "POST /v1/makers/{maker}/agreements/{agr}/decision": maker("agent", 200, (w, at) => ({
-    path: `${at}/agreements/${w.held}/decision`, body: { decision: "accepted" },
+    path: `${at}/agreements/${w.held}/decision`,
+    body: { decision: "accepted" },
   })),
   "POST /v1/makers/{maker}/agreements/{agr}/terminate": maker("agent", 200, (w, at) => ({
-    path: `${at}/agreements/${w.held}/terminate`, body: { reason: "We close." },
+    path: `${at}/agreements/${w.held}/terminate`,
+    body: { reason: "We close." },
   })),
-  "POST /v1/makers/{maker}/inbound-secret/rotate": maker("admin", 200, (_, at) => ({ path: `${at}/inbound-secret/rotate`, body: { overlapHours: 1 } })),
+  "POST /v1/makers/{maker}/inbound-secret/rotate": maker("admin", 200, (_, at) => ({
+    path: `${at}/inbound-secret/rotate`,
+    body: { overlapHours: 1 },
+  })),
   "DELETE /v1/makers/{maker}/keys/{key}": maker("admin", 204, (w, at) => ({ path: `${at}/keys/${w.spareKey}` })),
-  "DELETE /v1/makers/{maker}/endpoints/{ep}": maker("admin", 204, (w, at) => ({ path: `${at}/endpoints/${w.endpoint}` })),
-  "DELETE /v1/twins/{twin}/channels/{chan}": channel({ owner: 403 }, 204, (w, at) => ({ path: `${at}/channels/${w.spareChannel}` })),
-  "DELETE /v1/twins/{twin}/notes/{note}": ofAnother(channel({ "notes:write": 403, "notes:read": 404 }, 204, (w, at) => ({ path: `${at}/notes/${w.note}` }))),
+  "DELETE /v1/makers/{maker}/endpoints/{ep}": maker("admin", 204, (w, at) => ({
+    path: `${at}/endpoints/${w.endpoint}`,
+  })),
+  "DELETE /v1/twins/{twin}/channels/{chan}": channel({ owner: 403 }, 204, (w, at) => ({
+    path: `${at}/channels/${w.spareChannel}`,
+  })),
+  "DELETE /v1/twins/{twin}/notes/{note}": ofAnother(
+    channel({ "notes:write": 403, "notes:read": 404 }, 204, (w, at) => ({ path: `${at}/notes/${w.note}` })),
+  ),
   "POST /v1/twins/{twin}/agreements/{agr}/terminate": channel({ "agreements:write": 403 }, 200, (w, at) => ({
-    path: `${at}/agreements/${w.agreement}/terminate`, body: { reason: "Enough." },
+    path: `${at}/agreements/${w.agreement}/terminate`,
+    body: { reason: "Enough." },
   })),
   "DELETE /v1/twins/{twin}": channel({ owner: 403 }, 204, (_, at) => ({ path: at })),
 };

@@ -12,10 +12,16 @@ type Dump = Record<string, unknown[]>;
 // A union of all the objects' stubs is too deep a type for the compiler.
 async function dump(stub: any): Promise<Dump> {
   return runInDurableObject(stub, (_: unknown, { storage }: DurableObjectState): Dump => {
-    const tables = [...storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'")];
+    const tables = [
+      ...storage.sql.exec<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
+      ),
+    ];
     const unnoted = (row: object) => Object.fromEntries(Object.entries(row).filter(([column]) => column !== NOTED));
     const rows = tables.map(({ name }) => [name, [...storage.sql.exec(`SELECT * FROM ${name}`)].map(unnoted)] as const);
-    return JSON.parse(JSON.stringify({ ...Object.fromEntries(rows), kv: [...storage.kv.list()] }, (_key, value) => readable(value))) as Dump;
+    return JSON.parse(
+      JSON.stringify({ ...Object.fromEntries(rows), kv: [...storage.kv.list()] }, (_key, value) => readable(value)),
+    ) as Dump;
   });
 }
 
@@ -25,7 +31,9 @@ const readable = (value: unknown): unknown =>
     ? [bytesIn(value).toBase64(), new TextDecoder("latin1").decode(bytesIn(value))]
     : value;
 const bytesIn = (value: ArrayBuffer | ArrayBufferView): Uint8Array =>
-  value instanceof ArrayBuffer ? new Uint8Array(value) : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  value instanceof ArrayBuffer
+    ? new Uint8Array(value)
+    : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
 
 const isEmpty = (dumped: Dump): boolean => Object.keys(dumped).length === 1 && dumped.kv!.length === 0;
 

@@ -41,19 +41,40 @@ function made<T>({ status, body }: Answer<T>, what: string): T {
   return body;
 }
 
-export async function makeChannel(api: Client, owner: TestOwner, scopes: readonly Scope[], expiresAt?: string): Promise<{ id: string; token: string }> {
+export async function makeChannel(
+  api: Client,
+  owner: TestOwner,
+  scopes: readonly Scope[],
+  expiresAt?: string,
+): Promise<{ id: string; token: string }> {
   const { channel, token } = made(
-    await api.post(`/v1/twins/${owner.twin}/channels`, { label: scopes.join(" ").slice(0, 120), scopes, expiresAt }, owner.token), "channel",
+    await api.post(
+      `/v1/twins/${owner.twin}/channels`,
+      { label: scopes.join(" ").slice(0, 120), scopes, expiresAt },
+      owner.token,
+    ),
+    "channel",
   );
   return { id: channel, token };
 }
 
 /** A channel that has every scope but these, and not the owner's, which implies them all. */
-export const channelWithout = (api: Client, owner: TestOwner, ...lacking: Scope[]): Promise<{ id: string; token: string }> =>
-  makeChannel(api, owner, SCOPES.filter((scope) => scope !== "owner" && !lacking.includes(scope)));
+export const channelWithout = (
+  api: Client,
+  owner: TestOwner,
+  ...lacking: Scope[]
+): Promise<{ id: string; token: string }> =>
+  makeChannel(
+    api,
+    owner,
+    SCOPES.filter((scope) => scope !== "owner" && !lacking.includes(scope)),
+  );
 
 export async function addPhoto(api: Client, path: string, token: string): Promise<string> {
-  const { id } = made(await api.call("POST", path, { token, body: png(), headers: { "Content-Type": "image/png" } }), "photo");
+  const { id } = made(
+    await api.call("POST", path, { token, body: png(), headers: { "Content-Type": "image/png" } }),
+    "photo",
+  );
   return id;
 }
 
@@ -65,7 +86,10 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
   const at = `/v1/makers/${maker.domain}`;
   const key = async (role: string) => made(await api.post(`${at}/keys`, { label: role, role }, maker.key), "key");
   const [agent, reader, spare] = [await key("agent"), await key("reader"), await key("reader")];
-  const { endpoint } = made(await api.post(`${at}/endpoints`, { url: NOWHERE, types: ["endpoint.test"] }, maker.key), "endpoint");
+  const { endpoint } = made(
+    await api.post(`${at}/endpoints`, { url: NOWHERE, types: ["endpoint.test"] }, maker.key),
+    "endpoint",
+  );
 
   const gtin = freshGtin();
   const labels = made(await api.post(`${at}/labels`, { gtin, model: "Model T", count: 1 }, maker.key), "label");
@@ -75,7 +99,10 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
   const agreement = await agree(api, owner);
   const held = await agree(api, otherOwner, "SD-BASE");
   const proffer = async (to: string) =>
-    made(await api.post(`/v1/twins/${owner.twin}/agreements`, { maker: to, preferred: "SD-BASE-DP" }, owner.token), "proffer");
+    made(
+      await api.post(`/v1/twins/${owner.twin}/agreements`, { maker: to, preferred: "SD-BASE-DP" }, owner.token),
+      "proffer",
+    );
   const [waiting, countered] = [await proffer("nobody-yet.example"), await proffer(otherMaker.domain)];
 
   const photo = await addPhoto(api, `/v1/twins/${owner.twin}/photos`, owner.token);
@@ -83,14 +110,39 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
   const privateNote = await write(api, owner, "Nobody else's business.");
   const thread = `${at}/threads/${owner.twin}/${note.id}`;
   const makerPhoto = await addPhoto(api, `${thread}/photos`, maker.key);
-  made(await api.post(`${thread}/messages`, { text: "Like this.", outcome: "fixed", photos: [makerPhoto] }, maker.key), "reply");
+  made(
+    await api.post(`${thread}/messages`, { text: "Like this.", outcome: "fixed", photos: [makerPhoto] }, maker.key),
+    "reply",
+  );
   const { id: spareChannel } = await makeChannel(api, owner, ["twin:read"]);
 
   const keyring = { name: crypto.randomUUID(), bearer: crypto.randomUUID().replaceAll("-", "").padEnd(43, "x") };
-  const kept = await api.call("PUT", `/v1/keyrings/${keyring.name}`, { token: keyring.bearer, body: "sealed", headers: { "If-None-Match": "*" } });
+  const kept = await api.call("PUT", `/v1/keyrings/${keyring.name}`, {
+    token: keyring.bearer,
+    body: "sealed",
+    headers: { "If-None-Match": "*" },
+  });
   return {
-    api, operator, maker, agent: agent.key, reader: reader.key, spareKey: spare.id, endpoint, label: { gtin, serial, code }, held: held.id, otherMaker, owner, otherOwner,
-    note: note.id, privateNote: privateNote.id, photo, makerPhoto, agreement: agreement.id, waiting: waiting.id, countered: countered.id,
-    spareChannel, keyring: { ...keyring, etag: made(kept, "keyring").etag },
+    api,
+    operator,
+    maker,
+    agent: agent.key,
+    reader: reader.key,
+    spareKey: spare.id,
+    endpoint,
+    label: { gtin, serial, code },
+    held: held.id,
+    otherMaker,
+    owner,
+    otherOwner,
+    note: note.id,
+    privateNote: privateNote.id,
+    photo,
+    makerPhoto,
+    agreement: agreement.id,
+    waiting: waiting.id,
+    countered: countered.id,
+    spareChannel,
+    keyring: { ...keyring, etag: made(kept, "keyring").etag },
   };
 }

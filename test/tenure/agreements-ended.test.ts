@@ -8,12 +8,23 @@ import { feedTypes, path, rest, stillClock, tenureOf } from "./world.ts";
 
 stillClock();
 
-const GENEROUS = { "SD-BASE-DP": "accept", "SD-BASE": "accept", "SD-BASE-A": "hold", "SD-BASE-AT": "refuse", "PDC-AI": "accept", "PDC-GOOD": "accept" };
-const DUTIES = [{ duty: "hand-over", what: "copy-of-what-it-holds" }, { duty: "delete", what: "notes-and-threads" }];
+const GENEROUS = {
+  "SD-BASE-DP": "accept",
+  "SD-BASE": "accept",
+  "SD-BASE-A": "hold",
+  "SD-BASE-AT": "refuse",
+  "PDC-AI": "accept",
+  "PDC-GOOD": "accept",
+};
+const DUTIES = [
+  { duty: "hand-over", what: "copy-of-what-it-holds" },
+  { duty: "delete", what: "notes-and-threads" },
+];
 
 const recordOf = async (sides: TwoSides, id: string) =>
   (await api.get(path(sides.owner, `/agreements/${id}/record`), sides.owner.token)).body;
-const relay = async (sides: TwoSides, note: string) => (await api.get(path(sides.owner, `/notes/${note}`), sides.owner.token)).body.relay;
+const relay = async (sides: TwoSides, note: string) =>
+  (await api.get(path(sides.owner, `/notes/${note}`), sides.owner.token)).body.relay;
 
 describe("an agreement in force", () => {
   test("is ended by its owner at once, without anyone's leave; the company acknowledges, and is told what it must do now", async () => {
@@ -21,11 +32,27 @@ describe("an agreement in force", () => {
     const { id } = await sides.proffer();
     const { body } = await sides.act(id, "terminate", { reason: "I sold it." });
     expect(body).toMatchObject({
-      state: "terminated", terms: "SD-BASE-DP", acknowledged: true,
-      events: [{ body: { kind: "terminated", by: "first", reason: "I sold it.", at: new Date().toISOString(), obligations: DUTIES }, ack: { key: expect.any(String) } }],
+      state: "terminated",
+      terms: "SD-BASE-DP",
+      acknowledged: true,
+      events: [
+        {
+          body: {
+            kind: "terminated",
+            by: "first",
+            reason: "I sold it.",
+            at: new Date().toISOString(),
+            obligations: DUTIES,
+          },
+          ack: { key: expect.any(String) },
+        },
+      ],
     });
     await sides.agree(id, "terminated");
-    expect((await sides.makerFeed()).at(-1)).toMatchObject({ type: "agreement.terminated", data: { reason: "I sold it.", obligations: DUTIES } });
+    expect((await sides.makerFeed()).at(-1)).toMatchObject({
+      type: "agreement.terminated",
+      data: { reason: "I sold it.", obligations: DUTIES },
+    });
     expect(await sides.act(id, "terminate")).toMatchObject({ status: 409, body: { code: "agreement-state" } });
     expect((await sides.end(id)).status).toBe(409);
   });
@@ -35,10 +62,14 @@ describe("an agreement in force", () => {
     const { id } = await sides.proffer();
     expect((await sides.end(id, "We close.")).status).toBe(200);
     const { ours } = await sides.agree(id, "terminated");
-    expect(ours.events).toMatchObject([{ body: { by: "second", reason: "We close." }, ack: { key: expect.stringMatching(/^did:key:z/) } }]);
+    expect(ours.events).toMatchObject([
+      { body: { by: "second", reason: "We close." }, ack: { key: expect.stringMatching(/^did:key:z/) } },
+    ]);
     expect((await feedTypes(sides.owner)).at(-1)).toBe("agreement.terminated");
     expect((await sides.act(id, "terminate")).status).toBe(409);
-    expect((await api.post(`/v1/makers/${sides.maker.domain}/agreements/${id}/terminate`, {}, sides.maker.key)).status).toBe(422);
+    expect(
+      (await api.post(`/v1/makers/${sides.maker.domain}/agreements/${id}/terminate`, {}, sides.maker.key)).status,
+    ).toBe(422);
   });
 
   test("takes nothing with it but the words: what was not delivered waits again, and goes out under the next one", async () => {
@@ -69,7 +100,10 @@ describe("an agreement in force", () => {
     const events = await sides.makerFeed();
     expect(JSON.stringify(events)).not.toContain("planted-word");
     const thread = `/v1/makers/${sides.maker.domain}/threads/${sides.owner.twin}/${note.id}/messages`;
-    expect(await api.post(thread, { text: "x" }, sides.maker.key)).toMatchObject({ status: 409, body: { code: "agreement-required" } });
+    expect(await api.post(thread, { text: "x" }, sides.maker.key)).toMatchObject({
+      status: 409,
+      body: { code: "agreement-required" },
+    });
   });
 });
 
@@ -82,10 +116,15 @@ describe("another relationship agreement", () => {
     await rest(tenureOf(sides.owner));
     const { ours } = await sides.agree(first.id, "superseded");
     // What the new one still carries need not be undone.
-    expect(ours.events).toMatchObject([{ body: { kind: "superseded", by: "first", obligations: [{ duty: "hand-over" }] } }]);
+    expect(ours.events).toMatchObject([
+      { body: { kind: "superseded", by: "first", obligations: [{ duty: "hand-over" }] } },
+    ]);
     expect(await sides.states()).toEqual(["SD-BASE-DP superseded", "SD-BASE accepted"]);
     const types = await feedTypes(sides.owner);
-    expect(types.slice(types.indexOf("agreement.superseded"), types.indexOf("agreement.superseded") + 2)).toEqual(["agreement.superseded", "agreement.accepted"]);
+    expect(types.slice(types.indexOf("agreement.superseded"), types.indexOf("agreement.superseded") + 2)).toEqual([
+      "agreement.superseded",
+      "agreement.accepted",
+    ]);
   });
 
   test("leaves no gap: a note sent at any moment of the change goes out", async () => {

@@ -20,7 +20,10 @@ describe("while the company's side does not answer", () => {
     const { id } = await sides.proffer();
     await rest(tenureOf(sides.owner));
     const gone = vi.spyOn(Maker.prototype, "syncAgreement").mockImplementation(crash);
-    expect(await sides.act(id, "terminate")).toMatchObject({ status: 200, body: { state: "terminated", acknowledged: false, events: [{ body: { by: "first" } }] } });
+    expect(await sides.act(id, "terminate")).toMatchObject({
+      status: 200,
+      body: { state: "terminated", acknowledged: false, events: [{ body: { by: "first" } }] },
+    });
     await rest(tenureOf(sides.owner));
     for (let ring = 0; ring < 4; ring++) {
       const at = (await alarmAt(tenureOf(sides.owner)))!;
@@ -40,7 +43,8 @@ describe("while the company's side does not answer", () => {
     const sides = await TwoSides.meet({ "SD-BASE-DP": "accept" });
     vi.spyOn(Maker.prototype, "receiveProffer").mockImplementationOnce(crash);
     const headers = { "Idempotency-Key": "terms" };
-    const make = () => api.post(path(sides.owner, "/agreements"), { preferred: "SD-BASE-DP" }, sides.owner.token, headers);
+    const make = () =>
+      api.post(path(sides.owner, "/agreements"), { preferred: "SD-BASE-DP" }, sides.owner.token, headers);
     const first = await make();
     expect([201, 503]).toContain(first.status);
     expect(await sides.states()).toEqual(["SD-BASE-DP proffered"]);
@@ -56,7 +60,8 @@ describe("while the company's side does not answer", () => {
     const sides = await TwoSides.meet({ "SD-BASE-DP": "accept" });
     vi.spyOn(Maker.prototype, "receiveProffer").mockImplementationOnce(crash);
     const headers = { "Idempotency-Key": "terms" };
-    const make = () => api.post(path(sides.owner, "/agreements"), { preferred: "SD-BASE-DP" }, sides.owner.token, headers);
+    const make = () =>
+      api.post(path(sides.owner, "/agreements"), { preferred: "SD-BASE-DP" }, sides.owner.token, headers);
     await make();
     const again = await make();
     expect(again.status).toBe(201);
@@ -87,7 +92,10 @@ describe("when the company's side dies after the owner's side committed", () => 
   test("a policy's decision that the owner's side never got is the same when it is asked again, though the policy has changed since", async () => {
     const sides = await TwoSides.meet({ "SD-BASE-DP": "accept" });
     const receive = Reflect.get(Maker.prototype, "receiveProffer");
-    vi.spyOn(Maker.prototype, "receiveProffer").mockImplementationOnce(async function decidesAndDies(this: Maker, copy) {
+    vi.spyOn(Maker.prototype, "receiveProffer").mockImplementationOnce(async function decidesAndDies(
+      this: Maker,
+      copy,
+    ) {
       await receive.call(this, copy);
       return crash();
     });

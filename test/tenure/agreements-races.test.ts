@@ -8,7 +8,8 @@ import { path, rest, stillClock, tenureOf } from "./world.ts";
 stillClock();
 
 const ROUNDS = 6;
-const statuses = (answers: readonly { status: number }[]) => answers.map(({ status }) => status).toSorted((a, b) => a - b);
+const statuses = (answers: readonly { status: number }[]) =>
+  answers.map(({ status }) => status).toSorted((a, b) => a - b);
 
 describe("at the same moment", () => {
   test("a proffer is taken back and decided: one of the two happened, on both sides", async () => {
@@ -48,7 +49,9 @@ describe("at the same moment", () => {
     const sides = await TwoSides.meet({ "SD-BASE-DP": "hold" });
     const { id } = await sides.proffer();
     const answers = await Promise.all([
-      sides.decide(id, { decision: "accepted" }), sides.decide(id, { decision: "refused" }), sides.decide(id, { decision: "countered", chosen: "SD-BASE-AT" }),
+      sides.decide(id, { decision: "accepted" }),
+      sides.decide(id, { decision: "refused" }),
+      sides.decide(id, { decision: "countered", chosen: "SD-BASE-AT" }),
     ]);
     expect(statuses(answers)).toEqual([200, 409, 409]);
     await sides.agree(id, (await sides.ours(id)).state);
@@ -57,14 +60,17 @@ describe("at the same moment", () => {
   test("a counter is confirmed and refused by two of the owner's devices: one of them counts", async () => {
     const sides = await TwoSides.meet({ "SD-BASE-DP": "counter:SD-BASE-AT" });
     const { id } = await sides.proffer();
-    const answers = await Promise.all(["accepted", "refused"].map((decision) => sides.act(id, "confirm", { decision })));
+    const answers = await Promise.all(
+      ["accepted", "refused"].map((decision) => sides.act(id, "confirm", { decision })),
+    );
     expect(statuses(answers)).toEqual([200, 409]);
     await sides.agree(id, (await sides.ours(id)).state);
   });
 
   test("two proffers are made: one is, and the other is told that one is open", async () => {
     const sides = await TwoSides.meet({ "SD-BASE-DP": "hold", "SD-BASE": "hold" });
-    const make = (preferred: string, headers = {}) => api.post(path(sides.owner, "/agreements"), { preferred }, sides.owner.token, headers);
+    const make = (preferred: string, headers = {}) =>
+      api.post(path(sides.owner, "/agreements"), { preferred }, sides.owner.token, headers);
     const answers = await Promise.all([make("SD-BASE-DP"), make("SD-BASE")]);
     expect(statuses(answers)).toEqual([201, 409]);
     expect(await sides.states()).toHaveLength(1);
@@ -72,7 +78,10 @@ describe("at the same moment", () => {
 
   test("the same proffer is asked for twice with one key: it is made once", async () => {
     const sides = await TwoSides.meet({ "SD-BASE-DP": "accept" });
-    const make = () => api.post(path(sides.owner, "/agreements"), { preferred: "SD-BASE-DP" }, sides.owner.token, { "Idempotency-Key": "k" });
+    const make = () =>
+      api.post(path(sides.owner, "/agreements"), { preferred: "SD-BASE-DP" }, sides.owner.token, {
+        "Idempotency-Key": "k",
+      });
     const answers = await Promise.all([make(), make(), make()]);
     expect(answers.filter(({ status }) => status === 201).length).toBeGreaterThan(0);
     for (const { status } of answers) expect([201, 409]).toContain(status);
@@ -93,7 +102,11 @@ describe("at the same moment", () => {
       expect(old.events).toHaveLength(1);
       await sides.agree(first.id, old.state);
       await sides.agree(next.id, now.state);
-      expect([["terminated", "accepted"], ["superseded", "accepted"], ["terminated", "held"]]).toContainEqual([old.state, now.state]);
+      expect([
+        ["terminated", "accepted"],
+        ["superseded", "accepted"],
+        ["terminated", "held"],
+      ]).toContainEqual([old.state, now.state]);
       if (now.state === "accepted") await sides.act(next.id, "terminate");
       else await sides.act(next.id, "rescind");
     }

@@ -12,7 +12,8 @@ stillClock();
 
 const someDomain = () => `m${crypto.randomUUID().slice(0, 8)}.example`;
 const waitingFor = (domain: string) => directoryFor(env, domain).waitingCount(domain);
-const relay = async (owner: TestOwner, note: string) => (await api.get(path(owner, `/notes/${note}`), owner.token)).body.relay;
+const relay = async (owner: TestOwner, note: string) =>
+  (await api.get(path(owner, `/notes/${note}`), owner.token)).body.relay;
 
 /** The company joins, sets its policy, and its alarm has gone through what waited. */
 async function joins(domain: string, rules: Record<string, string>, owner: TestOwner): Promise<TwoSides> {
@@ -27,8 +28,16 @@ describe("a proffer to a company that has not joined", () => {
     const domain = someDomain();
     const owner = await startTwin({ maker: domain });
     const agreement = await agree(api, owner);
-    expect(agreement).toMatchObject({ state: "proffered", maker: domain, terms: null, decideBy: null, acknowledged: false });
-    expect((await api.get(path(owner, `/agreements/${agreement.id}/record`), owner.token)).body.proffer.body).toMatchObject({ decideBy: null, second: { legalName: domain } });
+    expect(agreement).toMatchObject({
+      state: "proffered",
+      maker: domain,
+      terms: null,
+      decideBy: null,
+      acknowledged: false,
+    });
+    expect(
+      (await api.get(path(owner, `/agreements/${agreement.id}/record`), owner.token)).body.proffer.body,
+    ).toMatchObject({ decideBy: null, second: { legalName: domain } });
     expect(await waitingFor(domain)).toBe(1);
     pass(400 * DAY_MS);
     await rest(tenureOf(owner));
@@ -36,7 +45,10 @@ describe("a proffer to a company that has not joined", () => {
   });
 
   test.each([
-    ["accepted", { "SD-BASE-DP": "accept" }], ["refused", {}], ["held", { "SD-BASE-DP": "hold" }], ["countered", { "SD-BASE-DP": "counter:SD-BASE-AT" }],
+    ["accepted", { "SD-BASE-DP": "accept" }],
+    ["refused", {}],
+    ["held", { "SD-BASE-DP": "hold" }],
+    ["countered", { "SD-BASE-DP": "counter:SD-BASE-AT" }],
   ])("is %s by the first policy it sets", async (state, rules) => {
     const domain = someDomain();
     const owner = await startTwin({ maker: domain });
@@ -45,7 +57,7 @@ describe("a proffer to a company that has not joined", () => {
     const sides = await joins(domain, rules, owner);
     await sides.agree(id, state);
     expect(await waitingFor(domain)).toBe(0);
-    expect((await feedTypes(owner))).toContain(`agreement.${state}`);
+    expect(await feedTypes(owner)).toContain(`agreement.${state}`);
   });
 
   test("that the first policy holds has 14 days from then", async () => {
@@ -72,7 +84,8 @@ describe("a proffer to a company that has not joined", () => {
     expect(await waitingFor(domain)).toBe(2);
     await sides.policy({ "SD-BASE-DP": "accept" });
     await rest(makerOf(sides.maker));
-    for (const one of [owner, later]) expect((await api.get(path(one), one.token)).body.agreement.state).toBe("accepted");
+    for (const one of [owner, later])
+      expect((await api.get(path(one), one.token)).body.agreement.state).toBe("accepted");
   });
 
   test("that was taken back, or whose twin was erased, waits no longer and is decided never", async () => {
@@ -92,7 +105,11 @@ describe("a proffer to a company that has not joined", () => {
   test("whose own time ran out while it waited is over when the company comes", async () => {
     const domain = someDomain();
     const owner = await startTwin({ maker: domain });
-    const { body } = await api.post(path(owner, "/agreements"), { preferred: "SD-BASE-DP", decideBy: new Date(Date.now() + DAY_MS).toISOString() }, owner.token);
+    const { body } = await api.post(
+      path(owner, "/agreements"),
+      { preferred: "SD-BASE-DP", decideBy: new Date(Date.now() + DAY_MS).toISOString() },
+      owner.token,
+    );
     await rest(tenureOf(owner));
     pass(2 * DAY_MS);
     const sides = await joins(domain, { "SD-BASE-DP": "accept" }, owner);
@@ -105,7 +122,11 @@ describe("a proffer to a company that has not joined", () => {
     const owner = await startTwin();
     const refused = await api.post(path(owner, "/agreements"), { preferred: "SD-BASE-DP" }, owner.token);
     expect(refused).toMatchObject({ status: 422, body: { errors: [{ path: "maker" }] } });
-    const { body } = await api.post(path(owner, "/agreements"), { preferred: "SD-BASE-DP", maker: sides.maker.domain }, owner.token);
+    const { body } = await api.post(
+      path(owner, "/agreements"),
+      { preferred: "SD-BASE-DP", maker: sides.maker.domain },
+      owner.token,
+    );
     expect(body).toMatchObject({ state: "accepted", maker: sides.maker.domain });
     await new TwoSides(sides.maker, owner).agree(body.id, "accepted");
   });
@@ -126,12 +147,15 @@ describe("a note that waited for the company", () => {
     pass(30 * DAY_MS - 1000);
     const sides = await joins(domain, { "SD-BASE-DP": "accept" }, owner);
     await sides.agree(id, "accepted");
-    const words = async () => (await sides.makerFeed()).map(({ type, data }) => data.note?.text ?? data.message?.text ?? type);
+    const words = async () =>
+      (await sides.makerFeed()).map(({ type, data }) => data.note?.text ?? data.message?.text ?? type);
     expect(await words()).toEqual(["agreement.accepted", "second", "third"]);
     expect(await relay(owner, old.id)).toEqual({ state: "waiting", reason: expect.stringContaining("30 days") });
 
     pass(DAY_MS);
-    expect((await api.patch(path(owner, `/notes/${old.id}`), { send: true }, owner.token)).body.relay.state).toBe("queued");
+    expect((await api.patch(path(owner, `/notes/${old.id}`), { send: true }, owner.token)).body.relay.state).toBe(
+      "queued",
+    );
     await rest(tenureOf(owner));
     expect(await words()).toEqual(["agreement.accepted", "second", "third", "old", "under old"]);
     expect((await relay(owner, old.id)).state).toBe("delivered");

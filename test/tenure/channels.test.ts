@@ -5,11 +5,26 @@ import { SCOPES, type Scope } from "../../src/domain/access.ts";
 import type { TestOwner } from "../support/people.ts";
 import { write } from "../support/people.ts";
 import { api } from "../support/worker.ts";
-import { channelWith, DAY_MS, everything, feedTypes, MINUTE_MS, pass, path, startTwin, stillClock, tenureOf } from "./world.ts";
+import {
+  channelWith,
+  DAY_MS,
+  everything,
+  feedTypes,
+  MINUTE_MS,
+  pass,
+  path,
+  startTwin,
+  stillClock,
+  tenureOf,
+} from "./world.ts";
 
 stillClock();
 
-const NOWHERE = { note: `note_${"0".repeat(26)}`, agreement: `agr_${"0".repeat(26)}`, channel: `chan_${"0".repeat(26)}` };
+const NOWHERE = {
+  note: `note_${"0".repeat(26)}`,
+  agreement: `agr_${"0".repeat(26)}`,
+  channel: `chan_${"0".repeat(26)}`,
+};
 
 type Attempt = readonly [method: string, rest: string, body: unknown, needs: readonly Scope[]];
 /** Every call on a twin, and the scopes each of which is enough. */
@@ -40,7 +55,9 @@ const CALLS: readonly Attempt[] = [
 ];
 
 const listed = async (owner: TestOwner, id: string) =>
-  (await api.get(path(owner, "/channels"), owner.token)).body.items.find((channel: { id: string }) => channel.id === id);
+  (await api.get(path(owner, "/channels"), owner.token)).body.items.find(
+    (channel: { id: string }) => channel.id === id,
+  );
 
 describe("a channel", () => {
   test.each(SCOPES)("with the scope %s alone is let into exactly the calls that name it", async (scope) => {
@@ -61,7 +78,10 @@ describe("a channel", () => {
     const writer = await channelWith(owner, ["notes:write", "notes:own"]);
     const sender = await channelWith(owner, ["notes:write", "notes:own", "notes:send"]);
     const send = { kind: "idea", text: "x", send: true };
-    expect(await api.post(path(writer, "/notes"), send, writer.token)).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    expect(await api.post(path(writer, "/notes"), send, writer.token)).toMatchObject({
+      status: 403,
+      body: { code: "forbidden" },
+    });
     const note = await write(api, writer, "x");
     expect((await api.patch(path(writer, `/notes/${note.id}`), { send: true }, writer.token)).status).toBe(403);
     expect((await api.get(path(writer, `/notes/${note.id}`), owner.token)).body.relay.state).toBe("private");
@@ -72,7 +92,12 @@ describe("a channel", () => {
     const owner = await startTwin();
     const helper = await channelWith(owner, ["twin:read"]);
     expect(helper.token).toMatch(new RegExp(`^${owner.twin}~[A-Za-z0-9_-]{43}$`));
-    expect(await listed(owner, helper.channel)).toMatchObject({ label: "twin:read", scopes: ["twin:read"], current: false, revokedAt: null });
+    expect(await listed(owner, helper.channel)).toMatchObject({
+      label: "twin:read",
+      scopes: ["twin:read"],
+      current: false,
+      revokedAt: null,
+    });
     expect(JSON.stringify(await listed(owner, helper.channel))).not.toContain(helper.token.split("~")[1]);
     expect(await everything(tenureOf(owner))).not.toContain(helper.token.split("~")[1]);
   });
@@ -80,7 +105,8 @@ describe("a channel", () => {
   test("is made once when its request is repeated with its key", async () => {
     const owner = await startTwin();
     const headers = { "Idempotency-Key": "phone" };
-    const make = (label: string) => api.post(path(owner, "/channels"), { label, scopes: ["twin:read"] }, owner.token, headers);
+    const make = (label: string) =>
+      api.post(path(owner, "/channels"), { label, scopes: ["twin:read"] }, owner.token, headers);
     const first = await make("Phone");
     expect((await make("Phone")).body).toEqual(first.body);
     expect((await make("Tablet")).status).toBe(409);
@@ -123,7 +149,10 @@ describe("a channel", () => {
     const revoked = await api.get(path(helper), helper.token);
     expect(revoked).toMatchObject({ status: 401, body: { code: "unauthorized" } });
     expect((await api.get(path(owner), `${owner.twin}~${"B".repeat(43)}`)).body).toEqual(revoked.body);
-    expect(await listed(owner, helper.channel)).toMatchObject({ scopes: ["twin:read", "notes:read"], revokedAt: new Date().toISOString() });
+    expect(await listed(owner, helper.channel)).toMatchObject({
+      scopes: ["twin:read", "notes:read"],
+      revokedAt: new Date().toISOString(),
+    });
     expect((await api.delete(path(owner, `/channels/${helper.channel}`), owner.token)).status).toBe(404);
     expect(await feedTypes(owner)).toEqual(["channel.created", "channel.revoked"]);
   });
@@ -131,7 +160,10 @@ describe("a channel", () => {
   test("that is the last of the owner's can't be revoked, by itself or while another only expires", async () => {
     const owner = await startTwin();
     const own = (await api.get(path(owner, "/channels"), owner.token)).body.items[0].id;
-    expect(await api.delete(path(owner, `/channels/${own}`), owner.token)).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(await api.delete(path(owner, `/channels/${own}`), owner.token)).toMatchObject({
+      status: 409,
+      body: { code: "conflict" },
+    });
     const passing = await channelWith(owner, ["owner"], { expiresAt: new Date(Date.now() + DAY_MS).toISOString() });
     pass(DAY_MS);
     expect((await api.delete(path(owner, `/channels/${own}`), owner.token)).status).toBe(409);
@@ -161,7 +193,7 @@ describe("a channel", () => {
     const made = [];
     for (const n of [1, 2, 3, 4]) made.unshift((await channelWith(owner, ["twin:read"], { label: `no ${n}` })).channel);
     const seen: string[] = [];
-    for (let cursor = ""; ; ) {
+    for (let cursor = ""; ;) {
       const { body } = await api.get(path(owner, `/channels?limit=2${cursor}`), owner.token);
       seen.push(...body.items.map(({ id }: { id: string }) => id));
       if (body.next === null) break;

@@ -7,7 +7,20 @@ import { Twin } from "../../src/twin/twin.ts";
 import { jpeg } from "../domain/photo/pictures.ts";
 import { agree, claim, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
-import { alarmAt, channelWith, HOUR_MS, inside, makerOf, pass, path, rest, startTwin, stillClock, tenureOf, twinOf } from "./world.ts";
+import {
+  alarmAt,
+  channelWith,
+  HOUR_MS,
+  inside,
+  makerOf,
+  pass,
+  path,
+  rest,
+  startTwin,
+  stillClock,
+  tenureOf,
+  twinOf,
+} from "./world.ts";
 
 stillClock();
 
@@ -26,7 +39,9 @@ async function lived(): Promise<{ maker: TestMaker; owner: TestOwner; note: any 
 
 const leftIn = (owner: TestOwner) =>
   inside(tenureOf(owner), async ({ storage }) => ({
-    tables: [...storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'")].map(({ name }) => name),
+    tables: [
+      ...storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE name NOT LIKE '\\_cf%' ESCAPE '\\'"),
+    ].map(({ name }) => name),
     values: [...storage.kv.list()].length,
     alarm: await storage.getAlarm(),
   }));
@@ -34,7 +49,10 @@ const NOTHING = { tables: [], values: 0, alarm: null };
 const erase = (owner: TestOwner) => api.delete(path(owner), owner.token);
 const feed = async (maker: TestMaker) => (await api.get(`/v1/makers/${maker.domain}/events`, maker.key)).body.items;
 const erasedAt = (owner: TestOwner) =>
-  inside(twinOf(owner), ({ storage }) => storage.sql.exec<{ erased_at: number | null }>("SELECT erased_at FROM tenure").one().erased_at);
+  inside(
+    twinOf(owner),
+    ({ storage }) => storage.sql.exec<{ erased_at: number | null }>("SELECT erased_at FROM tenure").one().erased_at,
+  );
 
 describe("an erased twin", () => {
   test("leaves nothing in its tenure: no table, no value, no alarm", async () => {
@@ -53,7 +71,16 @@ describe("an erased twin", () => {
     const helper = await channelWith(owner, ["owner"]);
     await erase(owner);
     for (const token of [owner.token, helper.token]) {
-      for (const rest of ["", "/notes", `/notes/${note.id}`, "/agreements", "/channels", "/events", "/export", "/recovery"]) {
+      for (const rest of [
+        "",
+        "/notes",
+        `/notes/${note.id}`,
+        "/agreements",
+        "/channels",
+        "/events",
+        "/export",
+        "/recovery",
+      ]) {
         expect(await api.get(path(owner, rest), token)).toMatchObject({ status: 401, body: { code: "unauthorized" } });
       }
       expect((await api.post(path(owner, "/notes"), { kind: "diary", text: "x" }, token)).status).toBe(401);
@@ -69,7 +96,10 @@ describe("an erased twin", () => {
     const events = await feed(maker);
     // The note's place in the line is kept, as a signal of why it doesn't come.
     expect(events.map(({ type, data }: any) => [data.seq, type, data.note?.id])).toEqual([
-      [1, "agreement.accepted", undefined], [2, "agreement.terminated", note.id], [3, "agreement.terminated", undefined], [4, "twin.erased", undefined],
+      [1, "agreement.accepted", undefined],
+      [2, "agreement.terminated", note.id],
+      [3, "agreement.terminated", undefined],
+      [4, "twin.erased", undefined],
     ]);
     expect(JSON.stringify(events)).not.toContain("planted-word");
   });
@@ -101,8 +131,13 @@ describe("an erased twin", () => {
     expect(copy.headers.get("ETag")).toBe(`"${agreement.recordDigest}"`);
     const door = `/v1/makers/${maker.domain}/threads/${owner.twin}/${note.id}/messages`;
     expect(await api.post(door, { text: "x" }, maker.key)).toMatchObject({ status: 410, body: { code: "gone" } });
-    expect((await api.get(`/v1/makers/${maker.domain}/agreements/${agreement.id}`, maker.key)).body.state).toBe("terminated");
-    expect((await api.post(`/v1/makers/${maker.domain}/agreements/${agreement.id}/terminate`, { reason: "x" }, maker.key)).status).toBe(409);
+    expect((await api.get(`/v1/makers/${maker.domain}/agreements/${agreement.id}`, maker.key)).body.state).toBe(
+      "terminated",
+    );
+    expect(
+      (await api.post(`/v1/makers/${maker.domain}/agreements/${agreement.id}/terminate`, { reason: "x" }, maker.key))
+        .status,
+    ).toBe(409);
     expect(await leftIn(owner)).toEqual(NOTHING);
   });
 

@@ -15,7 +15,9 @@ async function busy() {
   const note = await write(api, owner, "It hums.", { send: true });
   await rest(tenureOf(owner));
   await api.post(
-    `/v1/makers/${maker.domain}/threads/${owner.twin}/${note.id}/messages`, { text: "Turn it off.", outcome: "answered" }, maker.key,
+    `/v1/makers/${maker.domain}/threads/${owner.twin}/${note.id}/messages`,
+    { text: "Turn it off.", outcome: "answered" },
+    maker.key,
   );
   await api.post(path(owner, `/notes/${note.id}/verdict`), { verdict: "addressed" }, owner.token);
   await channelWith(owner, ["twin:read"]);
@@ -23,8 +25,15 @@ async function busy() {
   return { maker, owner, note };
 }
 const BUSY = [
-  "agreement.proffered", "agreement.accepted", "note.written", "note.relay", "message.posted", "thread.outcome", "thread.verdict",
-  "channel.created", "recovery.started",
+  "agreement.proffered",
+  "agreement.accepted",
+  "note.written",
+  "note.relay",
+  "message.posted",
+  "thread.outcome",
+  "thread.verdict",
+  "channel.created",
+  "recovery.started",
 ];
 
 describe("the feed", () => {
@@ -52,15 +61,29 @@ describe("the feed", () => {
       }
       expect(types).toEqual(BUSY);
     }
-    for (const after of ["-1", "x", "1.5"]) expect((await api.get(path(owner, `/events?after=${after}`), owner.token)).status).toBe(422);
+    for (const after of ["-1", "x", "1.5"])
+      expect((await api.get(path(owner, `/events?after=${after}`), owner.token)).status).toBe(422);
   });
 
   test.each([
     [["twin:read"], ["recovery.started"]],
-    [["twin:read", "notes:read"], ["note.written", "note.relay", "recovery.started"]],
-    [["twin:read", "messages:read"], ["recovery.started"]],
-    [["twin:read", "notes:read", "messages:read"], ["note.written", "note.relay", "message.posted", "thread.outcome", "thread.verdict", "recovery.started"]],
-    [["twin:read", "agreements:read"], ["agreement.proffered", "agreement.accepted", "recovery.started"]],
+    [
+      ["twin:read", "notes:read"],
+      ["note.written", "note.relay", "recovery.started"],
+    ],
+    [
+      ["twin:read", "messages:read"],
+      ["message.posted", "thread.outcome", "thread.verdict", "recovery.started"],
+    ],
+    [["twin:read", "notes:own", "messages:read"], ["recovery.started"]],
+    [
+      ["twin:read", "notes:read", "messages:read"],
+      ["note.written", "note.relay", "message.posted", "thread.outcome", "thread.verdict", "recovery.started"],
+    ],
+    [
+      ["twin:read", "agreements:read"],
+      ["agreement.proffered", "agreement.accepted", "recovery.started"],
+    ],
     [["owner"], [...BUSY, "channel.created"]],
   ])("shows a channel with %j only what its scopes may read", async (scopes, types) => {
     const { owner } = await busy();
@@ -84,7 +107,10 @@ describe("the feed", () => {
     const read = async () => (await api.get(path(owner, "/events"), owner.token)).body.items;
     expect((await read())[0].data.note.text).toBe("planted-word");
     await api.patch(path(owner, `/notes/${note.id}`), { text: "other" }, owner.token);
-    expect((await read()).map((e: any) => [e.type, e.data.note.text])).toEqual([["note.written", "other"], ["note.updated", "other"]]);
+    expect((await read()).map((e: any) => [e.type, e.data.note.text])).toEqual([
+      ["note.written", "other"],
+      ["note.updated", "other"],
+    ]);
     await api.delete(path(owner, `/notes/${note.id}`), owner.token);
     const events = await read();
     expect(JSON.stringify(events)).not.toContain("other");
@@ -108,7 +134,11 @@ describe("the feed", () => {
     const about = (type: string) => items.find((event: any) => event.type === type).data;
     const own = (await api.get(path(owner, "/channels"), owner.token)).body.items.find((c: any) => c.current).id;
     expect(about("recovery.objected")).toEqual({ by: own });
-    expect(about("channel.created")).toMatchObject({ channel: { id: expect.stringMatching(/^chan_/) }, label: "twin:read", scopes: ["twin:read"] });
+    expect(about("channel.created")).toMatchObject({
+      channel: { id: expect.stringMatching(/^chan_/) },
+      label: "twin:read",
+      scopes: ["twin:read"],
+    });
     expect(about("thread.verdict")).toMatchObject({ verdict: "addressed", note: { thread: { state: "closed" } } });
     expect(about("note.relay")).toMatchObject({ relay: { state: "delivered" } });
   });

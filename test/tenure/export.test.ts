@@ -17,23 +17,38 @@ async function exported(owner: TestOwner): Promise<{ text: string; lines: any[] 
   expect(response.headers.get("Content-Type")).toBe("application/x-ndjson");
   const text = new TextDecoder().decode(await response.arrayBuffer());
   expect(text.endsWith("\n")).toBe(true);
-  return { text, lines: text.slice(0, -1).split("\n").map((line) => JSON.parse(line)) };
+  return {
+    text,
+    lines: text
+      .slice(0, -1)
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  };
 }
 
 /** A picture that needs several lines; its pixels are no picture, which nobody here decodes. */
 const largePng = (length: number) => {
   const pixels = new Uint8Array(length);
-  for (let at = 0; at < length; at += 65_536) crypto.getRandomValues(pixels.subarray(at, Math.min(at + 65_536, length)));
+  for (let at = 0; at < length; at += 65_536)
+    crypto.getRandomValues(pixels.subarray(at, Math.min(at + 65_536, length)));
   return joined(PNG_HEAD, ihdr(20, 10), pngChunk("IDAT", pixels), IEND);
 };
-const upload = async (owner: TestOwner, bytes: Uint8Array<ArrayBuffer>) => (await api.post(path(owner, "/photos"), bytes, owner.token)).body.id as string;
+const upload = async (owner: TestOwner, bytes: Uint8Array<ArrayBuffer>) =>
+  (await api.post(path(owner, "/photos"), bytes, owner.token)).body.id as string;
 
 describe("an export", () => {
   test("of a new twin has a line for the twin and one for its channel", async () => {
     const owner = await startTwin({ name: "Kettle" });
     const { lines } = await exported(owner);
     expect(lines).toMatchObject([
-      { type: "twin", format: "pico-twins/export/1", twin: owner.twin, product: { name: "Kettle" }, proof: "none", exportedAt: new Date().toISOString() },
+      {
+        type: "twin",
+        format: "pico-twins/export/1",
+        twin: owner.twin,
+        product: { name: "Kettle" },
+        proof: "none",
+        exportedAt: new Date().toISOString(),
+      },
       { type: "channel", label: "Owner", scopes: ["owner"] },
     ]);
   });
@@ -49,7 +64,14 @@ describe("an export", () => {
     const own = await write(api, owner, "Nobody's business — žádná.", { kind: "diary" });
     const { lines } = await exported(owner);
     const events = lines.filter(({ type }) => type === "event").map(({ event }) => event);
-    expect(lines.map(({ type }) => type)).toEqual(["twin", "channel", "agreement", "note", "note", ...events.map(() => "event")]);
+    expect(lines.map(({ type }) => type)).toEqual([
+      "twin",
+      "channel",
+      "agreement",
+      "note",
+      "note",
+      ...events.map(() => "event"),
+    ]);
     expect(events.map(({ type }) => type)).toEqual(await feedTypes(owner));
     expect(JSON.stringify(events)).not.toContain("B flat");
     const notes = lines.filter(({ type }) => type === "note");
@@ -70,7 +92,9 @@ describe("an export", () => {
     await api.post(path(owner, `/agreements/${id}/terminate`), {}, owner.token);
     await agree(api, owner);
     const { lines } = await exported(owner);
-    expect(lines.filter(({ type }) => type === "note").map(({ text }) => text)).toEqual(Array.from({ length: 103 }, (_, n) => `${n}`));
+    expect(lines.filter(({ type }) => type === "note").map(({ text }) => text)).toEqual(
+      Array.from({ length: 103 }, (_, n) => `${n}`),
+    );
     expect(new Set(lines.filter(({ type }) => type === "agreement").map((line) => line.id)).size).toBe(2);
   });
 
@@ -79,9 +103,12 @@ describe("an export", () => {
     await agree(api, owner);
     const step = 192 * 1024;
     const ids = [];
-    for (const bytes of [jpeg(), largePng(step - 57), largePng(2 * step + 1), largePng(600_000)]) ids.push(await upload(owner, bytes));
+    for (const bytes of [jpeg(), largePng(step - 57), largePng(2 * step + 1), largePng(600_000)])
+      ids.push(await upload(owner, bytes));
     const note = await write(api, owner, "x", { photos: ids.slice(0, 2), send: true });
-    const message = (await api.post(path(owner, `/notes/${note.id}/messages`), { text: "y", photos: [ids[2]] }, owner.token)).body.id;
+    const message = (
+      await api.post(path(owner, `/notes/${note.id}/messages`), { text: "y", photos: [ids[2]] }, owner.token)
+    ).body.id;
     const { lines } = await exported(owner);
     for (const [at, id] of ids.entries()) {
       const parts = lines.filter((line) => line.type === "photo" && line.id === id);
@@ -90,7 +117,10 @@ describe("an export", () => {
       expect(parts.length).toBe(Math.ceil(whole.length / step));
       expect(Uint8Array.fromBase64(parts.map(({ base64 }) => base64).join(""))).toEqual(whole);
       expect(parts[0]).toMatchObject({
-        bytes: whole.length, note: at < 3 ? note.id : null, message: at === 2 ? message : null, mediaType: at === 0 ? "image/jpeg" : "image/png",
+        bytes: whole.length,
+        note: at < 3 ? note.id : null,
+        message: at === 2 ? message : null,
+        mediaType: at === 0 ? "image/jpeg" : "image/png",
       });
     }
   });
@@ -99,27 +129,50 @@ describe("an export", () => {
     const owner = await startTwin({ maker: "lamo.example" });
     const helper = await channelWith(owner, ["notes:read"]);
     await agree(api, owner);
-    await api.post(path(owner, "/notes"), { kind: "diary", text: "x" }, owner.token, { "Idempotency-Key": "planted-key" });
+    await api.post(path(owner, "/notes"), { kind: "diary", text: "x" }, owner.token, {
+      "Idempotency-Key": "planted-key",
+    });
     await rest(tenureOf(owner));
     const { text } = await exported(owner);
     const secrets = await inside(tenureOf(owner), ({ storage }) => {
-      const hashes = [...storage.sql.exec<{ token_hash: string }>("SELECT token_hash FROM channel")].map((row) => row.token_hash);
+      const hashes = [...storage.sql.exec<{ token_hash: string }>("SELECT token_hash FROM channel")].map(
+        (row) => row.token_hash,
+      );
       const seed = storage.kv.get<Uint8Array<ArrayBuffer>>("agent-seed")!;
-      const kept = [...storage.sql.exec<{ key_hash: string; body_hash: string }>("SELECT key_hash, body_hash FROM idempotency")];
+      const kept = [
+        ...storage.sql.exec<{ key_hash: string; body_hash: string }>("SELECT key_hash, body_hash FROM idempotency"),
+      ];
       return [
-        ...hashes, ...kept.flatMap((row) => [row.key_hash, row.body_hash]), storage.kv.get<string>("recovery-hash")!,
-        seed.toHex(), seed.toBase64(), seed.toBase64({ alphabet: "base64url", omitPadding: true }), [...seed].join(","),
+        ...hashes,
+        ...kept.flatMap((row) => [row.key_hash, row.body_hash]),
+        storage.kv.get<string>("recovery-hash")!,
+        seed.toHex(),
+        seed.toBase64(),
+        seed.toBase64({ alphabet: "base64url", omitPadding: true }),
+        [...seed].join(","),
       ];
     });
     expect(secrets.length).toBeGreaterThan(8);
-    for (const secret of [...secrets, owner.token.split("~")[1]!, helper.token.split("~")[1]!, "planted-key", owner.recoveryCode.slice(32)]) {
+    for (const secret of [
+      ...secrets,
+      owner.token.split("~")[1]!,
+      helper.token.split("~")[1]!,
+      "planted-key",
+      owner.recoveryCode.slice(32),
+    ]) {
       expect(text).not.toContain(secret);
     }
   });
 
   test("is the owner's alone", async () => {
     const owner = await startTwin();
-    const reader = await channelWith(owner, ["twin:read", "notes:read", "messages:read", "agreements:read", "history:read"]);
+    const reader = await channelWith(owner, [
+      "twin:read",
+      "notes:read",
+      "messages:read",
+      "agreements:read",
+      "history:read",
+    ]);
     expect((await fetchRaw(path(owner, "/export"), reader.token)).status).toBe(403);
     expect((await fetchRaw(path(owner, "/export"), `${owner.twin}~${"D".repeat(43)}`)).status).toBe(401);
   });

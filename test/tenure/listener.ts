@@ -17,11 +17,21 @@ export type Listener = {
   readonly close: () => void;
 };
 
-export const knockLive = (owner: Pick<TestOwner, "twin">, headers: Record<string, string>, query = ""): Promise<Response> =>
-  (exports as unknown as { default: Fetcher }).default.fetch(new Request(`${api.origin}${path(owner, `/live${query}`)}`, { headers }));
+export const knockLive = (
+  owner: Pick<TestOwner, "twin">,
+  headers: Record<string, string>,
+  query = "",
+): Promise<Response> =>
+  (exports as unknown as { default: Fetcher }).default.fetch(
+    new Request(`${api.origin}${path(owner, `/live${query}`)}`, { headers }),
+  );
 
 export async function listen(owner: TestOwner, query = ""): Promise<Listener> {
-  const response = await knockLive(owner, { Upgrade: "websocket", "Sec-WebSocket-Protocol": `pico-twins.v1, bearer.${owner.token}` }, query);
+  const response = await knockLive(
+    owner,
+    { Upgrade: "websocket", "Sec-WebSocket-Protocol": `pico-twins.v1, bearer.${owner.token}` },
+    query,
+  );
   const socket = response.webSocket;
   if (!socket) throw new Error(`no socket: ${response.status} ${await response.text()}`);
   const heard: Heard[] = [];

@@ -17,7 +17,10 @@ const sockets = (owner: TestOwner) => inside(tenureOf(owner), (state) => state.g
 describe("a live socket", () => {
   test("speaks pico-twins.v1, with its token as a subprotocol or in the header, and only then", async () => {
     const owner = await startTwin();
-    const good = await knockLive(owner, { Upgrade: "websocket", "Sec-WebSocket-Protocol": `pico-twins.v1, bearer.${owner.token}` });
+    const good = await knockLive(owner, {
+      Upgrade: "websocket",
+      "Sec-WebSocket-Protocol": `pico-twins.v1, bearer.${owner.token}`,
+    });
     expect([good.status, good.headers.get("Sec-WebSocket-Protocol")]).toEqual([101, "pico-twins.v1"]);
     const header = await knockLive(owner, { Upgrade: "websocket", Authorization: `Bearer ${owner.token}` });
     expect(header.status).toBe(101);
@@ -52,9 +55,17 @@ describe("a live socket", () => {
       heard.push(...(await live.take(said.length - heard.length)));
     }
     const said = await feed(owner);
-    expect(heard.map(({ seq, type, timestamp }) => [seq, type, timestamp])).toEqual(said.map((e: any) => [e.seq, e.type, e.timestamp]));
+    expect(heard.map(({ seq, type, timestamp }) => [seq, type, timestamp])).toEqual(
+      said.map((e: any) => [e.seq, e.type, e.timestamp]),
+    );
     expect(heard.at(-1)).toEqual(said.at(-1));
-    expect(heard.map(({ type }) => type)).toEqual(["agreement.proffered", "agreement.accepted", "note.written", "note.relay", "channel.created"]);
+    expect(heard.map(({ type }) => type)).toEqual([
+      "agreement.proffered",
+      "agreement.accepted",
+      "note.written",
+      "note.relay",
+      "channel.created",
+    ]);
     live.close();
   });
 
@@ -72,7 +83,9 @@ describe("a live socket", () => {
     const owner = await startTwin();
     for (let n = 1; n <= 420; n++) await write(api, owner, `${n}`);
     const live = await listen(owner, "?after=0");
-    expect((await live.take(420)).map(({ data }) => data.note.text)).toEqual(Array.from({ length: 420 }, (_, n) => `${n + 1}`));
+    expect((await live.take(420)).map(({ data }) => data.note.text)).toEqual(
+      Array.from({ length: 420 }, (_, n) => `${n + 1}`),
+    );
     live.close();
   });
 
@@ -161,7 +174,9 @@ describe("a live socket", () => {
 
   test("closes with 4401 before it is told anything when its channel has expired", async () => {
     const owner = await startTwin();
-    const guest = await channelWith(owner, ["twin:read", "notes:read"], { expiresAt: new Date(Date.now() + DAY_MS).toISOString() });
+    const guest = await channelWith(owner, ["twin:read", "notes:read"], {
+      expiresAt: new Date(Date.now() + DAY_MS).toISOString(),
+    });
     const live = await listen(guest);
     pass(DAY_MS);
     await write(api, owner, "too late for you");

@@ -35,21 +35,30 @@ const FINALLY = [
 
 /** A storage that nobody else has, for one test. */
 const inNewStorage = <R>(look: (storage: DurableObjectStorage) => R | Promise<R>): Promise<R> =>
-  runInDurableObject(env.KEYRING.getByName(`fixture ${crypto.randomUUID()}`) as DurableObjectStub, (_, { storage }) => look(storage));
+  runInDurableObject(env.KEYRING.getByName(`fixture ${crypto.randomUUID()}`) as DurableObjectStub, (_, { storage }) =>
+    look(storage),
+  );
 const tables = (storage: DurableObjectStorage): string[] =>
-  [...storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name")].map(({ name }) => name);
+  [
+    ...storage.sql.exec<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\' ORDER BY name",
+    ),
+  ].map(({ name }) => name);
 const entries = (storage: DurableObjectStorage) => [...storage.sql.exec("SELECT * FROM entry ORDER BY id")];
 
 describe("a storage", () => {
-  test.each([1, 2, 3, 4])("that was begun by version %i has everything in the last one, whichever versions ran in between", async (begun) => {
-    await inNewStorage((storage) => {
-      for (let version = begun; version <= VERSIONS.length; version++) {
-        migrate(storage, VERSIONS.slice(0, version));
-        storage.sql.exec(WRITES[version - 1]!);
-      }
-      expect(entries(storage)).toEqual(FINALLY.slice(begun - 1));
-    });
-  });
+  test.each([1, 2, 3, 4])(
+    "that was begun by version %i has everything in the last one, whichever versions ran in between",
+    async (begun) => {
+      await inNewStorage((storage) => {
+        for (let version = begun; version <= VERSIONS.length; version++) {
+          migrate(storage, VERSIONS.slice(0, version));
+          storage.sql.exec(WRITES[version - 1]!);
+        }
+        expect(entries(storage)).toEqual(FINALLY.slice(begun - 1));
+      });
+    },
+  );
 
   test.each([1, 2, 3])("of version %i comes to the last one in a single step", async (version) => {
     await inNewStorage((storage) => {
@@ -82,7 +91,11 @@ describe("a storage", () => {
 
   test("keeps the steps before one that fails, and nothing of that one; repaired, it goes on from there", async () => {
     await inNewStorage((storage) => {
-      const broken = [VERSIONS[0], VERSIONS[1], "CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1);"];
+      const broken = [
+        VERSIONS[0],
+        VERSIONS[1],
+        "CREATE TABLE half (id INTEGER) STRICT; INSERT INTO nowhere VALUES (1);",
+      ];
       expect(() => migrate(storage, broken)).toThrow("nowhere");
       expect(tables(storage)).toEqual(["note"]);
       storage.sql.exec(WRITES[1]);
@@ -101,15 +114,26 @@ describe("a storage", () => {
   });
 });
 
-describe.each([["Twin", TWIN], ["Tenure", TENURE], ["Maker", MAKER], ["Product", PRODUCT], ["Directory", DIRECTORY]] as const)("%s", (_, migrations) => {
+describe.each([
+  ["Twin", TWIN],
+  ["Tenure", TENURE],
+  ["Maker", MAKER],
+  ["Product", PRODUCT],
+  ["Directory", DIRECTORY],
+] as const)("%s", (_, migrations) => {
   test("comes to the same tables from every earlier version, and every table is strict", async () => {
     const shape = (storage: DurableObjectStorage) =>
-      [...storage.sql.exec<{ sql: string }>("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name")].map(({ sql }) => sql);
+      [
+        ...storage.sql.exec<{ sql: string }>(
+          "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '\\_cf%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name",
+        ),
+      ].map(({ sql }) => sql);
     const whole = await inNewStorage((storage) => {
       migrate(storage, migrations);
       return shape(storage);
     });
-    for (const sql of whole.filter((text) => text.startsWith("CREATE TABLE"))) expect(sql).toMatch(/\) STRICT(?:, WITHOUT ROWID)?$/);
+    for (const sql of whole.filter((text) => text.startsWith("CREATE TABLE")))
+      expect(sql).toMatch(/\) STRICT(?:, WITHOUT ROWID)?$/);
     for (let version = 1; version < migrations.length; version++) {
       await inNewStorage((storage) => {
         migrate(storage, migrations.slice(0, version));

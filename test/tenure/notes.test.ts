@@ -9,7 +9,9 @@ import { channelWith, feedTypes, inside, pass, path, rest, startTwin, stillClock
 stillClock();
 
 const outgoing = (owner: { twin: string }) =>
-  inside(tenureOf(owner), ({ storage }) => [...storage.sql.exec<{ type: string }>("SELECT type FROM outgoing ORDER BY seq")].map(({ type }) => type));
+  inside(tenureOf(owner), ({ storage }) =>
+    [...storage.sql.exec<{ type: string }>("SELECT type FROM outgoing ORDER BY seq")].map(({ type }) => type),
+  );
 
 describe("a note", () => {
   test("of every kind and every want is kept as it was written, and nothing of it goes out", async () => {
@@ -20,21 +22,43 @@ describe("a note", () => {
       for (const wants of WANTS) {
         const note = await write(api, owner, `${kind} ${wants}`, { kind, wants });
         expect(note).toMatchObject({
-          kind, wants, text: `${kind} ${wants}`, title: null, sent: false, sentAt: null, serial: null, onRecord: false, revision: 1,
-          relay: { state: "private", reason: null }, thread: { state: "open", outcome: null, closesAt: null, verdict: null },
+          kind,
+          wants,
+          text: `${kind} ${wants}`,
+          title: null,
+          sent: false,
+          sentAt: null,
+          serial: null,
+          onRecord: false,
+          revision: 1,
+          relay: { state: "private", reason: null },
+          thread: { state: "open", outcome: null, closesAt: null, verdict: null },
         });
       }
     }
     await rest(tenureOf(owner));
     expect(await outgoing(owner)).toEqual(before);
-    expect((await api.get(path(owner), owner.token)).body.counts).toEqual({ notes: KINDS.length * WANTS.length, sent: 0 });
+    expect((await api.get(path(owner), owner.token)).body.counts).toEqual({
+      notes: KINDS.length * WANTS.length,
+      sent: 0,
+    });
   });
 
   test("keeps its title, the day it is about, and that it is meant for the record", async () => {
     const owner = await startTwin();
-    const note = await write(api, owner, "New gasket.", { kind: "maintenance", title: "Gasket", occurredAt: "2026-03-01T10:00:00+02:00", onRecord: true });
+    const note = await write(api, owner, "New gasket.", {
+      kind: "maintenance",
+      title: "Gasket",
+      occurredAt: "2026-03-01T10:00:00+02:00",
+      onRecord: true,
+    });
     const read = await api.get(path(owner, `/notes/${note.id}`), owner.token);
-    expect(read.body).toMatchObject({ title: "Gasket", occurredAt: "2026-03-01T08:00:00.000Z", onRecord: true, createdAt: new Date().toISOString() });
+    expect(read.body).toMatchObject({
+      title: "Gasket",
+      occurredAt: "2026-03-01T08:00:00.000Z",
+      onRecord: true,
+      createdAt: new Date().toISOString(),
+    });
   });
 
   test("shows its serial to the company only when the owner put one in, and says so when there is none to put in", async () => {
@@ -58,7 +82,9 @@ describe("a note", () => {
     expect(again).toMatchObject({ status: 201, body: first.body });
     expect([first, again].map(({ headers: h }) => h.get("Idempotency-Replayed"))).toEqual([null, "true"]);
     expect((await api.post(path(owner, "/notes"), { ...body, text: "Twice." }, owner.token, headers)).status).toBe(409);
-    expect((await api.post(path(helper, "/notes"), { ...body, text: "Mine." }, helper.token, headers)).body.text).toBe("Mine.");
+    expect((await api.post(path(helper, "/notes"), { ...body, text: "Mine." }, helper.token, headers)).body.text).toBe(
+      "Mine.",
+    );
     expect((await api.get(path(owner, "/notes"), owner.token)).body.items).toHaveLength(2);
   });
 
@@ -70,9 +96,14 @@ describe("a note", () => {
     const sent = await api.patch(path(owner, `/notes/${note.id}`), { send: true }, owner.token);
     expect(sent.body).toMatchObject({ sent: true, sentAt: new Date().toISOString(), relay: { state: "queued" } });
     await rest(tenureOf(owner));
-    expect((await api.get(path(owner, `/notes/${note.id}`), owner.token)).body.relay).toEqual({ state: "delivered", reason: null });
+    expect((await api.get(path(owner, `/notes/${note.id}`), owner.token)).body.relay).toEqual({
+      state: "delivered",
+      reason: null,
+    });
     expect((await outgoing(owner)).at(-1)).toBe("note.sent");
-    expect((await api.patch(path(owner, `/notes/${note.id}`), { send: true }, owner.token)).body.relay.state).toBe("delivered");
+    expect((await api.patch(path(owner, `/notes/${note.id}`), { send: true }, owner.token)).body.relay.state).toBe(
+      "delivered",
+    );
     expect((await outgoing(owner)).filter((type) => type === "note.sent")).toHaveLength(1);
   });
 
@@ -86,7 +117,10 @@ describe("a note", () => {
   test("can't be sent when the product names no company; once it does, it can", async () => {
     const owner = await startTwin();
     const send = { kind: "idea", text: "x", send: true };
-    expect(await api.post(path(owner, "/notes"), send, owner.token)).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(await api.post(path(owner, "/notes"), send, owner.token)).toMatchObject({
+      status: 409,
+      body: { code: "conflict" },
+    });
     expect((await api.get(path(owner, "/notes"), owner.token)).body.items).toEqual([]);
     await api.patch(path(owner), { product: { maker: "lamo.example" } }, owner.token);
     expect((await api.post(path(owner, "/notes"), send, owner.token)).status).toBe(201);
@@ -100,10 +134,14 @@ describe("a note", () => {
     await agree(api, owner);
     const read = async () => (await api.get(path(owner, `/notes/${note.id}`), owner.token)).body;
     expect((await read()).relay.state).toBe("waiting");
-    expect((await api.patch(path(owner, `/notes/${note.id}`), { send: true }, owner.token)).body.relay.state).toBe("queued");
+    expect((await api.patch(path(owner, `/notes/${note.id}`), { send: true }, owner.token)).body.relay.state).toBe(
+      "queued",
+    );
     await rest(tenureOf(owner));
     expect((await read()).relay.state).toBe("delivered");
-    expect((await api.get(`/v1/makers/${right.domain}/events`, right.key)).body.items.map(({ type }: any) => type)).toContain("note.sent");
+    expect(
+      (await api.get(`/v1/makers/${right.domain}/events`, right.key)).body.items.map(({ type }: any) => type),
+    ).toContain("note.sent");
   });
 
   test("keeps every wording it had", async () => {
@@ -112,7 +150,13 @@ describe("a note", () => {
     const firstAt = new Date().toISOString();
     pass(1000);
     const changed = await api.patch(path(owner, `/notes/${id}`), { text: "Second." }, owner.token);
-    expect(changed.body).toMatchObject({ text: "Second.", title: "A", revision: 2, createdAt: firstAt, updatedAt: new Date().toISOString() });
+    expect(changed.body).toMatchObject({
+      text: "Second.",
+      title: "A",
+      revision: 2,
+      createdAt: firstAt,
+      updatedAt: new Date().toISOString(),
+    });
     const secondAt = new Date().toISOString();
     pass(1000);
     await api.patch(path(owner, `/notes/${id}`), { title: null }, owner.token);
@@ -174,7 +218,8 @@ describe("the list of notes", () => {
     await write(api, owner, "a", { kind: "idea", send: true });
     await write(api, owner, "b", { kind: "idea" });
     await write(api, owner, "c", { kind: "praise", send: true });
-    const texts = async (query: string) => (await api.get(path(owner, `/notes?${query}`), owner.token)).body.items.map((n: any) => n.text);
+    const texts = async (query: string) =>
+      (await api.get(path(owner, `/notes?${query}`), owner.token)).body.items.map((n: any) => n.text);
     expect(await texts("kind=idea")).toEqual(["b", "a"]);
     expect(await texts("sent=true")).toEqual(["c", "a"]);
     expect(await texts("sent=false&kind=idea")).toEqual(["b"]);
@@ -187,8 +232,21 @@ describe("the list of notes", () => {
     const owner = await startTwin();
     await write(api, owner, "Der KAFFEE schmeckt nach Metall", { title: "Café crème" });
     await write(api, owner, "Šroub je povolený", { title: "ΣΊΣΥΦΟΣ 100% _x_" });
-    const found = async (q: string) => (await api.get(path(owner, `/notes?q=${encodeURIComponent(q)}`), owner.token)).body.items.length;
-    for (const q of ["kaffee", "Kaffée", "cafe creme", "CAFÉ", "sroub", "povoleny", "σισυφ", "100%", "_x_", "cafe\u0301", "e"]) {
+    const found = async (q: string) =>
+      (await api.get(path(owner, `/notes?q=${encodeURIComponent(q)}`), owner.token)).body.items.length;
+    for (const q of [
+      "kaffee",
+      "Kaffée",
+      "cafe creme",
+      "CAFÉ",
+      "sroub",
+      "povoleny",
+      "σισυφ",
+      "100%",
+      "_x_",
+      "cafe\u0301",
+      "e",
+    ]) {
       expect(await found(q), q).toBeGreaterThan(0);
     }
     for (const q of ["tea", "100_", "%", "kaffeeschmeckt"]) expect(await found(q), q).toBe(q === "%" ? 1 : 0);

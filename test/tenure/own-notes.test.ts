@@ -15,7 +15,14 @@ async function household() {
   const maker = await join(api, operator);
   const owner = await claim(api, maker);
   await agree(api, owner);
-  const partner = await channelWith(owner, ["twin:read", "notes:own", "notes:write", "notes:send", "messages:read", "messages:write"]);
+  const partner = await channelWith(owner, [
+    "twin:read",
+    "notes:own",
+    "notes:write",
+    "notes:send",
+    "messages:read",
+    "messages:write",
+  ]);
   return { maker, owner, partner };
 }
 
@@ -25,32 +32,52 @@ describe("a channel with notes:own", () => {
     await write(api, owner, SECRET);
     const mine = await write(api, partner, "my own words");
     for (const query of ["", "?q=words", "?sent=false"]) {
-      expect((await api.get(path(partner, `/notes${query}`), partner.token)).body.items.map((n: any) => n.id)).toEqual([mine.id]);
+      expect((await api.get(path(partner, `/notes${query}`), partner.token)).body.items.map((n: any) => n.id)).toEqual([
+        mine.id,
+      ]);
     }
     expect((await api.get(path(owner, "/notes"), owner.token)).body.items).toHaveLength(2);
   });
 
   test("is told of another's note what it is told of one that never was: by reading, changing, retracting, talking under it", async () => {
     const { owner, partner } = await household();
-    const [theirs, mine] = [await write(api, owner, SECRET, { send: true }), await write(api, partner, "mine", { send: true })];
-    const calls = (id: string) => [
-      ["GET", `/notes/${id}`, undefined], ["GET", `/notes/${id}/messages`, undefined], ["PATCH", `/notes/${id}`, { text: "x" }],
-      ["POST", `/notes/${id}/messages`, { text: "x" }], ["POST", `/notes/${id}/verdict`, { verdict: "addressed" }], ["DELETE", `/notes/${id}`, undefined],
-    ] as const;
+    const [theirs, mine] = [
+      await write(api, owner, SECRET, { send: true }),
+      await write(api, partner, "mine", { send: true }),
+    ];
+    const calls = (id: string) =>
+      [
+        ["GET", `/notes/${id}`, undefined],
+        ["GET", `/notes/${id}/messages`, undefined],
+        ["PATCH", `/notes/${id}`, { text: "x" }],
+        ["POST", `/notes/${id}/messages`, { text: "x" }],
+        ["POST", `/notes/${id}/verdict`, { verdict: "addressed" }],
+        ["DELETE", `/notes/${id}`, undefined],
+      ] as const;
     for (const [at, [method, rest, body]] of calls(theirs.id).entries()) {
       const answer = await api.call(method, path(partner, rest), { token: partner.token, body });
       const never = calls(`note_${"0".repeat(26)}`)[at]!;
-      expect(answer).toMatchObject({ status: 404, body: (await api.call(method, path(partner, never[1]), { token: partner.token, body })).body });
+      expect(answer).toMatchObject({
+        status: 404,
+        body: (await api.call(method, path(partner, never[1]), { token: partner.token, body })).body,
+      });
     }
     for (const [method, rest, body] of calls(mine.id)) {
-      expect((await api.call(method, path(partner, rest), { token: partner.token, body })).status, `${method} ${rest}`).not.toBe(404);
+      expect(
+        (await api.call(method, path(partner, rest), { token: partner.token, body })).status,
+        `${method} ${rest}`,
+      ).not.toBe(404);
     }
-    expect((await api.get(path(owner, `/notes/${theirs.id}`), owner.token)).body).toMatchObject({ text: SECRET, messages: [] });
+    expect((await api.get(path(owner, `/notes/${theirs.id}`), owner.token)).body).toMatchObject({
+      text: SECRET,
+      messages: [],
+    });
   });
 
   test("sees no photo of another's, neither under a note nor before it has one", async () => {
     const { owner, partner } = await household();
-    const upload = async (who: typeof owner) => (await api.post(path(who, "/photos"), jpeg(), who.token)).body.id as string;
+    const upload = async (who: typeof owner) =>
+      (await api.post(path(who, "/photos"), jpeg(), who.token)).body.id as string;
     const [free, attached, mine] = [await upload(owner), await upload(owner), await upload(partner)];
     await write(api, owner, SECRET, { photos: [attached] });
     for (const id of [free, attached, `photo_${"0".repeat(26)}`]) {
@@ -68,7 +95,11 @@ describe("a channel with notes:own", () => {
     await api.patch(path(owner, `/notes/${theirs.id}`), { text: `${SECRET} again` }, owner.token);
     const mine = await write(api, partner, "mine", { send: true });
     const reply = (note: string, text: string) =>
-      api.post(`/v1/makers/${maker.domain}/threads/${owner.twin}/${note}/messages`, { text, outcome: "fixed" }, maker.key);
+      api.post(
+        `/v1/makers/${maker.domain}/threads/${owner.twin}/${note}/messages`,
+        { text, outcome: "fixed" },
+        maker.key,
+      );
     await reply(theirs.id, `about ${SECRET}`);
     await api.delete(path(owner, `/notes/${theirs.id}`), owner.token);
     await reply(mine.id, "about mine");
@@ -77,7 +108,9 @@ describe("a channel with notes:own", () => {
     const read = (await api.get(path(partner, "/events"), partner.token)).body.items;
     expect(heard.map(({ seq }) => seq)).toEqual(read.map((event: any) => event.seq));
     expect(read.map((event: any) => [event.type, event.data.note.id])).toEqual([
-      ["note.written", mine.id], ["message.posted", mine.id], ["thread.outcome", mine.id],
+      ["note.written", mine.id],
+      ["message.posted", mine.id],
+      ["thread.outcome", mine.id],
     ]);
     expect(JSON.stringify([...heard, ...read])).not.toContain(SECRET);
     live.close();

@@ -10,7 +10,8 @@ import type { TestOwner } from "../support/people.ts";
 
 stillClock();
 
-const upload = (owner: TestOwner, bytes = jpeg(), headers = {}) => api.post(path(owner, "/photos"), bytes, owner.token, headers);
+const upload = (owner: TestOwner, bytes = jpeg(), headers = {}) =>
+  api.post(path(owner, "/photos"), bytes, owner.token, headers);
 const look = (url: string, token: string): Promise<Response> =>
   (exports as any).default.fetch(new Request(`${api.origin}${url}`, { headers: { Authorization: `Bearer ${token}` } }));
 
@@ -19,7 +20,13 @@ describe("a photo", () => {
     const owner = await startTwin();
     const { status, body } = await upload(owner, png());
     expect(status).toBe(201);
-    expect(body).toEqual({ id: expect.stringMatching(/^photo_/), type: "image/png", bytes: expect.any(Number), width: 20, height: 10 });
+    expect(body).toEqual({
+      id: expect.stringMatching(/^photo_/),
+      type: "image/png",
+      bytes: expect.any(Number),
+      width: 20,
+      height: 10,
+    });
     const picture = await look(path(owner, `/photos/${body.id}`), owner.token);
     expect(picture.headers.get("Content-Type")).toBe("image/png");
     const bytes = new Uint8Array(await picture.arrayBuffer());
@@ -38,7 +45,9 @@ describe("a photo", () => {
   test("is judged by its content: what is no picture, or too large, is refused", async () => {
     const owner = await startTwin();
     const svg = new TextEncoder().encode("<svg xmlns='http://www.w3.org/2000/svg'/>");
-    expect((await api.post(path(owner, "/photos"), svg, owner.token, { "Content-Type": "image/png" })).status).toBe(415);
+    expect((await api.post(path(owner, "/photos"), svg, owner.token, { "Content-Type": "image/png" })).status).toBe(
+      415,
+    );
     expect((await upload(owner, new Uint8Array(0))).status).toBe(415);
     expect((await upload(owner, new Uint8Array(1_900_001))).status).toBe(413);
   });
@@ -49,7 +58,11 @@ describe("a photo", () => {
     const ids = await Promise.all([1, 2, 3, 4].map(async () => (await upload(owner)).body.id));
     const note = await write(api, owner, "x", { photos: [ids[2], ids[0]], send: true });
     expect(note.photos.map((p: any) => p.id)).toEqual([ids[2], ids[0]]);
-    const message = await api.post(path(owner, `/notes/${note.id}/messages`), { text: "y", photos: [ids[3], ids[1]] }, owner.token);
+    const message = await api.post(
+      path(owner, `/notes/${note.id}/messages`),
+      { text: "y", photos: [ids[3], ids[1]] },
+      owner.token,
+    );
     expect(message.body.photos.map((p: any) => p.id)).toEqual([ids[3], ids[1]]);
     const read = (await api.get(path(owner, `/notes/${note.id}`), owner.token)).body;
     expect(read.photos.map((p: any) => p.id)).toEqual([ids[2], ids[0]]);

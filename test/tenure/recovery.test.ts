@@ -5,13 +5,26 @@ import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { TestOwner } from "../support/people.ts";
 import { api } from "../support/worker.ts";
-import { channelWith, DAY_MS, everything, feedTypes, HOUR_MS, pass, path, startTwin, stillClock, tenureOf } from "./world.ts";
+import {
+  channelWith,
+  DAY_MS,
+  everything,
+  feedTypes,
+  HOUR_MS,
+  pass,
+  path,
+  startTwin,
+  stillClock,
+  tenureOf,
+} from "./world.ts";
 
 stillClock();
 
-const recover = (code: string, headers: Record<string, string> = {}) => api.post("/v1/recoveries", { code }, undefined, headers);
+const recover = (code: string, headers: Record<string, string> = {}) =>
+  api.post("/v1/recoveries", { code }, undefined, headers);
 const key = () => ({ "Idempotency-Key": crypto.randomUUID() });
-const works = async ({ twin, token }: Pick<TestOwner, "twin" | "token">) => (await api.get(path({ twin }), token)).status === 200;
+const works = async ({ twin, token }: Pick<TestOwner, "twin" | "token">) =>
+  (await api.get(path({ twin }), token)).status === 200;
 /** The owner was here, so a recovery has to wait. */
 const use = (owner: TestOwner) => api.get(path(owner), owner.token);
 
@@ -61,7 +74,9 @@ describe("a recovery", () => {
     const { body } = await recover(owner.recoveryCode);
     const { items } = (await api.get(path(owner, "/channels"), body.token)).body;
     expect(items.map((c: any) => [c.label, c.scopes, c.revokedAt !== null, c.current])).toEqual([
-      ["Recovered", ["owner"], false, true], ["notes:read", ["notes:read"], true, false], ["Owner", ["owner"], true, false],
+      ["Recovered", ["owner"], false, true],
+      ["notes:read", ["notes:read"], true, false],
+      ["Owner", ["owner"], true, false],
     ]);
   });
 
@@ -94,12 +109,22 @@ describe("a recovery", () => {
     const { readyAt } = (await recover(owner.recoveryCode)).body;
     pass(HOUR_MS);
     await recover(owner.recoveryCode);
-    expect((await api.get(path(repairer, "/recovery"), repairer.token)).body).toEqual({ state: "waiting", startedAt, readyAt });
+    expect((await api.get(path(repairer, "/recovery"), repairer.token)).body).toEqual({
+      state: "waiting",
+      startedAt,
+      readyAt,
+    });
     await api.delete(path(owner, "/recovery"), owner.token);
     await recover(owner.recoveryCode);
     pass(DAY_MS);
     const { body } = await recover(owner.recoveryCode);
-    expect(await feedTypes(body)).toEqual(["channel.created", "recovery.started", "recovery.objected", "recovery.started", "recovery.done"]);
+    expect(await feedTypes(body)).toEqual([
+      "channel.created",
+      "recovery.started",
+      "recovery.objected",
+      "recovery.started",
+      "recovery.done",
+    ]);
     const { items } = (await api.get(path(owner, "/events?after=1&limit=1"), body.token)).body;
     expect(items).toMatchObject([{ type: "recovery.started", data: { readyAt } }]);
     expect((await api.get(path(owner, "/recovery"), body.token)).body).toEqual({ state: "none" });
@@ -113,7 +138,10 @@ describe("a recovery", () => {
     expect(again).toMatchObject({ status: 200, body: first.body });
     expect(again.headers.get("Idempotency-Replayed")).toBe("true");
     expect(await works(again.body)).toBe(true);
-    expect(await recover(first.body.recoveryCode, headers)).toMatchObject({ status: 409, body: { code: "idempotency-conflict" } });
+    expect(await recover(first.body.recoveryCode, headers)).toMatchObject({
+      status: 409,
+      body: { code: "idempotency-conflict" },
+    });
     expect((await recover(owner.recoveryCode, { "Idempotency-Key": "short" })).status).toBe(422);
   });
 
@@ -132,7 +160,9 @@ describe("a recovery", () => {
     await api.delete(path(gone), gone.token);
     const before = (await listDurableObjectIds(env.TENURE)).length;
     const wrong = owner.recoveryCode.slice(0, 32) + other.recoveryCode.slice(32);
-    const refusals = await Promise.all([wrong, gone.recoveryCode, "0".repeat(52), "no code", wrong.slice(1)].map((code) => recover(code)));
+    const refusals = await Promise.all(
+      [wrong, gone.recoveryCode, "0".repeat(52), "no code", wrong.slice(1)].map((code) => recover(code)),
+    );
     for (const refusal of refusals) {
       expect(refusal).toMatchObject({ status: 403, body: { code: "recovery-refused" } });
       expect(refusal.body).toEqual(refusals[0]!.body);

@@ -18,17 +18,31 @@ async function spread() {
   let n = 0;
   const photo = async () => {
     const bytes = jpeg();
-    return (await api.post(path(owner, "/photos"), bytes, owner.token, { "Idempotency-Key": `photo ${n++}` })).body.id as string;
+    return (await api.post(path(owner, "/photos"), bytes, owner.token, { "Idempotency-Key": `photo ${n++}` })).body
+      .id as string;
   };
   const { body: note } = await api.post(
     path(owner, "/notes"),
-    { kind: "problem", text: `${PLANTED} one`, title: `${PLANTED} title`, serial: "PLANTED-WORD", send: true, occurredAt: "2026-01-01T00:00:00Z", photos: [await photo()] },
+    {
+      kind: "problem",
+      text: `${PLANTED} one`,
+      title: `${PLANTED} title`,
+      serial: "PLANTED-WORD",
+      send: true,
+      occurredAt: "2026-01-01T00:00:00Z",
+      photos: [await photo()],
+    },
     owner.token,
     { "Idempotency-Key": "note" },
   );
   await api.patch(path(owner, `/notes/${note.id}`), { text: `${PLANTED} two`, title: `${PLANTED} other` }, owner.token);
   await rest(tenureOf(owner));
-  await api.post(path(owner, `/notes/${note.id}/messages`), { text: `${PLANTED} said`, photos: [await photo()] }, owner.token, { "Idempotency-Key": "message" });
+  await api.post(
+    path(owner, `/notes/${note.id}/messages`),
+    { text: `${PLANTED} said`, photos: [await photo()] },
+    owner.token,
+    { "Idempotency-Key": "message" },
+  );
   const thread = `/v1/makers/${maker.domain}/threads/${owner.twin}/${note.id}`;
   await api.post(
     `${thread}/messages`,
@@ -44,11 +58,17 @@ describe("a retracted note", () => {
   test("leaves no word of it in any table of the tenure, kept answers and photos included", async () => {
     const { owner, note } = await spread();
     const kept = await everything(tenureOf(owner));
-    for (const word of ["one", "title", "two", "other", "said", "replied", "Mo"]) expect(kept).toContain(`${PLANTED} ${word}`);
+    for (const word of ["one", "title", "two", "other", "said", "replied", "Mo"])
+      expect(kept).toContain(`${PLANTED} ${word}`);
     expect((await api.delete(path(owner, `/notes/${note.id}`), owner.token)).status).toBe(204);
     await rest(tenureOf(owner));
     expect((await everything(tenureOf(owner))).toLowerCase()).not.toContain(PLANTED);
-    expect(await inside(tenureOf(owner), ({ storage }) => storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM photo").one().n)).toBe(0);
+    expect(
+      await inside(
+        tenureOf(owner),
+        ({ storage }) => storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM photo").one().n,
+      ),
+    ).toBe(0);
     expect((await api.get<string>(path(owner, "/export"), owner.token)).body).not.toContain(PLANTED);
   });
 
@@ -56,7 +76,16 @@ describe("a retracted note", () => {
     const { owner, note } = await spread();
     pass(1000);
     await api.delete(path(owner, `/notes/${note.id}`), owner.token);
-    const left = { id: note.id, text: null, title: null, serial: null, occurredAt: null, photos: [], sent: true, retractedAt: new Date().toISOString() };
+    const left = {
+      id: note.id,
+      text: null,
+      title: null,
+      serial: null,
+      occurredAt: null,
+      photos: [],
+      sent: true,
+      retractedAt: new Date().toISOString(),
+    };
     const { body } = await api.get(path(owner, `/notes/${note.id}`), owner.token);
     expect(body).toMatchObject({ ...left, messages: [], revisions: [] });
     expect((await api.get(path(owner, "/notes"), owner.token)).body.items).toMatchObject([left]);
@@ -80,7 +109,9 @@ describe("a retracted note", () => {
       await api.patch(path(owner, `/notes/${note.id}`), { send: true }, owner.token),
       await api.delete(path(owner, `/notes/${note.id}`), owner.token),
       await api.post(path(owner, `/notes/${note.id}/messages`), { text: "x" }, owner.token),
-      await api.post(path(owner, `/notes/${note.id}/messages`), { text: `${PLANTED} said` }, owner.token, { "Idempotency-Key": "message" }),
+      await api.post(path(owner, `/notes/${note.id}/messages`), { text: `${PLANTED} said` }, owner.token, {
+        "Idempotency-Key": "message",
+      }),
       await api.post(path(owner, `/notes/${note.id}/verdict`), { verdict: "addressed" }, owner.token),
       await api.post(`${thread}/messages`, { text: "x" }, maker.key),
     ]) {
@@ -94,7 +125,15 @@ describe("a retracted note", () => {
     const { body: first } = await api.get(path(owner, `/notes/${note.id}`), owner.token);
     const again = await api.post(
       path(owner, "/notes"),
-      { kind: "problem", text: `${PLANTED} one`, title: `${PLANTED} title`, serial: "PLANTED-WORD", send: true, occurredAt: "2026-01-01T00:00:00Z", photos: note.photos.map((p: any) => p.id) },
+      {
+        kind: "problem",
+        text: `${PLANTED} one`,
+        title: `${PLANTED} title`,
+        serial: "PLANTED-WORD",
+        send: true,
+        occurredAt: "2026-01-01T00:00:00Z",
+        photos: note.photos.map((p: any) => p.id),
+      },
       owner.token,
       { "Idempotency-Key": "note" },
     );

@@ -17,7 +17,11 @@ async function thread() {
   const at = path(owner, `/notes/${note.id}`);
   const door = `/v1/makers/${maker.domain}/threads/${owner.twin}/${note.id}/messages`;
   return {
-    maker, owner, agreement, note, door,
+    maker,
+    owner,
+    agreement,
+    note,
+    door,
     read: async () => (await api.get(at, owner.token)).body,
     say: (text: string, headers = {}) => api.post(`${at}/messages`, { text }, owner.token, headers),
     verdict: (verdict: string) => api.post(`${at}/verdict`, { verdict }, owner.token),
@@ -29,13 +33,26 @@ async function thread() {
 describe("a thread", () => {
   test("holds what both said, in the order they said it, each by whom", async () => {
     const { owner, maker, read, say, reply } = await thread();
-    expect((await say("Anyone there?")).body).toMatchObject({ from: "owner", text: "Anyone there?", author: null, relay: { state: "queued", reason: null } });
+    expect((await say("Anyone there?")).body).toMatchObject({
+      from: "owner",
+      text: "Anyone there?",
+      author: null,
+      relay: { state: "queued", reason: null },
+    });
     await reply({ type: "question", author: { name: "Mo" }, externalId: "T-1" });
     await say("On its way.");
     await rest(tenureOf(owner));
     expect((await read()).messages).toMatchObject([
       { from: "owner", text: "Anyone there?", relay: { state: "delivered" } },
-      { from: "maker", maker: maker.domain, text: "Send it in.", type: "question", author: { name: "Mo" }, outcome: null, relay: null },
+      {
+        from: "maker",
+        maker: maker.domain,
+        text: "Send it in.",
+        type: "question",
+        author: { name: "Mo" },
+        outcome: null,
+        relay: null,
+      },
       { from: "owner", text: "On its way." },
     ]);
   });
@@ -66,7 +83,12 @@ describe("a thread", () => {
     expect(await verdict("addressed")).toMatchObject({ status: 409, body: { code: "conflict" } });
     await reply({ outcome: "fixed", type: "fix" });
     expect((await read()).thread).toEqual({ state: "answered", outcome: "fixed", closesAt: closes(), verdict: null });
-    expect((await verdict("addressed")).body).toEqual({ state: "closed", outcome: "fixed", closesAt: null, verdict: "addressed" });
+    expect((await verdict("addressed")).body).toEqual({
+      state: "closed",
+      outcome: "fixed",
+      closesAt: null,
+      verdict: "addressed",
+    });
     await rest(tenureOf(owner));
     const { items } = (await api.get(`/v1/makers/${maker.domain}/events`, maker.key)).body;
     expect(items.at(-1)).toMatchObject({ type: "thread.verdict", data: { verdict: "addressed" } });
@@ -75,7 +97,12 @@ describe("a thread", () => {
   test("is opened again by `not-addressed`, by the owner's next word, and answered again by the company's", async () => {
     const { read, reply, say, verdict } = await thread();
     await reply({ outcome: "declined" });
-    expect((await verdict("not-addressed")).body).toEqual({ state: "open", outcome: null, closesAt: null, verdict: "not-addressed" });
+    expect((await verdict("not-addressed")).body).toEqual({
+      state: "open",
+      outcome: null,
+      closesAt: null,
+      verdict: "not-addressed",
+    });
     await reply({ outcome: "changed" });
     await verdict("addressed");
     await say("It came off again.");
@@ -99,7 +126,10 @@ describe("a thread", () => {
     pass(100);
     await rest(tenureOf(owner));
     expect((await read()).thread).toMatchObject({ state: "closed", outcome: "fixed", verdict: null });
-    expect((await feedTypes(owner)).filter((type) => type.startsWith("thread."))).toEqual(["thread.outcome", "thread.closed"]);
+    expect((await feedTypes(owner)).filter((type) => type.startsWith("thread."))).toEqual([
+      "thread.outcome",
+      "thread.closed",
+    ]);
   });
 
   test("that the owner opened again in time does not close", async () => {
@@ -125,7 +155,15 @@ describe("a thread", () => {
     await evictDurableObject(tenureOf(owner));
     const { maker } = (await read()).messages[0];
     await tenureOf(owner).replyFromMaker({
-      maker, note: second.id, text: "Sorry.", type: "other", outcome: "declined", author: null, externalId: null, photos: [], dedupe: "2",
+      maker,
+      note: second.id,
+      text: "Sorry.",
+      type: "other",
+      outcome: "declined",
+      author: null,
+      externalId: null,
+      photos: [],
+      dedupe: "2",
     });
     expect(await alarmAt(tenureOf(owner))).toBe(closing);
   });
@@ -133,10 +171,15 @@ describe("a thread", () => {
   test("is closed to a private note, and to a company without an agreement or another's note", async () => {
     const { owner, maker, agreement, reply, door } = await thread();
     const own = await write(api, owner, "private");
-    expect(await api.post(path(owner, `/notes/${own.id}/messages`), { text: "x" }, owner.token)).toMatchObject({ status: 409 });
+    expect(await api.post(path(owner, `/notes/${own.id}/messages`), { text: "x" }, owner.token)).toMatchObject({
+      status: 409,
+    });
     expect((await api.post(door.replace(/note_\w+/, own.id), { text: "x" }, maker.key)).status).toBe(404);
     const other = await join(api, operator);
-    expect(await api.post(door.replace(maker.domain, other.domain), { text: "x" }, other.key)).toMatchObject({ status: 409, body: { code: "agreement-required" } });
+    expect(await api.post(door.replace(maker.domain, other.domain), { text: "x" }, other.key)).toMatchObject({
+      status: 409,
+      body: { code: "agreement-required" },
+    });
     await api.post(path(owner, `/agreements/${agreement.id}/terminate`), {}, owner.token);
     expect(await reply()).toMatchObject({ status: 409, body: { code: "agreement-required" } });
   });
@@ -150,7 +193,11 @@ describe("a thread", () => {
     await agree(api, owner);
     await rest(tenureOf(owner));
     const { items } = (await api.get(`/v1/makers/${maker.domain}/events`, maker.key)).body;
-    expect(items.map((e: any) => e.data.note?.text ?? e.data.message?.text ?? e.type)).toEqual(["agreement.accepted", "first", "second"]);
+    expect(items.map((e: any) => e.data.note?.text ?? e.data.message?.text ?? e.type)).toEqual([
+      "agreement.accepted",
+      "first",
+      "second",
+    ]);
   });
 });
 
@@ -158,5 +205,10 @@ test("a twin at rest has no alarm", async () => {
   const owner = await startTwin();
   await write(api, owner, "x");
   expect(await alarmAt(tenureOf(owner))).toBeNull();
-  expect(await inside(tenureOf(owner), ({ storage }) => storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM outgoing").one().n)).toBe(0);
+  expect(
+    await inside(
+      tenureOf(owner),
+      ({ storage }) => storage.sql.exec<{ n: number }>("SELECT count(*) AS n FROM outgoing").one().n,
+    ),
+  ).toBe(0);
 });

@@ -9,7 +9,9 @@ import { api, operator } from "../support/worker.ts";
 import { path, rest, tenureOf } from "./world.ts";
 
 const bytesAt = async (url: string, token: string): Promise<{ bytes: string; etag: string | null; status: number }> => {
-  const response: Response = await (exports as any).default.fetch(new Request(api.origin + url, { headers: { Authorization: `Bearer ${token}` } }));
+  const response: Response = await (exports as any).default.fetch(
+    new Request(api.origin + url, { headers: { Authorization: `Bearer ${token}` } }),
+  );
   return { bytes: await response.text(), etag: response.headers.get("ETag"), status: response.status };
 };
 
@@ -28,16 +30,25 @@ export class TwoSides {
     return new TwoSides(maker, await claim(api, maker));
   }
 
-  proffer = (preferred?: string, alternates: string[] = []): Promise<any> => agree(api, this.owner, preferred, alternates);
-  ours = async (id: string): Promise<any> => (await api.get(path(this.owner, `/agreements/${id}`), this.owner.token)).body;
-  act = (id: string, deed: "confirm" | "rescind" | "terminate", body: object = {}) => api.post(path(this.owner, `/agreements/${id}/${deed}`), body, this.owner.token);
-  decide = (id: string, body: object) => api.post(`/v1/makers/${this.maker.domain}/agreements/${id}/decision`, body, this.maker.key);
-  end = (id: string, reason = "We stop making these.") => api.post(`/v1/makers/${this.maker.domain}/agreements/${id}/terminate`, { reason }, this.maker.key);
-  policy = (rules: Record<string, string>) => api.put(`/v1/makers/${this.maker.domain}/policy`, { rules }, this.maker.key);
+  proffer = (preferred?: string, alternates: string[] = []): Promise<any> =>
+    agree(api, this.owner, preferred, alternates);
+  ours = async (id: string): Promise<any> =>
+    (await api.get(path(this.owner, `/agreements/${id}`), this.owner.token)).body;
+  act = (id: string, deed: "confirm" | "rescind" | "terminate", body: object = {}) =>
+    api.post(path(this.owner, `/agreements/${id}/${deed}`), body, this.owner.token);
+  decide = (id: string, body: object) =>
+    api.post(`/v1/makers/${this.maker.domain}/agreements/${id}/decision`, body, this.maker.key);
+  end = (id: string, reason = "We stop making these.") =>
+    api.post(`/v1/makers/${this.maker.domain}/agreements/${id}/terminate`, { reason }, this.maker.key);
+  policy = (rules: Record<string, string>) =>
+    api.put(`/v1/makers/${this.maker.domain}/policy`, { rules }, this.maker.key);
   /** The types and states of what was between the two, oldest first. */
   states = async (): Promise<string[]> =>
-    (await api.get(path(this.owner, "/agreements"), this.owner.token)).body.items.map((item: any) => `${item.preferred} ${item.state}`).toReversed();
-  makerFeed = async (): Promise<any[]> => (await api.get(`/v1/makers/${this.maker.domain}/events`, this.maker.key)).body.items;
+    (await api.get(path(this.owner, "/agreements"), this.owner.token)).body.items
+      .map((item: any) => `${item.preferred} ${item.state}`)
+      .toReversed();
+  makerFeed = async (): Promise<any[]> =>
+    (await api.get(`/v1/makers/${this.maker.domain}/events`, this.maker.key)).body.items;
 
   /** Both copies say the same, of the same bytes, whose digest and signatures hold. Answers both views. */
   async agree(id: string, state: string): Promise<{ ours: any; theirs: any }> {
@@ -53,8 +64,15 @@ export class TwoSides {
     expect([record.status, copy.status]).toEqual([200, 200]);
     expect(copy.bytes).toBe(record.bytes);
     expect(record.bytes).toBe(canonical(JSON.parse(record.bytes) as Json));
-    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(record.bytes))).toHex();
-    expect([ours.recordDigest, theirs.recordDigest, record.etag, copy.etag]).toEqual([digest, digest, `"${digest}"`, `"${digest}"`]);
+    const digest = new Uint8Array(
+      await crypto.subtle.digest("SHA-256", new TextEncoder().encode(record.bytes)),
+    ).toHex();
+    expect([ours.recordDigest, theirs.recordDigest, record.etag, copy.etag]).toEqual([
+      digest,
+      digest,
+      `"${digest}"`,
+      `"${digest}"`,
+    ]);
     expect([ours.checkCode, theirs.checkCode]).toEqual([digest.slice(0, 10), digest.slice(0, 10)]);
     expect(canonical(theirs.events)).toBe(canonical(ours.events));
     for (const fact of ["terms", "permits", "prohibits", "obliges", "preferred", "alternates", "createdAt"]) {

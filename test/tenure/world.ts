@@ -52,8 +52,14 @@ export async function rest(stub: Stub): Promise<void> {
 /** Everything that stands in an object's tables and beside them, as one text. */
 export const everything = (stub: Stub): Promise<string> =>
   inside(stub, ({ storage }) => {
-    const tables = [...storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'")];
-    const rows = tables.map(({ name }) => `${name} ${JSON.stringify([...storage.sql.exec(`SELECT * FROM "${name}"`)])}`);
+    const tables = [
+      ...storage.sql.exec<{ name: string }>(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'",
+      ),
+    ];
+    const rows = tables.map(
+      ({ name }) => `${name} ${JSON.stringify([...storage.sql.exec(`SELECT * FROM "${name}"`)])}`,
+    );
     return [...rows, JSON.stringify([...storage.kv.list()])].join("\n");
   });
 
@@ -66,8 +72,16 @@ export async function startTwin(product: Record<string, unknown> = {}): Promise<
 }
 
 /** A channel with these scopes, as somebody who holds its token. */
-export async function channelWith(owner: TestOwner, scopes: readonly string[], more: Record<string, unknown> = {}): Promise<TestOwner & { channel: string }> {
-  const { status, body } = await api.post(path(owner, "/channels"), { label: scopes.join(" "), scopes, ...more }, owner.token);
+export async function channelWith(
+  owner: TestOwner,
+  scopes: readonly string[],
+  more: Record<string, unknown> = {},
+): Promise<TestOwner & { channel: string }> {
+  const { status, body } = await api.post(
+    path(owner, "/channels"),
+    { label: scopes.join(" "), scopes, ...more },
+    owner.token,
+  );
   if (status !== 201) throw new Error(`the channel answered ${status} ${JSON.stringify(body)}`);
   return { ...owner, token: body.token, channel: body.channel };
 }

@@ -9,7 +9,10 @@ import { inside, path, startTwin, twinOf } from "../tenure/world.ts";
 
 const NAMESPACES = [env.TWIN, env.TENURE, env.PRODUCT, env.MAKER, env.DIRECTORY, env.KEYRING] as const;
 /** How many objects there are of each kind. */
-const onDisk = () => Promise.all(NAMESPACES.map(async (namespace) => (await listDurableObjectIds(namespace as DurableObjectNamespace)).length));
+const onDisk = () =>
+  Promise.all(
+    NAMESPACES.map(async (namespace) => (await listDurableObjectIds(namespace as DurableObjectNamespace)).length),
+  );
 
 const key = () => ({ "Idempotency-Key": crypto.randomUUID() });
 
@@ -22,18 +25,36 @@ async function label(maker: TestMaker, gtin = freshGtin()): Promise<Label> {
 
 describe("an owner who starts a twin", () => {
   test("needs nothing but a name, whether or not there is a maker", async () => {
-    const owner = await startTwin({ name: "Grandmother's clock", maker: "nobody-joined.example", serial: "No. 7, in pencil" });
+    const owner = await startTwin({
+      name: "Grandmother's clock",
+      maker: "nobody-joined.example",
+      serial: "No. 7, in pencil",
+    });
     const { body } = await api.get(path(owner), owner.token);
     expect(body).toMatchObject({
-      id: owner.twin, tenure: 0, proof: "none", maker: "nobody-joined.example", agreement: null, counts: { notes: 0, sent: 0 },
-      product: { name: "Grandmother's clock", maker: "nobody-joined.example", model: null, gtin: null, serial: "No. 7, in pencil" },
+      id: owner.twin,
+      tenure: 0,
+      proof: "none",
+      maker: "nobody-joined.example",
+      agreement: null,
+      counts: { notes: 0, sent: 0 },
+      product: {
+        name: "Grandmother's clock",
+        maker: "nobody-joined.example",
+        model: null,
+        gtin: null,
+        serial: "No. 7, in pencil",
+      },
     });
   });
 
   test("can correct what they typed, and only they", async () => {
     const owner = await startTwin({ name: "Ketle" });
     const changed = await api.patch(path(owner), { product: { name: "Kettle", maker: "lamo.example" } }, owner.token);
-    expect(changed).toMatchObject({ status: 200, body: { product: { name: "Kettle" }, maker: "lamo.example", proof: "none" } });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { product: { name: "Kettle" }, maker: "lamo.example", proof: "none" },
+    });
   });
 
   test("meets the same twin and the same access when the request is repeated with its key", async () => {
@@ -42,8 +63,14 @@ describe("an owner who starts a twin", () => {
     const again = await api.post("/v1/twins", { product: { name: "Lamp" } }, undefined, headers);
     expect(again).toMatchObject({ status: 201, body: first.body });
     expect(again.headers.get("Idempotency-Replayed")).toBe("true");
-    expect(await api.post("/v1/twins", { product: { name: "Chair" } }, undefined, headers)).toMatchObject({ status: 409, body: { code: "idempotency-conflict" } });
-    expect((await api.post("/v1/twins", { product: { name: "Lamp" } }, undefined, { "Idempotency-Key": "guessable" })).status).toBe(422);
+    expect(await api.post("/v1/twins", { product: { name: "Chair" } }, undefined, headers)).toMatchObject({
+      status: 409,
+      body: { code: "idempotency-conflict" },
+    });
+    expect(
+      (await api.post("/v1/twins", { product: { name: "Lamp" } }, undefined, { "Idempotency-Key": "guessable" }))
+        .status,
+    ).toBe(422);
   });
 });
 
@@ -52,10 +79,24 @@ describe("a labelled item", () => {
     const maker = await join(api, operator);
     const owner = await claim(api, maker);
     const { body } = await api.get(path(owner), owner.token);
-    expect(body).toMatchObject({ proof: "label", maker: maker.domain, product: { model: "Model T", gtin: expect.any(String), serial: expect.any(String) } });
-    expect((await api.patch(path(owner), { product: { name: "Bertha" } }, owner.token)).body.product.name).toBe("Bertha");
-    for (const product of [{ maker: "other.example" }, { serial: "1" }, { model: "X" }, { name: "B", gtin: freshGtin() }]) {
-      expect(await api.patch(path(owner), { product }, owner.token)).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect(body).toMatchObject({
+      proof: "label",
+      maker: maker.domain,
+      product: { model: "Model T", gtin: expect.any(String), serial: expect.any(String) },
+    });
+    expect((await api.patch(path(owner), { product: { name: "Bertha" } }, owner.token)).body.product.name).toBe(
+      "Bertha",
+    );
+    for (const product of [
+      { maker: "other.example" },
+      { serial: "1" },
+      { model: "X" },
+      { name: "B", gtin: freshGtin() },
+    ]) {
+      expect(await api.patch(path(owner), { product }, owner.token)).toMatchObject({
+        status: 409,
+        body: { code: "conflict" },
+      });
     }
   });
 
@@ -93,7 +134,11 @@ describe("a labelled item", () => {
     const maker = await join(api, operator);
     const fresh = await label(maker);
     const before = await onDisk();
-    for (const guess of [{ ...fresh, code: "0000-0000-0000-0000" }, { ...fresh, gtin: freshGtin() }, { ...fresh, serial: "A" }]) {
+    for (const guess of [
+      { ...fresh, code: "0000-0000-0000-0000" },
+      { ...fresh, gtin: freshGtin() },
+      { ...fresh, serial: "A" },
+    ]) {
       for (const headers of [{}, key()]) await api.post("/v1/claims", guess, undefined, headers);
     }
     expect(await onDisk()).toEqual(before);
@@ -124,9 +169,11 @@ describe("a labelled item", () => {
     const { body: owner } = await api.post("/v1/claims", fresh);
     expect((await api.delete(path(owner), owner.token)).status).toBe(204);
     expect(await api.post("/v1/claims", fresh)).toMatchObject({ status: 403, body: { code: "claim-refused" } });
-    expect(await inside(twinOf(owner), ({ storage }) => [...storage.sql.exec("SELECT number, erased_at IS NOT NULL AS erased FROM tenure")])).toEqual([
-      { number: 0, erased: 1 },
-    ]);
+    expect(
+      await inside(twinOf(owner), ({ storage }) => [
+        ...storage.sql.exec("SELECT number, erased_at IS NOT NULL AS erased FROM tenure"),
+      ]),
+    ).toEqual([{ number: 0, erased: 1 }]);
   });
 });
 
@@ -139,8 +186,13 @@ describe("a stranger", () => {
     const real = await api.get(path(owner), `${owner.twin}~${secret}`);
     expect(real).toMatchObject({ status: 401, body: { code: "unauthorized" } });
     for (const [twin, token] of [
-      [invented, `${invented}~${secret}`], [owner.twin, undefined], [invented, undefined], [owner.twin, `${invented}~${secret}`], [invented, owner.token],
-      [owner.twin, "nonsense"], ["lost", "nonsense"],
+      [invented, `${invented}~${secret}`],
+      [owner.twin, undefined],
+      [invented, undefined],
+      [owner.twin, `${invented}~${secret}`],
+      [invented, owner.token],
+      [owner.twin, "nonsense"],
+      ["lost", "nonsense"],
     ] as const) {
       for (const rest of ["", "/notes", "/agreements", "/channels", "/events", "/export", "/recovery", "/live"]) {
         const answer = await api.get(`/v1/twins/${twin}${rest}`, token);

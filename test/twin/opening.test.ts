@@ -24,7 +24,9 @@ async function freshLabel() {
 describe("an opening", () => {
   test("leaves no hash of the owner's access with the Twin, and no alarm", async () => {
     const owner = await startTwin();
-    expect(await inside(twinOf(owner), ({ storage }) => [...storage.sql.exec("SELECT twin, opening FROM tenure")])).toEqual([{ twin: owner.twin, opening: null }]);
+    expect(
+      await inside(twinOf(owner), ({ storage }) => [...storage.sql.exec("SELECT twin, opening FROM tenure")]),
+    ).toEqual([{ twin: owner.twin, opening: null }]);
     expect(await alarmAt(twinOf(owner))).toBeNull();
   });
 
@@ -32,13 +34,19 @@ describe("an opening", () => {
     const label = await freshLabel();
     const headers = { "Idempotency-Key": crypto.randomUUID() };
     const opened = vi.spyOn(Tenure.prototype, "open").mockImplementationOnce(crash);
-    expect(await api.post("/v1/claims", label, undefined, headers)).toMatchObject({ status: 503, body: { code: "unavailable" } });
+    expect(await api.post("/v1/claims", label, undefined, headers)).toMatchObject({
+      status: 503,
+      body: { code: "unavailable" },
+    });
     expect((await api.post("/v1/claims", label)).status).toBe(403);
     expect(opened).toHaveBeenCalledTimes(1);
 
     const { status, body: owner } = await api.post("/v1/claims", label, undefined, headers);
     expect(status).toBe(201);
-    expect((await api.get(path(owner), owner.token)).body).toMatchObject({ proof: "label", product: { serial: label.serial } });
+    expect((await api.get(path(owner), owner.token)).body).toMatchObject({
+      proof: "label",
+      product: { serial: label.serial },
+    });
   });
 
   test("left undone is done when the alarm rings, with nobody asking", async () => {
@@ -77,7 +85,13 @@ describe("an opening", () => {
     const owner = await startTwin();
     const { createdAt, product } = (await api.get(path(owner), owner.token)).body;
     await tenureOf(owner).open({
-      twin: owner.twin as Opening["twin"], tenure: 0, product, proof: "label", tokenHash: "other", recoveryHash: "other", createdAt: Date.parse(createdAt),
+      twin: owner.twin as Opening["twin"],
+      tenure: 0,
+      product,
+      proof: "label",
+      tokenHash: "other",
+      recoveryHash: "other",
+      createdAt: Date.parse(createdAt),
     });
     expect((await api.get(path(owner), owner.token)).body).toMatchObject({ proof: "none" });
     expect((await api.get(path(owner, "/channels"), owner.token)).body.items).toHaveLength(1);

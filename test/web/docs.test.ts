@@ -86,7 +86,10 @@ it("lets the keyboard scroll a code block that is wider than the page", async ()
 
 it("leads from the table of contents to a call", async () => {
   const { page } = await open("/docs", 1280);
-  await page.getByRole("navigation", { name: "Contents" }).getByRole("link", { name: "Write a note", exact: true }).click();
+  await page
+    .getByRole("navigation", { name: "Contents" })
+    .getByRole("link", { name: "Write a note", exact: true })
+    .click();
   expect(new URL(page.url()).hash).toBe("#post-v1-twins-twin-notes");
   await page.locator("#post-v1-twins-twin-notes h3").waitFor({ state: "visible" });
 });
@@ -105,11 +108,17 @@ it("shows code that verifies a webhook as this server signs it, and refuses any 
   try {
     const file = join(folder, "verify.mjs");
     await writeFile(file, await page.getByLabel("Verifying a webhook in JavaScript").innerText());
-    const { isGenuine } = (await import(file)) as { isGenuine: (headers: Record<string, string>, body: Uint8Array, secret: string) => boolean };
-    const key = () => ({ secret: crypto.getRandomValues(new Uint8Array(32)), seed: crypto.getRandomValues(new Uint8Array(32)) });
+    const { isGenuine } = (await import(file)) as {
+      isGenuine: (headers: Record<string, string>, body: Uint8Array, secret: string) => boolean;
+    };
+    const key = () => ({
+      secret: crypto.getRandomValues(new Uint8Array(32)),
+      seed: crypto.getRandomValues(new Uint8Array(32)),
+    });
     const [old, current] = [key(), key()];
     const body = Buffer.from('{"type":"note.sent"}');
-    const sign = (timestampSeconds: number) => signWebhook({ id: "evt_1", timestampSeconds, body, keys: [current, old] });
+    const sign = (timestampSeconds: number) =>
+      signWebhook({ id: "evt_1", timestampSeconds, body, keys: [current, old] });
     const now = Math.floor(Date.now() / 1000);
     const headers = await sign(now);
     expect(isGenuine(headers, body, formatSecret(current.secret))).toBe(true);

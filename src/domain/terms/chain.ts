@@ -4,7 +4,14 @@
 import { rfc3339 } from "../instant.ts";
 import { obligationsAtEnd } from "./obligations.ts";
 import {
-  agreedTerms, recordDigest, signedDigest, type AgreementRecord, type Ending, type EventBody, type Party, type SignedEvent,
+  agreedTerms,
+  recordDigest,
+  signedDigest,
+  type AgreementRecord,
+  type Ending,
+  type EventBody,
+  type Party,
+  type SignedEvent,
 } from "./record.ts";
 import type { RosterCode } from "./roster.ts";
 import { AGREEMENT_SCHEMA, signBody, type Signer } from "./seal.ts";

@@ -40,7 +40,9 @@ export function choiceFault(
   const proffered = [proffer.preferred, ...proffer.alternates].some(({ code }) => code === chosen);
   if (decision === "accepted") return proffered ? null : `${chosen} was not proffered: only a counter can name it`;
   if (proffered) return `${chosen} was proffered: accept it instead`;
-  return kindOf(chosen) === proffer.kind ? null : `${chosen} is not a ${proffer.kind} agreement, which is what was proffered`;
+  return kindOf(chosen) === proffer.kind
+    ? null
+    : `${chosen} is not a ${proffer.kind} agreement, which is what was proffered`;
 }
 
 /** What a company's decision comes to: an acceptance that names no code takes the one the owner prefers. */

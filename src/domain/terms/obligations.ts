@@ -31,11 +31,20 @@ const LEFT_BY: { readonly [use in Obligation | Permission]: readonly EndObligati
   profiling: [{ duty: "delete", what: "profile" }],
   "anonymised-third-party-sharing": [{ duty: "stop", what: "sharing" }],
   "intent-casting": [{ duty: "delete", what: "intent" }],
-  "ai-training-and-operation": [{ duty: "stop", what: "ai-use" }, { duty: "delete", what: "contributed-data" }],
-  "public-good": [{ duty: "stop", what: "publishing" }, { duty: "delete", what: "contributed-data" }],
+  "ai-training-and-operation": [
+    { duty: "stop", what: "ai-use" },
+    { duty: "delete", what: "contributed-data" },
+  ],
+  "public-good": [
+    { duty: "stop", what: "publishing" },
+    { duty: "delete", what: "contributed-data" },
+  ],
 };
 
-const usesOf = (code: RosterCode): readonly (Obligation | Permission)[] => [...ROSTER[code].obliges, ...ROSTER[code].permits];
+const usesOf = (code: RosterCode): readonly (Obligation | Permission)[] => [
+  ...ROSTER[code].obliges,
+  ...ROSTER[code].permits,
+];
 
 /**
  * What the company must do once agreement `code` has ended: hand over, then stop, then delete.
@@ -63,4 +72,5 @@ const SAYINGS: { readonly [what in EndMatter]: string } = {
 };
 
 /** One obligation in plain words: "LAMO must delete the notes, photos and messages you sent." */
-export const plainObligation = ({ what }: EndObligation, companyName: string): string => `${companyName} ${SAYINGS[what]}`;
+export const plainObligation = ({ what }: EndObligation, companyName: string): string =>
+  `${companyName} ${SAYINGS[what]}`;

@@ -33,7 +33,8 @@ const SAYINGS: { readonly [code in RosterCode]: Saying } = {
   "SD-BASE-ATP-S3P-DP": passedOn,
   "PDC-INTENT": (company) =>
     `You tell ${company} what you are looking for. It may answer that with an offer, and may use it for nothing else.`,
-  "PDC-AI": (company) => `${company} may train and run its AI on what you give here. It may use nothing else of yours for that.`,
+  "PDC-AI": (company) =>
+    `${company} may train and run its AI on what you give here. It may use nothing else of yours for that.`,
   "PDC-GOOD": (company) =>
     `${company} may publish what you give here for the good of everyone. It may publish nothing else of yours.`,
 };

@@ -58,11 +58,14 @@ const ruleFor = (code: RosterCode) => {
 
 /** The rules of a policy as a company sends them. */
 export const policyRules: z.ZodType<PolicyRules> = z.strictObject(
-  Object.fromEntries(ROSTER_CODES.map((code) => [code, ruleFor(code)])) as Record<RosterCode, ReturnType<typeof ruleFor>>,
+  Object.fromEntries(ROSTER_CODES.map((code) => [code, ruleFor(code)])) as Record<
+    RosterCode,
+    ReturnType<typeof ruleFor>
+  >,
   {
     error: (issue) =>
       issue.code === "unrecognized_keys"
-        ? `must name codes of the roster (${ROSTER_CODES.join(", ")}), and not ${(issue.keys as string[]).join(", ")}`
+        ? `must name codes of the roster (${ROSTER_CODES.join(", ")}), and not ${issue.keys.join(", ")}`
         : undefined,
   },
 );

@@ -31,7 +31,8 @@ export const profferInput = z
   })
   .check(({ value: { preferred, alternates = [] }, issues }) => {
     alternates.forEach((code, at) => {
-      const fault = (message: string) => issues.push({ code: "custom", input: code, path: ["alternates", at], message });
+      const fault = (message: string) =>
+        issues.push({ code: "custom", input: code, path: ["alternates", at], message });
       if (kindOf(code) !== kindOf(preferred)) fault(`must be a ${kindOf(preferred)} agreement, like ${preferred}`);
       if (code === preferred || alternates.indexOf(code) < at) fault(`must not repeat ${code}`);
     });

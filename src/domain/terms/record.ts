@@ -6,7 +6,13 @@ import { canonical } from "../json.ts";
 import { err, ok, type Result } from "../result.ts";
 import { END_DUTIES, END_MATTERS } from "./obligations.ts";
 import {
-  AGREEMENT_KINDS, OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER_CODES, ROSTER_URL, type Pinned,
+  AGREEMENT_KINDS,
+  OBLIGATIONS,
+  PERMISSIONS,
+  PROHIBITIONS,
+  ROSTER_CODES,
+  ROSTER_URL,
+  type Pinned,
 } from "./roster.ts";
 import { AGREEMENT_SCHEMA, digestOf, sha256Hex, type Signed } from "./seal.ts";
 
@@ -142,8 +148,11 @@ export const recordDigest = (record: AgreementRecord): Promise<string> => sha256
 export const checkCode = (recordDigest: string): string => recordDigest.slice(0, 10);
 
 /** How one signed body names another: the digest of body, key and signature, and of nothing added to them later. */
-export const signedDigest = ({ body, key, signature }: Signed<ProfferBody | DecisionBody | EventBody>): Promise<string> =>
-  digestOf({ body, key, signature });
+export const signedDigest = ({
+  body,
+  key,
+  signature,
+}: Signed<ProfferBody | DecisionBody | EventBody>): Promise<string> => digestOf({ body, key, signature });
 
 /** The agreement both sides signed, or null when they have not (yet) agreed. Says nothing about whether it is still in force. */
 export function agreedTerms({ decision, confirmation }: AgreementRecord): Pinned | null {

@@ -74,7 +74,12 @@ export type Pinned = {
 type Uses = Pick<MachineTerms, "obliges" | "permits" | "prohibits">;
 
 const entry = (code: RosterCode, kind: AgreementKind, launch: boolean, uses: Uses, digest: string): RosterEntry => ({
-  code, kind, launch, ...uses, digest, legalText: null,
+  code,
+  kind,
+  launch,
+  ...uses,
+  digest,
+  legalText: null,
 });
 
 const BASE: Uses = {
@@ -90,19 +95,97 @@ const portable = (uses: Uses): Uses => ({ ...uses, obliges: ["service-delivery",
 const contributes = (permission: Permission): Uses => ({ obliges: [], permits: [permission], prohibits: [] });
 
 export const ROSTER: { readonly [code in RosterCode]: RosterEntry } = {
-  "SD-BASE": entry("SD-BASE", "relationship", true, BASE, "1ed5c09fbf8e4fa4e2272b1316850443d7a9af9ba1c7ec3ac3cc867f4ebbb191"),
-  "SD-BASE-DP": entry("SD-BASE-DP", "relationship", true, portable(BASE), "2f3c040afd96f41ae890ba288ebc978cdce320aef372d8f991a102b49e069bd1"),
-  "SD-BASE-A": entry("SD-BASE-A", "relationship", false, A, "dcebb6a71887fc8a755cf61456963a4580ce62a2eb79054fbf92e7c99e5c53cf"),
-  "SD-BASE-A-DP": entry("SD-BASE-A-DP", "relationship", false, portable(A), "002589c69d0da1ddc2665e077cf884072e06877b0a88467d34aa93244f991bbe"),
-  "SD-BASE-AT": entry("SD-BASE-AT", "relationship", false, AT, "dbb55e1f5218a68b606cea1616124efe00a5065f51928618f559fbfa380dc2d7"),
-  "SD-BASE-AT-DP": entry("SD-BASE-AT-DP", "relationship", false, portable(AT), "6fc5fa381fcf71745ba9679aa75397c51259cc00804d5ca6b72ee9bc293c415c"),
-  "SD-BASE-ATP": entry("SD-BASE-ATP", "relationship", false, ATP, "10c632ba5269c3d18c2a58e9b6a29d23cf4acbd6410af92d5c23ca3f69762d68"),
-  "SD-BASE-ATP-DP": entry("SD-BASE-ATP-DP", "relationship", false, portable(ATP), "697a934d114103065a12fffa03c7a2d6acd01847dccfd1e0fcfe398d0b524fb7"),
-  "SD-BASE-ATP-S3P": entry("SD-BASE-ATP-S3P", "relationship", false, S3P, "636d04b77b8a5bfdce4ce846318622415bc4c0fdbe16f74eef2327582c0a680b"),
-  "SD-BASE-ATP-S3P-DP": entry("SD-BASE-ATP-S3P-DP", "relationship", false, portable(S3P), "a5cb05bf4b6fd1258c170e2d95c0bf184c5fabec3e45378e2cefc64d8056409c"),
-  "PDC-INTENT": entry("PDC-INTENT", "contribution", true, contributes("intent-casting"), "2e7aa92311a84cac373d091aa8a84d8cd76af6f1227c0f624ec05d4a30998a23"),
-  "PDC-AI": entry("PDC-AI", "contribution", true, contributes("ai-training-and-operation"), "edd9777b0684244ae356bef876d381d951b12597070248daa7d64e79d0c47d0c"),
-  "PDC-GOOD": entry("PDC-GOOD", "contribution", true, contributes("public-good"), "624994a9ccc2ba46b67c274b068bce7326fcb7c6318a4289764058c801ef1e62"),
+  "SD-BASE": entry(
+    "SD-BASE",
+    "relationship",
+    true,
+    BASE,
+    "1ed5c09fbf8e4fa4e2272b1316850443d7a9af9ba1c7ec3ac3cc867f4ebbb191",
+  ),
+  "SD-BASE-DP": entry(
+    "SD-BASE-DP",
+    "relationship",
+    true,
+    portable(BASE),
+    "2f3c040afd96f41ae890ba288ebc978cdce320aef372d8f991a102b49e069bd1",
+  ),
+  "SD-BASE-A": entry(
+    "SD-BASE-A",
+    "relationship",
+    false,
+    A,
+    "dcebb6a71887fc8a755cf61456963a4580ce62a2eb79054fbf92e7c99e5c53cf",
+  ),
+  "SD-BASE-A-DP": entry(
+    "SD-BASE-A-DP",
+    "relationship",
+    false,
+    portable(A),
+    "002589c69d0da1ddc2665e077cf884072e06877b0a88467d34aa93244f991bbe",
+  ),
+  "SD-BASE-AT": entry(
+    "SD-BASE-AT",
+    "relationship",
+    false,
+    AT,
+    "dbb55e1f5218a68b606cea1616124efe00a5065f51928618f559fbfa380dc2d7",
+  ),
+  "SD-BASE-AT-DP": entry(
+    "SD-BASE-AT-DP",
+    "relationship",
+    false,
+    portable(AT),
+    "6fc5fa381fcf71745ba9679aa75397c51259cc00804d5ca6b72ee9bc293c415c",
+  ),
+  "SD-BASE-ATP": entry(
+    "SD-BASE-ATP",
+    "relationship",
+    false,
+    ATP,
+    "10c632ba5269c3d18c2a58e9b6a29d23cf4acbd6410af92d5c23ca3f69762d68",
+  ),
+  "SD-BASE-ATP-DP": entry(
+    "SD-BASE-ATP-DP",
+    "relationship",
+    false,
+    portable(ATP),
+    "697a934d114103065a12fffa03c7a2d6acd01847dccfd1e0fcfe398d0b524fb7",
+  ),
+  "SD-BASE-ATP-S3P": entry(
+    "SD-BASE-ATP-S3P",
+    "relationship",
+    false,
+    S3P,
+    "636d04b77b8a5bfdce4ce846318622415bc4c0fdbe16f74eef2327582c0a680b",
+  ),
+  "SD-BASE-ATP-S3P-DP": entry(
+    "SD-BASE-ATP-S3P-DP",
+    "relationship",
+    false,
+    portable(S3P),
+    "a5cb05bf4b6fd1258c170e2d95c0bf184c5fabec3e45378e2cefc64d8056409c",
+  ),
+  "PDC-INTENT": entry(
+    "PDC-INTENT",
+    "contribution",
+    true,
+    contributes("intent-casting"),
+    "2e7aa92311a84cac373d091aa8a84d8cd76af6f1227c0f624ec05d4a30998a23",
+  ),
+  "PDC-AI": entry(
+    "PDC-AI",
+    "contribution",
+    true,
+    contributes("ai-training-and-operation"),
+    "edd9777b0684244ae356bef876d381d951b12597070248daa7d64e79d0c47d0c",
+  ),
+  "PDC-GOOD": entry(
+    "PDC-GOOD",
+    "contribution",
+    true,
+    contributes("public-good"),
+    "624994a9ccc2ba46b67c274b068bce7326fcb7c6318a4289764058c801ef1e62",
+  ),
 };
 
 export const isRosterCode = (text: string): text is RosterCode => Object.hasOwn(ROSTER, text);

@@ -46,7 +46,10 @@ export async function verifySigned(kind: SealedKind, signed: Signed<Json>, publi
 
 // btoa and atob, because a record must also be checkable where Uint8Array has no base64 of its own (Node 24, browsers before 2025).
 const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 
 function bytesOfBase64url(text: string): Uint8Array<ArrayBuffer> | null {
   if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return null;

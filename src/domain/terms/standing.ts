@@ -42,22 +42,29 @@ export function placeFor<A extends Agreement>(
   if (agreements.some((agreement) => kindOf(agreement) === "relationship" && isOpen(agreement, now))) {
     return err({
       code: "agreement-state",
-      detail: "Another proffer to this company is still open: take it back, or answer its counter, before making a new one.",
+      detail:
+        "Another proffer to this company is still open: take it back, or answer its counter, before making a new one.",
     });
   }
   return ok({ supersedes: standing, onTopOf: null });
 }
 
 /** Those that `accepted` takes the place of. Their `superseded` events must commit in the same step as its acceptance. */
-export const supersededBy = <A extends Agreement>(agreements: readonly A[], accepted: Agreement, now: number): readonly A[] =>
+export const supersededBy = <A extends Agreement>(
+  agreements: readonly A[],
+  accepted: Agreement,
+  now: number,
+): readonly A[] =>
   kindOf(accepted) === "contribution"
     ? []
-    : agreements.filter(
-        (other) => other.id !== accepted.id && kindOf(other) === "relationship" && stands(other, now),
-      );
+    : agreements.filter((other) => other.id !== accepted.id && kindOf(other) === "relationship" && stands(other, now));
 
 /** Those that end with `ended`, terminated in the same step: the contributions that stood on top of a relationship. */
-export const endingWith = <A extends Agreement>(agreements: readonly A[], ended: Agreement, now: number): readonly A[] =>
+export const endingWith = <A extends Agreement>(
+  agreements: readonly A[],
+  ended: Agreement,
+  now: number,
+): readonly A[] =>
   kindOf(ended) === "contribution"
     ? []
     : agreements.filter(

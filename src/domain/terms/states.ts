@@ -112,7 +112,11 @@ const refusal = (facts: AgreementFacts, now: number, deed: string): Result<void,
   err({ code: "agreement-state", detail: `It can't be ${deed}: ${STATE_WORDS[stateOf(facts, now)]}.` });
 
 /** Whether this decision may still take effect. A decision after lapse, rescission or another decision may not. */
-export function mayDecide(facts: AgreementFacts, { decision, chosen }: DecisionBody, now: number): Result<void, Failure> {
+export function mayDecide(
+  facts: AgreementFacts,
+  { decision, chosen }: DecisionBody,
+  now: number,
+): Result<void, Failure> {
   const state = stateOf(facts, now);
   if (state !== "proffered" && state !== "held") return refusal(facts, now, "decided");
   const fault = choiceFault(facts.record.proffer.body, decision, chosen?.code);

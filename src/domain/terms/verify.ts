@@ -5,8 +5,16 @@ import { err, ok, type Result } from "../result.ts";
 import { choiceFault } from "./decision.ts";
 import { isKeyOf, publicKeyOfDidKey } from "./did.ts";
 import {
-  agreedTerms, recordDigest, signedDigest,
-  type AgreementRecord, type DecisionBody, type Ending, type EventBody, type Party, type ProfferBody, type SignedEvent,
+  agreedTerms,
+  recordDigest,
+  signedDigest,
+  type AgreementRecord,
+  type DecisionBody,
+  type Ending,
+  type EventBody,
+  type Party,
+  type ProfferBody,
+  type SignedEvent,
 } from "./record.ts";
 import { isRosterCode, pin, type Pinned } from "./roster.ts";
 import { verifySigned, type SealedKind, type Signed } from "./seal.ts";
@@ -40,7 +48,8 @@ export async function verifyRecord(record: AgreementRecord, resolve: ResolveKey)
   if (!decided.ok || confirmation === undefined) return decided;
 
   if (decision.body.decision !== "countered") return err("only a counter is confirmed");
-  if (confirmation.body.decision !== (await signedDigest(decision))) return err("the confirmation is about another decision");
+  if (confirmation.body.decision !== (await signedDigest(decision)))
+    return err("the confirmation is about another decision");
   return verifyBy("first", parties, "confirmation", confirmation, resolve);
 }
 
@@ -82,7 +91,9 @@ function profferFault({ kind, preferred, alternates }: ProfferBody): string | nu
   if (strange !== undefined) return `the terms of ${strange.code} are not the roster's`;
   const stray = proffered.find(({ terms }) => terms.kind !== kind);
   if (stray !== undefined) return `${stray.code} is not a ${kind} agreement`;
-  return new Set(proffered.map(({ code }) => code)).size === proffered.length ? null : "an agreement was proffered twice";
+  return new Set(proffered.map(({ code }) => code)).size === proffered.length
+    ? null
+    : "an agreement was proffered twice";
 }
 
 function decisionFault(proffer: ProfferBody, { decision, chosen, decidedAt }: DecisionBody): string | null {

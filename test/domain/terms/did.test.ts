@@ -8,8 +8,14 @@ import { bytesOfHex } from "./parties.ts";
 describe("a did:key", () => {
   // The did:key method's own vectors for Ed25519 (W3C CCG), from seeds of zeros and of 0…01.
   test.each([
-    ["3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29", "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"],
-    ["4cb5abf6ad79fbf5abbccafcc269d85cd2651ed4b885b5869f241aedf0a5ba29", "did:key:z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG"],
+    [
+      "3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29",
+      "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp",
+    ],
+    [
+      "4cb5abf6ad79fbf5abbccafcc269d85cd2651ed4b885b5869f241aedf0a5ba29",
+      "did:key:z6MkjchhfUsD6mmvni8mCdXHw216Xrm9bQe2mBH1P5RDjVJG",
+    ],
   ])("of %s is the one the method gives", (publicKey, did) => {
     expect(didKey(bytesOfHex(publicKey))).toBe(did);
     expect(publicKeyOfDidKey(did)).toEqual(bytesOfHex(publicKey));

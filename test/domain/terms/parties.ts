@@ -11,7 +11,8 @@ const PKCS8_ED25519 = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2
 export const bytesOfHex = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 
-export const hexOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export const hexOf = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export type Party = { readonly seed: string; readonly publicKey: Uint8Array; readonly signer: Signer };
 
@@ -19,7 +20,9 @@ export async function partyOf(seed: string, keyId: (publicKey: Uint8Array) => st
   const pkcs8 = Uint8Array.of(...PKCS8_ED25519, ...bytesOfHex(seed));
   const key = await crypto.subtle.importKey("pkcs8", pkcs8, { name: "Ed25519" }, true, ["sign"]);
   const jwk = (await crypto.subtle.exportKey("jwk", key)) as { x: string };
-  const publicKey = Uint8Array.from(atob(jwk.x.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
+  const publicKey = Uint8Array.from(atob(jwk.x.replaceAll("-", "+").replaceAll("_", "/")), (char) =>
+    char.charCodeAt(0),
+  );
   const sign = async (message: Uint8Array) =>
     new Uint8Array(await crypto.subtle.sign({ name: "Ed25519" }, key, new Uint8Array(message)));
   return { seed, publicKey, signer: { key: keyId(publicKey), sign } };

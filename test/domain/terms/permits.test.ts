@@ -3,7 +3,12 @@
 import { describe, expect, test } from "vitest";
 import type { AgreementId } from "../../../src/domain/ids.ts";
 import {
-  ACTIONS, heldBy, permits, type Action, type AgreementInForce, type HeldBy,
+  ACTIONS,
+  heldBy,
+  permits,
+  type Action,
+  type AgreementInForce,
+  type HeldBy,
 } from "../../../src/domain/terms/permits.ts";
 import { kindOf, ROSTER_CODES, type RosterCode } from "../../../src/domain/terms/roster.ts";
 
@@ -46,18 +51,22 @@ describe.each(ACTIONS)("%s", (action) => {
     expect(permits([], action)).toBe(row.none));
 
   test.each(ROSTER_CODES)("under %s is as the table says", (code) =>
-    expect(permits([agreement(code)], action)).toBe(row.yes.includes(code)));
+    expect(permits([agreement(code)], action)).toBe(row.yes.includes(code)),
+  );
 });
 
 test("the table has a row for every action", () => expect(Object.keys(TABLE)).toEqual(ACTIONS));
 
 describe("what a labelled item always gets", () => {
-  test.each(["safety-notice", "record-entry"] as const)("%s, with or without an agreement, and no other item ever", (action) => {
-    for (const agreements of [[], ...ROSTER_CODES.map((code) => [agreement(code)])]) {
-      expect(permits(agreements, action, { labelled: true })).toBe(true);
-      expect(permits(agreements, action, { labelled: false })).toBe(false);
-    }
-  });
+  test.each(["safety-notice", "record-entry"] as const)(
+    "%s, with or without an agreement, and no other item ever",
+    (action) => {
+      for (const agreements of [[], ...ROSTER_CODES.map((code) => [agreement(code)])]) {
+        expect(permits(agreements, action, { labelled: true })).toBe(true);
+        expect(permits(agreements, action, { labelled: false })).toBe(false);
+      }
+    },
+  );
 });
 
 describe("what a contribution gives", () => {

@@ -7,16 +7,22 @@ import { readRecord, recordBytes, recordOf } from "../../../src/domain/terms/rec
 import { signBody } from "../../../src/domain/terms/seal.ts";
 import { DAY_MS, LAMO_DID, lamo, NOON, owner, proffer } from "./parties.ts";
 
-const faults = (input: unknown) => profferInput.safeParse(input).error?.issues.map(({ path, message }) => [path.join("."), message]);
+const faults = (input: unknown) =>
+  profferInput.safeParse(input).error?.issues.map(({ path, message }) => [path.join("."), message]);
 
 describe("an owner's proffer", () => {
   test("needs no more than the agreement they prefer", () => {
     expect(profferInput.parse({ preferred: "PDC-AI" })).toEqual({ preferred: "PDC-AI" });
-    expect(profferInput.parse({ ...DEFAULT_PROFFER, maker: "lamo.example" })).toEqual({ ...DEFAULT_PROFFER, maker: "lamo.example" });
+    expect(profferInput.parse({ ...DEFAULT_PROFFER, maker: "lamo.example" })).toEqual({
+      ...DEFAULT_PROFFER,
+      maker: "lamo.example",
+    });
   });
 
   test("has every fault listed where it is", () => {
-    expect(faults({ maker: "LAMO", preferred: "SD-BASE", alternates: ["SD-BASE", "PDC-AI", "SD-BASE-A", "SD-BASE-A"] })).toEqual([
+    expect(
+      faults({ maker: "LAMO", preferred: "SD-BASE", alternates: ["SD-BASE", "PDC-AI", "SD-BASE-A", "SD-BASE-A"] }),
+    ).toEqual([
       ["maker", expect.stringContaining("domain name")],
       ["alternates.0", "must not repeat SD-BASE"],
       ["alternates.1", "must be a relationship agreement, like SD-BASE"],
@@ -29,7 +35,10 @@ describe("an owner's proffer", () => {
     const input = (decideBy: string) => profferInput.parse({ preferred: "SD-BASE", decideBy });
     expect(decideByOf(input("2026-11-23T13:00:00+01:00"), true, NOON)).toEqual({ ok: true, value: NOON + DAY_MS });
     for (const past of ["2026-11-22T12:00:00.000Z", "1999-01-01T00:00:00Z"]) {
-      expect(decideByOf(input(past), true, NOON)).toMatchObject({ ok: false, error: { code: "invalid", errors: [{ path: "decideBy" }] } });
+      expect(decideByOf(input(past), true, NOON)).toMatchObject({
+        ok: false,
+        error: { code: "invalid", errors: [{ path: "decideBy" }] },
+      });
     }
     expect(profferInput.safeParse({ preferred: "SD-BASE", decideBy: "9999-12-31T23:59:59-01:00" }).success).toBe(false);
   });
@@ -43,22 +52,37 @@ describe("an owner's proffer", () => {
   test("is written with both parties, the pinned terms and no float, so that it can be read back", async () => {
     const body = proffer();
     expect(body.second).toEqual({ role: "second", id: LAMO_DID, legalName: "LAMO GmbH" });
-    expect(body).toMatchObject({ kind: "relationship", createdAt: "2026-11-22T12:00:00.000Z", decideBy: "2026-12-06T12:00:00.000Z" });
+    expect(body).toMatchObject({
+      kind: "relationship",
+      createdAt: "2026-11-22T12:00:00.000Z",
+      decideBy: "2026-12-06T12:00:00.000Z",
+    });
     const record = recordOf(await signBody("proffer", body, owner.signer));
     expect(readRecord(recordBytes(record))).toEqual({ ok: true, value: record });
   });
 
   test("says where the company's agent is hosted, port and all", () => {
-    expect(proffer({ agent: "http://127.0.0.1:8787" }).second.id).toBe("did:web:127.0.0.1%3A8787:v1:makers:lamo.example");
+    expect(proffer({ agent: "http://127.0.0.1:8787" }).second.id).toBe(
+      "did:web:127.0.0.1%3A8787:v1:makers:lamo.example",
+    );
   });
 });
 
 describe("a company's decision", () => {
   test("takes the preferred agreement unless it names another that was proffered", () => {
     expect(choose(proffer(), { decision: "accepted" })).toMatchObject({ ok: true, value: { chosen: "SD-BASE-DP" } });
-    expect(choose(proffer(), { decision: "accepted", chosen: "SD-BASE" })).toMatchObject({ ok: true, value: { chosen: "SD-BASE" } });
-    expect(choose(proffer(), { decision: "countered", chosen: "SD-BASE-A" })).toMatchObject({ ok: true, value: { chosen: "SD-BASE-A" } });
-    expect(choose(proffer(), { decision: "refused", reason: "No." })).toMatchObject({ ok: true, value: { reason: "No." } });
+    expect(choose(proffer(), { decision: "accepted", chosen: "SD-BASE" })).toMatchObject({
+      ok: true,
+      value: { chosen: "SD-BASE" },
+    });
+    expect(choose(proffer(), { decision: "countered", chosen: "SD-BASE-A" })).toMatchObject({
+      ok: true,
+      value: { chosen: "SD-BASE-A" },
+    });
+    expect(choose(proffer(), { decision: "refused", reason: "No." })).toMatchObject({
+      ok: true,
+      value: { reason: "No." },
+    });
   });
 
   test.each([
@@ -66,16 +90,27 @@ describe("a company's decision", () => {
     [{ decision: "refused", chosen: "SD-BASE" }, "a refusal chooses nothing"],
     [{ decision: "countered" }, "name the agreement that is chosen"],
     [{ decision: "countered", chosen: "SD-BASE" }, "SD-BASE was proffered: accept it instead"],
-    [{ decision: "countered", chosen: "PDC-GOOD" }, "PDC-GOOD is not a relationship agreement, which is what was proffered"],
+    [
+      { decision: "countered", chosen: "PDC-GOOD" },
+      "PDC-GOOD is not a relationship agreement, which is what was proffered",
+    ],
   ] as const)("cannot be %j", (input, message) => {
-    expect(choose(proffer(), input)).toEqual({ ok: false, error: { code: "invalid", errors: [{ path: "chosen", message }] } });
+    expect(choose(proffer(), input)).toEqual({
+      ok: false,
+      error: { code: "invalid", errors: [{ path: "chosen", message }] },
+    });
   });
 
   test("names the one signature it answers, and nothing it did not choose", async () => {
     const signed = await signBody("proffer", proffer(), owner.signer);
     const again = await signBody("proffer", proffer(), lamo.signer);
     const decision = await writeDecision(signed, { decision: "refused" }, NOON, "human");
-    expect(decision).toMatchObject({ decision: "refused", chosen: null, reason: null, decidedAt: "2026-11-22T12:00:00.000Z" });
+    expect(decision).toMatchObject({
+      decision: "refused",
+      chosen: null,
+      reason: null,
+      decidedAt: "2026-11-22T12:00:00.000Z",
+    });
     expect((await writeDecision(again, { decision: "refused" }, NOON, "human")).proffer).not.toBe(decision.proffer);
   });
 });

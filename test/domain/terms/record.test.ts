@@ -7,7 +7,15 @@ import { acknowledge, writeEvent } from "../../../src/domain/terms/chain.ts";
 import { writeConfirmation, writeDecision } from "../../../src/domain/terms/decision.ts";
 import { obligationsAtEnd, plainObligation } from "../../../src/domain/terms/obligations.ts";
 import {
-  agreedTerms, checkCode, readRecord, recordBytes, recordDigest, recordOf, signedDigest, type AgreementRecord, type SignedEvent,
+  agreedTerms,
+  checkCode,
+  readRecord,
+  recordBytes,
+  recordDigest,
+  recordOf,
+  signedDigest,
+  type AgreementRecord,
+  type SignedEvent,
 } from "../../../src/domain/terms/record.ts";
 import { ROSTER, ROSTER_CODES } from "../../../src/domain/terms/roster.ts";
 import { signBody, verifySigned } from "../../../src/domain/terms/seal.ts";
@@ -15,7 +23,14 @@ import { verifyEvents, verifyRecord } from "../../../src/domain/terms/verify.ts"
 import vectors from "../../vectors/agreement-record.json";
 import { hexOf, lamo, NOON, owner, proffer, resolve } from "./parties.ts";
 
-type Vector = { name: string; record: AgreementRecord; bytes: string; digest: string; checkCode: string; events: SignedEvent[] };
+type Vector = {
+  name: string;
+  record: AgreementRecord;
+  bytes: string;
+  digest: string;
+  checkCode: string;
+  events: SignedEvent[];
+};
 type BadVector = { name: string; record: AgreementRecord; events?: SignedEvent[]; error: string };
 const valid = vectors.valid as unknown as Vector[];
 const invalid = vectors.invalid as unknown as BadVector[];
@@ -27,9 +42,17 @@ const verifyAll = async (record: AgreementRecord, events: readonly SignedEvent[]
 
 const signedProffer = await signBody("proffer", proffer(), owner.signer);
 const accept = async () =>
-  signBody("decision", await writeDecision(signedProffer, { decision: "accepted", chosen: "SD-BASE" }, NOON + 1000, "policy"), lamo.signer);
+  signBody(
+    "decision",
+    await writeDecision(signedProffer, { decision: "accepted", chosen: "SD-BASE" }, NOON + 1000, "policy"),
+    lamo.signer,
+  );
 const counter = async () =>
-  signBody("decision", await writeDecision(signedProffer, { decision: "countered", chosen: "SD-BASE-A-DP" }, NOON + 1000, "human"), lamo.signer);
+  signBody(
+    "decision",
+    await writeDecision(signedProffer, { decision: "countered", chosen: "SD-BASE-A-DP" }, NOON + 1000, "human"),
+    lamo.signer,
+  );
 
 describe("the vectors", () => {
   test("are signed with the keys of these seeds", () => {
@@ -51,9 +74,15 @@ describe("the vectors", () => {
 
   test("come out the same when they are written and signed again", async () => {
     const written = (name: string) => valid.find((vector) => vector.name === name)?.bytes;
-    expect(recordBytes(recordOf(signedProffer, await accept()))).toBe(written("accepted, then terminated by the owner and acknowledged"));
+    expect(recordBytes(recordOf(signedProffer, await accept()))).toBe(
+      written("accepted, then terminated by the owner and acknowledged"),
+    );
     const countered = await counter();
-    const confirmed = await signBody("confirmation", await writeConfirmation(countered, "accepted", NOON + 2000), owner.signer);
+    const confirmed = await signBody(
+      "confirmation",
+      await writeConfirmation(countered, "accepted", NOON + 2000),
+      owner.signer,
+    );
     expect(recordBytes(recordOf(signedProffer, countered, confirmed))).toBe(written("countered and confirmed"));
   });
 });
@@ -64,7 +93,8 @@ describe("a record", () => {
     for (const path of leavesOf(record)) {
       const forged = withLeafChanged(record, path);
       expect(await recordDigest(forged), path.join(".")).not.toBe(digest);
-      if (path[0] !== "schema") expect(await verifyRecord(forged, resolve), path.join(".")).toMatchObject({ ok: false });
+      if (path[0] !== "schema")
+        expect(await verifyRecord(forged, resolve), path.join(".")).toMatchObject({ ok: false });
     }
   });
 
@@ -76,7 +106,10 @@ describe("a record", () => {
       ["null", expect.stringMatching(/^the record is malformed/)],
       [bytes.replace('"tenure":0', '"tenure":0.5'), expect.stringMatching(/^the record is malformed/)],
       [bytes.replace('"legalName":"LAMO', '"legalName":"\\ud800'), expect.stringMatching(/^the record is malformed/)],
-      [bytes.replace('"role":"first"', '"ip":"192.0.2.1","role":"first"'), expect.stringMatching(/^the record is malformed/)],
+      [
+        bytes.replace('"role":"first"', '"ip":"192.0.2.1","role":"first"'),
+        expect.stringMatching(/^the record is malformed/),
+      ],
     ] as const) {
       expect(readRecord(text)).toEqual({ ok: false, error });
     }
@@ -99,7 +132,9 @@ describe("a signature", () => {
     expect(await verifySigned("proffer", signedProffer, owner.publicKey)).toBe(true);
     expect(await verifySigned("event", signedProffer, owner.publicKey)).toBe(false);
     expect(await verifySigned("proffer", signedProffer, lamo.publicKey)).toBe(false);
-    expect(await verifySigned("proffer", { ...signedProffer, body: proffer({ tenure: 1 }) }, owner.publicKey)).toBe(false);
+    expect(await verifySigned("proffer", { ...signedProffer, body: proffer({ tenure: 1 }) }, owner.publicKey)).toBe(
+      false,
+    );
   });
 
   test("has one spelling, and whatever is malformed is simply not one", async () => {
@@ -125,8 +160,12 @@ describe("a signature", () => {
 describe("the events after a record", () => {
   test("form a chain that an acknowledgement, late or missing, does not change", async () => {
     const record = recordOf(signedProffer, await accept());
-    const write = async (chain: readonly SignedEvent[], by: typeof owner | typeof lamo, at: number): Promise<SignedEvent> =>
-      signBody("event", await writeEvent(record, chain, { kind: "terminated", at, by: by === owner ? "first" : "second" }), by.signer);
+    const write = async (chain: readonly SignedEvent[], by: typeof owner, at: number): Promise<SignedEvent> =>
+      signBody(
+        "event",
+        await writeEvent(record, chain, { kind: "terminated", at, by: by === owner ? "first" : "second" }),
+        by.signer,
+      );
     const first = await write([], lamo, NOON);
     const second = await write([first], owner, NOON + 1);
     expect(second.body.prev).toBe(await signedDigest(first));
@@ -142,9 +181,16 @@ describe("the events after a record", () => {
   test("name what a company must do now, if anything was agreed at all", async () => {
     const agreed = recordOf(signedProffer, await accept());
     const ending = { kind: "terminated", at: NOON, by: "second", reason: "We close." } as const;
-    expect(await writeEvent(agreed, [], ending)).toMatchObject({ reason: "We close.", obligations: [{ duty: "delete", what: "notes-and-threads" }] });
-    expect(await writeEvent(recordOf(signedProffer), [], { ...ending, kind: "rescinded" })).toMatchObject({ obligations: [] });
-    expect(await writeEvent(agreed, [], { ...ending, kind: "superseded", successor: "SD-BASE-A" })).toMatchObject({ obligations: [] });
+    expect(await writeEvent(agreed, [], ending)).toMatchObject({
+      reason: "We close.",
+      obligations: [{ duty: "delete", what: "notes-and-threads" }],
+    });
+    expect(await writeEvent(recordOf(signedProffer), [], { ...ending, kind: "rescinded" })).toMatchObject({
+      obligations: [],
+    });
+    expect(await writeEvent(agreed, [], { ...ending, kind: "superseded", successor: "SD-BASE-A" })).toMatchObject({
+      obligations: [],
+    });
   });
 });
 

@@ -20,7 +20,8 @@ describe("the roster", () => {
 
   test("knows its codes from words that only look like them", () => {
     expect(isRosterCode("SD-BASE")).toBe(true);
-    for (const stranger of ["sd-base", "SD-BASE-X", "toString", "__proto__", ""]) expect(isRosterCode(stranger)).toBe(false);
+    for (const stranger of ["sd-base", "SD-BASE-X", "toString", "__proto__", ""])
+      expect(isRosterCode(stranger)).toBe(false);
   });
 });
 
@@ -39,7 +40,9 @@ describe("the plain words", () => {
     expect(words.includes("count it together")).toBe(permits.includes("analytics"));
     expect(words.includes("see when you have read")).toBe(permits.includes("tracking"));
     expect(words.includes("a picture of you")).toBe(permits.includes("profiling"));
-    expect(words.includes("taking out everything that points to you")).toBe(permits.includes("anonymised-third-party-sharing"));
+    expect(words.includes("taking out everything that points to you")).toBe(
+      permits.includes("anonymised-third-party-sharing"),
+    );
     expect(words.includes("AI")).toBe(permits.includes("ai-training-and-operation"));
     expect(words.includes("publish")).toBe(permits.includes("public-good"));
   });

@@ -10,7 +10,14 @@ import { decideByOnceJoined } from "../../../src/domain/terms/proffer.ts";
 import { kindOf, ROSTER_CODES, type RosterCode } from "../../../src/domain/terms/roster.ts";
 import { endingWith, inForce, placeFor, supersededBy, type Agreement } from "../../../src/domain/terms/standing.ts";
 import {
-  AGREEMENT_STATES, mayConfirm, mayDecide, mayHold, mayRescind, mayTerminate, stateOf, type AgreementState,
+  AGREEMENT_STATES,
+  mayConfirm,
+  mayDecide,
+  mayHold,
+  mayRescind,
+  mayTerminate,
+  stateOf,
+  type AgreementState,
 } from "../../../src/domain/terms/states.ts";
 import { DAY_MS, NOON } from "./parties.ts";
 import { confirmed, decided, ended, proffered } from "./unsigned.ts";
@@ -18,7 +25,12 @@ import { confirmed, decided, ended, proffered } from "./unsigned.ts";
 type Command =
   | { readonly do: "proffer"; readonly codes: readonly RosterCode[]; readonly joined: boolean }
   | { readonly do: "policy"; readonly pick: number; readonly rules: PolicyRules }
-  | { readonly do: "decide"; readonly pick: number; readonly decision: "accepted" | "refused" | "countered"; readonly chosen: RosterCode | null }
+  | {
+      readonly do: "decide";
+      readonly pick: number;
+      readonly decision: "accepted" | "refused" | "countered";
+      readonly chosen: RosterCode | null;
+    }
   | { readonly do: "confirm"; readonly pick: number; readonly answer: "accepted" | "refused" }
   | { readonly do: "rescind" | "terminate"; readonly pick: number; readonly by: "first" | "second" }
   | { readonly do: "wait"; readonly days: number }
@@ -79,14 +91,20 @@ function run(world: World, command: Command): World {
     case "policy": {
       const { preferred, alternates } = picked.record.proffer.body;
       const waited = picked.decideBy === null ? { ...picked, decideBy: decideByOnceJoined(now) } : picked;
-      const answer = decideByPolicy(command.rules, { preferred: preferred.code, alternates: alternates.map(({ code }) => code) });
+      const answer = decideByPolicy(command.rules, {
+        preferred: preferred.code,
+        alternates: alternates.map(({ code }) => code),
+      });
       if (answer.decision === "held") return mayHold(waited, now).ok ? commit({ ...waited, heldAt: now }) : world;
       const chosen = answer.decision === "refused" ? undefined : answer.chosen;
       return decide(waited, decided(waited, answer.decision, chosen, now, "policy"));
     }
     case "decide": {
       const chosen = command.chosen ?? picked.record.proffer.body.preferred.code;
-      return decide(picked, decided(picked, command.decision, command.decision === "refused" ? undefined : chosen, now));
+      return decide(
+        picked,
+        decided(picked, command.decision, command.decision === "refused" ? undefined : chosen, now),
+      );
     }
     case "confirm":
       return mayConfirm(picked, now).ok ? takeEffect(picked, confirmed(picked, command.answer, now)) : world;
@@ -94,7 +112,9 @@ function run(world: World, command: Command): World {
       return mayRescind(picked, now).ok ? commit(ended(picked, "rescinded", "first", now)) : world;
     case "terminate":
       return mayTerminate(picked, now).ok
-        ? commit(...[picked, ...endingWith(agreements, picked, now)].map((one) => ended(one, "terminated", command.by, now)))
+        ? commit(
+            ...[picked, ...endingWith(agreements, picked, now)].map((one) => ended(one, "terminated", command.by, now)),
+          )
         : world;
   }
 }
@@ -114,7 +134,7 @@ const rule = fc.oneof(
 const pick = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(20) });
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant("proffer" as const), codes, joined: fc.boolean() }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant("policy" as const), pick, rules: fc.dictionary(code, rule) as fc.Arbitrary<PolicyRules> }) },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant("policy" as const), pick, rules: fc.dictionary(code, rule) }) },
   {
     weight: 5,
     arbitrary: fc.record({
@@ -125,12 +145,22 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       chosen: fc.option(code),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("confirm" as const), pick, answer: fc.constantFrom("accepted", "refused") }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant("confirm" as const), pick, answer: fc.constantFrom("accepted", "refused") }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("rescind" as const), pick, by: fc.constant("first" as const) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant("terminate" as const), pick: fc.nat(3), by: fc.constantFrom("first", "second") }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant("terminate" as const),
+      pick: fc.nat(3),
+      by: fc.constantFrom("first", "second"),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant("wait" as const), days: fc.integer({ min: 1, max: 20 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("change-identity", "hand-over") }) },
-) as fc.Arbitrary<Command>;
+);
 
 /** Runs random histories, and shows every step to `look`: the world before, the command, the world after. */
 const always = (look: (before: World, command: Command, after: World) => void): void =>
@@ -161,7 +191,15 @@ const isRelationship = (one: Agreement): boolean => one.record.proffer.body.kind
 const relationshipsAlive = ({ agreements }: World): readonly Agreement[] =>
   agreements.filter((one) => isRelationship(one) && alive(one));
 
-const FINAL: readonly AgreementState[] = ["refused", "rescinded", "lapsed", "terminated", "expired", "superseded", "transferred"];
+const FINAL: readonly AgreementState[] = [
+  "refused",
+  "rescinded",
+  "lapsed",
+  "terminated",
+  "expired",
+  "superseded",
+  "transferred",
+];
 
 describe("whatever an owner and a company do", () => {
   test("silence is never acceptance", () =>
@@ -179,7 +217,9 @@ describe("whatever an owner and a company do", () => {
         const { preferred, alternates, kind } = record.proffer.body;
         if (record.decision?.body.decision === "countered") {
           expect(record.decision.body.chosen?.terms.kind).toBe(kind);
-          expect([preferred, ...alternates].map((pinned) => pinned.code)).not.toContain(record.decision.body.chosen?.code);
+          expect([preferred, ...alternates].map((pinned) => pinned.code)).not.toContain(
+            record.decision.body.chosen?.code,
+          );
         }
         const earlier = before.agreements.find((one) => one.id === id)?.record.decision;
         if (earlier !== undefined) expect(record.decision).toEqual(earlier);
@@ -265,18 +305,29 @@ describe("what stands together", () => {
   test("a new proffer of a relationship takes the place of the one that stands, in force or suspended", () => {
     expect(placeFor([first], "relationship", NOON)).toEqual({ ok: true, value: { supersedes: first, onTopOf: null } });
     const suspended = { ...first, suspendedAt: NOON };
-    expect(placeFor([suspended], "relationship", NOON)).toEqual({ ok: true, value: { supersedes: suspended, onTopOf: null } });
+    expect(placeFor([suspended], "relationship", NOON)).toEqual({
+      ok: true,
+      value: { supersedes: suspended, onTopOf: null },
+    });
   });
 
   test("a contribution goes on top of it, and several may be open", () => {
     const contribution = proffered({ id: idOf(2), preferred: "PDC-AI", alternates: [], decideBy: null });
-    expect(placeFor([first, contribution], "contribution", NOON)).toEqual({ ok: true, value: { supersedes: null, onTopOf: first } });
+    expect(placeFor([first, contribution], "contribution", NOON)).toEqual({
+      ok: true,
+      value: { supersedes: null, onTopOf: first },
+    });
     expect(supersededBy([first, contribution], contribution, NOON)).toEqual([]);
   });
 
   test("a contribution on top ends with the relationship; one that stands alone does not, nor does a relationship with a contribution", () => {
     const contribution = (number: number, onTopOf: string | null) =>
-      decided(proffered({ id: idOf(number), preferred: "PDC-AI", alternates: [], onTopOf }), "accepted", "PDC-AI", NOON);
+      decided(
+        proffered({ id: idOf(number), preferred: "PDC-AI", alternates: [], onTopOf }),
+        "accepted",
+        "PDC-AI",
+        NOON,
+      );
     const [onTop, alone] = [contribution(2, "0".repeat(64)), contribution(3, null)];
     const all = [first, onTop, alone];
     expect(endingWith(all, first, NOON)).toEqual([onTop]);
@@ -286,7 +337,10 @@ describe("what stands together", () => {
 
   test("two proffers of a relationship are never open at once", () => {
     const open = proffered({ id: idOf(2), decideBy: null });
-    expect(placeFor([first, open], "relationship", NOON)).toMatchObject({ ok: false, error: { code: "agreement-state" } });
+    expect(placeFor([first, open], "relationship", NOON)).toMatchObject({
+      ok: false,
+      error: { code: "agreement-state" },
+    });
     expect(placeFor([first, ended(open, "rescinded")], "relationship", NOON)).toMatchObject({ ok: true });
   });
 
@@ -297,6 +351,8 @@ describe("what stands together", () => {
     expect(codesInForce(before)).toEqual(["SD-BASE-DP"]);
     const after = run(before, { do: "decide", pick: 0, decision: "accepted", chosen: "SD-BASE-A" });
     expect(codesInForce(after)).toEqual(["SD-BASE-A"]);
-    expect(codesInForce(run(before, { do: "decide", pick: 0, decision: "refused", chosen: "SD-BASE-A" }))).toEqual(["SD-BASE-DP"]);
+    expect(codesInForce(run(before, { do: "decide", pick: 0, decision: "refused", chosen: "SD-BASE-A" }))).toEqual([
+      "SD-BASE-DP",
+    ]);
   });
 });

@@ -2,8 +2,21 @@
 
 import { describe, expect, test } from "vitest";
 import {
-  AGREEMENT_STATES, closesAt, COUNTER_WINDOW_MS, isOpen, mayConfirm, mayDecide, mayHold, mayRescind, maySupersede, mayTerminate,
-  STATE_WORDS, stands, stateOf, type AgreementFacts, type AgreementState,
+  AGREEMENT_STATES,
+  closesAt,
+  COUNTER_WINDOW_MS,
+  isOpen,
+  mayConfirm,
+  mayDecide,
+  mayHold,
+  mayRescind,
+  maySupersede,
+  mayTerminate,
+  STATE_WORDS,
+  stands,
+  stateOf,
+  type AgreementFacts,
+  type AgreementState,
 } from "../../../src/domain/terms/states.ts";
 import { DAY_MS, NOON } from "./parties.ts";
 import { confirmed, decided, ended, proffered } from "./unsigned.ts";
@@ -23,7 +36,12 @@ const CASES: readonly [string, AgreementFacts | null, AgreementState, number?][]
   ["a proffer in time", open, "proffered"],
   ["a proffer at its very last moment", open, "proffered", DEADLINE],
   ["a proffer a millisecond later", open, "lapsed", DEADLINE + 1],
-  ["a proffer to a company that has not joined, after years", proffered({ decideBy: null }), "proffered", NOON + 4000 * DAY_MS],
+  [
+    "a proffer to a company that has not joined, after years",
+    proffered({ decideBy: null }),
+    "proffered",
+    NOON + 4000 * DAY_MS,
+  ],
   ["a proffer left to a person", held, "held"],
   ["a proffer left to a person who did not come", held, "lapsed", DEADLINE + 1],
   ["an acceptance", accepted, "accepted"],
@@ -45,7 +63,12 @@ const CASES: readonly [string, AgreementFacts | null, AgreementState, number?][]
   ["an agreement of an owner who sold the thing", { ...accepted, tenureEndedAt: LATER }, "transferred"],
   ["a proffer of an owner who sold the thing", { ...open, tenureEndedAt: LATER }, "transferred"],
   ["the same, after the time to decide", { ...open, tenureEndedAt: LATER }, "transferred", DEADLINE + 1],
-  ["a proffer that had lapsed when the thing was sold", { ...open, tenureEndedAt: DEADLINE + 1 }, "lapsed", DEADLINE + 2],
+  [
+    "a proffer that had lapsed when the thing was sold",
+    { ...open, tenureEndedAt: DEADLINE + 1 },
+    "lapsed",
+    DEADLINE + 2,
+  ],
   ["a termination before the thing was sold", { ...ended(accepted, "terminated"), tenureEndedAt: LATER }, "terminated"],
   ["a record that does not verify", { ...accepted, fault: "the signature of the decision does not verify" }, "invalid"],
 ];
@@ -90,11 +113,18 @@ describe("what may be done follows from the state:", () => {
 
   test("a decision in time still has to choose what can be chosen", () => {
     const strange = decided(open, "accepted", "SD-BASE-ATP", LATER).record.decision?.body;
-    expect(strange && mayDecide(open, strange, LATER)).toMatchObject({ ok: false, error: { code: "invalid", errors: [{ path: "chosen" }] } });
+    expect(strange && mayDecide(open, strange, LATER)).toMatchObject({
+      ok: false,
+      error: { code: "invalid", errors: [{ path: "chosen" }] },
+    });
   });
 
   test("an answer is owed until its time, and by nobody afterwards", () => {
-    expect([closesAt(open), closesAt(countered), closesAt(accepted)]).toEqual([DEADLINE, LATER + COUNTER_WINDOW_MS, null]);
+    expect([closesAt(open), closesAt(countered), closesAt(accepted)]).toEqual([
+      DEADLINE,
+      LATER + COUNTER_WINDOW_MS,
+      null,
+    ]);
     for (const [, facts, state, now = LATER] of CASES) {
       if (facts === null) continue;
       expect(isOpen(facts, now)).toBe(["proffered", "held", "countered"].includes(state));

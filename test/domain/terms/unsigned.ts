@@ -4,7 +4,11 @@ import { pin, type RosterCode } from "../../../src/domain/terms/roster.ts";
 import { rfc3339 } from "../../../src/domain/instant.ts";
 import type { ProfferParts } from "../../../src/domain/terms/proffer.ts";
 import {
-  recordOf, type ConfirmationBody, type DecisionBody, type Ending, type Party,
+  recordOf,
+  type ConfirmationBody,
+  type DecisionBody,
+  type Ending,
+  type Party,
 } from "../../../src/domain/terms/record.ts";
 import { AGREEMENT_SCHEMA, type Signed } from "../../../src/domain/terms/seal.ts";
 import type { Agreement } from "../../../src/domain/terms/standing.ts";
@@ -50,6 +54,15 @@ export function confirmed(agreement: Agreement, confirmation: ConfirmationBody["
 }
 
 export function ended(agreement: Agreement, kind: Ending, by: Party = "first", at = NOON): Agreement {
-  const body = { schema: AGREEMENT_SCHEMA, record: DIGEST, prev: null, kind, at: rfc3339(at), by, reason: null, obligations: [] } as const;
+  const body = {
+    schema: AGREEMENT_SCHEMA,
+    record: DIGEST,
+    prev: null,
+    kind,
+    at: rfc3339(at),
+    by,
+    reason: null,
+    obligations: [],
+  } as const;
   return { ...agreement, events: [...agreement.events, unsigned(body)] };
 }

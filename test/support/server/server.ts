@@ -131,8 +131,7 @@ export class TestServer {
     this.printed = printed;
     const file = join(this.dataDir, "operator.key");
     this.operatorKey =
-      this.#options.env?.["OPERATOR_KEY"] ??
-      (existsSync(file) ? readFileSync(file, "utf8").trim() : "");
+      this.#options.env?.["OPERATOR_KEY"] ?? (existsSync(file) ? readFileSync(file, "utf8").trim() : "");
     return this;
   }
 
@@ -160,11 +159,9 @@ export class TestServer {
   /** Stops it and removes the temporary data. */
   async discard(): Promise<void> {
     await this.stop();
-    if (this.#options.dataDir === undefined)
-      rmSync(join(this.dataDir, ".."), { recursive: true, force: true });
+    if (this.#options.dataDir === undefined) rmSync(join(this.dataDir, ".."), { recursive: true, force: true });
   }
 }
 
 /** Starts the real server on a free port and waits until it is ready. */
-export const startServer = (options: ServerOptions = {}): Promise<TestServer> =>
-  new TestServer(options).start();
+export const startServer = (options: ServerOptions = {}): Promise<TestServer> => new TestServer(options).start();

@@ -4,8 +4,17 @@ import { readdirSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 
-export type Whole = { readonly status: number; readonly headers: Readonly<Record<string, unknown>>; readonly text: string };
-export type Asked = { readonly method?: string; readonly token?: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+export type Whole = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+};
+export type Asked = {
+  readonly method?: string;
+  readonly token?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 /** A request on a connection of its own, as another client would have one. */
 export function ask(url: string, { method = "GET", token, body, headers = {} }: Asked = {}): Promise<Whole> {
