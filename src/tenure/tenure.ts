@@ -2,7 +2,6 @@
 
 import { DurableObject } from "cloudflare:workers";
 import {
-  MAX_CHANNELS,
   may,
   mayReachThread,
   mayReadNote,
@@ -30,7 +29,7 @@ import {
   type Verdict,
 } from "../domain/thread.ts";
 import { now as clock } from "../platform/clock.ts";
-import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
+import type { Answer, Idem } from "../platform/idempotency.ts";
 import { Limiter } from "../platform/limiter.ts";
 import { isMade, migrate } from "../platform/migrate.ts";
 import { newId, random01, randomBytes } from "../platform/random.ts";
@@ -47,11 +46,11 @@ import {
   type OwnAgreementView,
 } from "./agreements.ts";
 import { Channels } from "./channels.ts";
-import { addEvent } from "./events.ts";
 import { erase, decideErasure } from "./erasing.ts";
 import { exportPage, type ExportCursor, type ExportPage } from "./exporting.ts";
 import { Live, readFeed } from "./feed.ts";
-import { idempotencyConflict, identity, noSuchAgreement, noSuchNote, unauthorized, type Ground } from "./ground.ts";
+import { grant, revoke } from "./granting.ts";
+import { identity, noSuchAgreement, noSuchNote, unauthorized, type Ground } from "./ground.ts";
 import { isErasing, keepIdentity, keepSeed } from "./identity.ts";
 import { listMessages, threadMessages } from "./messages.ts";
 import {
@@ -67,11 +66,11 @@ import {
 } from "./negotiation.ts";
 import { firstOutcomeAt, listNotes, noteView, revisionsOf, type NoteFilter } from "./notes.ts";
 import { changeProduct, twinView, type TwinView } from "./owning.ts";
-import { addPhoto, photoBytes, photoRow, type CleanPhoto } from "./photos.ts";
+import type { CleanPhoto } from "./photos.ts";
+import { keepPhoto, pictureFor, pictureForMaker, type Picture } from "./picturing.ts";
 import { keepRecoveryHash, object, recover, recoveryView, type NewAccess, type RecoveryAnswer } from "./recovering.ts";
 import { noteRelayed } from "./relaying.ts";
 import { render, renderForFeed } from "./rendering.ts";
-import { noRoom } from "./room.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { closeSettledThreads, giveVerdict, postMessage, sharedNote, takeReply } from "./talking.ts";
 import { changeNote, forbidden, noteFor, retractNote, writeNote } from "./writing.ts";
@@ -271,41 +270,14 @@ export class Tenure extends DurableObject<Env> {
 
   addPhoto(tokenHash: string, photo: CleanPhoto, idem: Idem | undefined): Result<Answer<PhotoView>, Failure> {
     const caller = this.#writing(tokenHash, "notes:write");
-    return caller.ok ? this.#keepPhoto({ side: "owner", channel: caller.value.id }, photo, idem) : caller;
+    return caller.ok
+      ? keepPhoto(this.#ground, { side: "owner", channel: caller.value.id }, photo, idem, clock())
+      : caller;
   }
 
-  #keepPhoto(
-    author: Parameters<typeof addPhoto>[2],
-    photo: CleanPhoto,
-    idem: Idem | undefined,
-  ): Result<Answer<PhotoView>, Failure> {
-    const { storage } = this.ctx;
-    return storage.transactionSync((): Result<Answer<PhotoView>, Failure> => {
-      const before = kept<PhotoView>(storage.sql, idem, clock());
-      if (before.kind === "conflict") return idempotencyConflict;
-      if (before.kind === "kept") return ok(before.answer);
-      const full = noRoom(storage.sql, photo.bytes.length);
-      if (full) return full;
-      const view = addPhoto(storage.sql, newId("photo"), author, photo, clock());
-      keep(storage.sql, idem, view.id, view, clock());
-      return ok({ body: view, replayed: false, sealed: null });
-    });
-  }
-
-  readPhoto(tokenHash: string, id: string): Result<{ type: string; bytes: ArrayBuffer }, Failure> {
+  readPhoto(tokenHash: string, id: string): Result<Picture, Failure> {
     const caller = this.#allowed(tokenHash, "notes:own");
-    if (!caller.ok) return caller;
-    const { sql } = this.ctx.storage;
-    const photo = photoRow(sql, id);
-    const readable =
-      photo &&
-      (photo.note === null
-        ? photo.channel !== null && mayReadNote(caller.value, photo.channel)
-        : noteFor(this.#ground, caller.value, photo.note, mayReadNote) !== null) &&
-      (photo.message === null || may(caller.value, "messages:read"));
-    return readable
-      ? ok({ type: photo.type, bytes: photoBytes(sql, id) })
-      : err({ code: "not-found", detail: "This twin has no such photo." });
+    return caller.ok ? pictureFor(this.#ground, caller.value, id) : caller;
   }
 
   async proffer(
@@ -372,35 +344,7 @@ export class Tenure extends DurableObject<Env> {
     idem: Idem | undefined,
   ): Result<Answer<ChannelView>, Failure> {
     const caller = this.#writing(tokenHash, "owner");
-    if (!caller.ok) return caller;
-    const { storage } = this.ctx;
-    return this.#told(
-      storage.transactionSync((): Result<Answer<ChannelView>, Failure> => {
-        const now = clock();
-        const before = kept<ChannelView>(storage.sql, idem, now);
-        if (before.kind === "conflict") return idempotencyConflict;
-        if (before.kind === "kept") return ok(before.answer);
-        if (input.expiresAt !== undefined && input.expiresAt <= now) {
-          return err({ code: "invalid", errors: [{ path: "expiresAt", message: "must be in the future" }] });
-        }
-        if (this.#ground.channels.liveCount(now) >= MAX_CHANNELS) {
-          return err({
-            code: "quota-exceeded",
-            detail: `A twin has ${MAX_CHANNELS} channels at most. Revoke one first.`,
-          });
-        }
-        const id = newId("chan");
-        const view = this.#ground.channels.add(id, newTokenHash, input, now);
-        addEvent(
-          storage.sql,
-          "channel.created",
-          { channel: id, data: { label: input.label, scopes: input.scopes } },
-          now,
-        );
-        keep(storage.sql, idem, id, view, now);
-        return ok({ body: view, replayed: false, sealed: null });
-      }),
-    );
+    return caller.ok ? this.#told(grant(this.#ground, newTokenHash, input, idem, clock())) : caller;
   }
 
   listChannels(
@@ -414,22 +358,7 @@ export class Tenure extends DurableObject<Env> {
 
   revokeChannel(tokenHash: string, id: ChannelId): Result<null, Failure> {
     const caller = this.#writing(tokenHash, "owner");
-    if (!caller.ok) return caller;
-    const now = clock();
-    const { channels } = this.#ground;
-    if (!channels.exists(id)) return err({ code: "not-found", detail: "This twin has no such channel." });
-    if (!channels.hasOtherOwner(id, now)) {
-      return err({
-        code: "conflict",
-        detail: "This is the last channel with the owner's scope: make another one first.",
-      });
-    }
-    this.ctx.storage.transactionSync(() => {
-      channels.revoke(id, now);
-      addEvent(this.ctx.storage.sql, "channel.revoked", { channel: id }, now);
-    });
-    this.#live.close([id]);
-    return this.#told(ok(null));
+    return caller.ok ? this.#told(revoke(this.#ground, id, clock())) : caller;
   }
 
   /** A page of the feed as JSON text: its data has no type that a stub could carry. */
@@ -511,15 +440,8 @@ export class Tenure extends DurableObject<Env> {
     return this.#gone() ?? this.#told(takeReply(this.#ground, reply, clock()));
   }
 
-  photoForMaker(maker: Domain, note: string, photo: string): Result<{ type: string; bytes: ArrayBuffer }, Failure> {
-    const gone = this.#gone();
-    if (gone) return gone;
-    const shared = sharedNote(this.#ground, maker, note);
-    if (!shared.ok) return shared;
-    const row = photoRow(this.ctx.storage.sql, photo);
-    return row?.note === shared.value.id
-      ? ok({ type: row.type, bytes: photoBytes(this.ctx.storage.sql, photo) })
-      : err({ code: "not-found", detail: "This thread has no such photo." });
+  photoForMaker(maker: Domain, note: string, photo: string): Result<Picture, Failure> {
+    return this.#gone() ?? pictureForMaker(this.#ground, maker, note, photo);
   }
 
   addMakerPhoto(
@@ -531,7 +453,9 @@ export class Tenure extends DurableObject<Env> {
     const gone = this.#gone();
     if (gone) return gone;
     const shared = sharedNote(this.#ground, maker, note);
-    return shared.ok ? this.#keepPhoto({ side: "maker", maker, note: shared.value.id }, photo, idem) : shared;
+    return shared.ok
+      ? keepPhoto(this.#ground, { side: "maker", maker, note: shared.value.id }, photo, idem, clock())
+      : shared;
   }
 
   /** An endpoint of this maker recovered or appeared: look at its lines now. */

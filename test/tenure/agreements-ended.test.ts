@@ -86,6 +86,53 @@ describe("an agreement in force", () => {
     expect((await sides.makerFeed()).filter(({ data }) => data.note?.text === "planted-word")).toHaveLength(1);
   });
 
+  test("lets a change and a verdict made after its end wait, and tells them under the next one", async () => {
+    const sides = await TwoSides.meet(GENEROUS);
+    const first = await sides.proffer();
+    const note = await write(api, sides.owner, "It hums.", { send: true });
+    await rest(tenureOf(sides.owner));
+    const thread = `/v1/makers/${sides.maker.domain}/threads/${sides.owner.twin}/${note.id}/messages`;
+    await api.post(thread, { text: "Let it.", outcome: "answered" }, sides.maker.key);
+    await sides.act(first.id, "terminate");
+    await rest(tenureOf(sides.owner));
+    const before = (await sides.makerFeed()).length;
+
+    await api.patch(path(sides.owner, `/notes/${note.id}`), { text: "It hums in B flat." }, sides.owner.token);
+    await api.post(path(sides.owner, `/notes/${note.id}/verdict`), { verdict: "not-addressed" }, sides.owner.token);
+    await rest(tenureOf(sides.owner));
+    expect(await relay(sides, note.id)).toEqual({ state: "waiting", reason: "no agreement in force" });
+    expect((await sides.makerFeed()).length).toBe(before);
+
+    await sides.proffer();
+    await rest(tenureOf(sides.owner));
+    const told = (await sides.makerFeed()).slice(before);
+    expect(told.map(({ type }) => type)).toEqual(["agreement.accepted", "note.sent", "thread.verdict"]);
+    expect(told[1].data.note).toMatchObject({ id: note.id, text: "It hums in B flat.", revision: 2 });
+    expect(told[2].data).toMatchObject({ note: { id: note.id }, verdict: "not-addressed" });
+  });
+
+  test("permits nothing any more, in the event that ends it and in either side's view", async () => {
+    const sides = await TwoSides.meet({ "SD-BASE-A": "accept" });
+    const { id } = await sides.proffer("SD-BASE-A");
+    await rest(tenureOf(sides.owner));
+    expect((await sides.makerFeed())[0].data.agreement.permits).toEqual(["analytics"]);
+    await sides.act(id, "terminate");
+    await rest(tenureOf(sides.owner));
+    expect((await sides.makerFeed()).at(-1).data.agreement.permits).toEqual([]);
+    const { ours, theirs } = await sides.agree(id, "terminated");
+    expect([ours.permits, theirs.permits]).toEqual([[], []]);
+  });
+
+  test("never tells what its owner calls the thing since", async () => {
+    const sides = await TwoSides.meet(GENEROUS);
+    await sides.proffer();
+    await api.patch(path(sides.owner), { product: { name: "planted-name" } }, sides.owner.token);
+    await write(api, sides.owner, "It hums.", { send: true });
+    await rest(tenureOf(sides.owner));
+    expect(await sides.makerFeed()).toHaveLength(2);
+    expect(JSON.stringify(await sides.makerFeed())).not.toContain("planted-name");
+  });
+
   test("lets no word through after its end, neither new ones nor, in the feed, those it had let through", async () => {
     const sides = await TwoSides.meet(GENEROUS);
     const { id } = await sides.proffer();
