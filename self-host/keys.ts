@@ -1,7 +1,7 @@
 // The two secrets of a server: the operator's key and the root key everything derives from. Made once, kept in the
 // data directory for this user's eyes only. Never logs one; only start.ts shows the operator's, once.
 import { createHash, randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { err, ok, type Result } from "../src/domain/result.ts";
 import type { Settings } from "./environment.ts";
@@ -19,6 +19,10 @@ export type Keys = {
 const fingerprint = (key: string): string => createHash("sha256").update(`pico-twins root key\n${key}`).digest("hex");
 
 const read = (path: string): string | null => (existsSync(path) ? readFileSync(path, "utf8").trim() : null);
+
+/** Whether any object has been kept here: made under a root key that must come back with it. */
+const hasData = (directory: string): boolean =>
+  existsSync(join(directory, "objects")) && readdirSync(join(directory, "objects")).length > 0;
 
 /** Writes a small secret file whole or not at all: a crash can't leave half a key behind. */
 function keep(path: string, text: string): void {
@@ -41,6 +45,9 @@ export function loadKeys(directory: string, settings: Settings): Result<Keys, st
   const keptRoot = read(rootFile);
   const madeWith = read(fingerprintFile) ?? (keptRoot === null ? null : fingerprint(keptRoot));
   const madeRoot = settings.rootKey === null && madeWith === null ? randomBytes(KEY_BYTES).toString("base64url") : null;
+  if (madeRoot !== null && hasData(directory)) {
+    return err(`${directory} holds data but not its root.key: put the key back, or give it as ROOT_KEY`);
+  }
   const rootKey = settings.rootKey ?? keptRoot ?? madeRoot;
   if (rootKey === null) {
     return err(`${directory} was made with a ROOT_KEY from the environment: give the same ROOT_KEY again`);

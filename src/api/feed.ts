@@ -86,6 +86,12 @@ export function feed(app: App): void {
       if (query.after !== undefined) headers["X-After"] = String(query.after);
       const answer = await tenureOf(env, twin).fetch("https://tenure/live", { headers });
       if (answer.status === 101) return answer;
+      if (answer.status === 409) {
+        return problem({
+          code: "conflict",
+          detail: "Much happened since: page with GET …/events first, then come back.",
+        });
+      }
       return problem(
         answer.status === 403
           ? { code: "forbidden", detail: "This channel lacks the scope twin:read." }
@@ -101,7 +107,7 @@ export function feed(app: App): void {
       tag: TAG,
       summary: "Everything, a line of JSON each",
       description:
-        "`type` tells what a line is: twin, channel, agreement (with its record), note (with messages and revisions), event (by ids), photo (in parts of base64).",
+        "`type` tells what a line is: twin, channel, agreement (with its record), note, revision, message, event (by ids), photo (in parts of base64).",
       caller: "channel",
       needs: "owner",
       answers: { 200: { description: "The export", type: "application/x-ndjson" } },

@@ -18,7 +18,8 @@ CREATE TABLE idempotency (
   body TEXT,
   sealed TEXT,
   created_at INTEGER NOT NULL
-) STRICT;`;
+) STRICT;
+CREATE INDEX idempotency_subject ON idempotency (subject) WHERE subject IS NOT NULL;`;
 
 type Row = {
   key_hash: string;

@@ -121,3 +121,7 @@ export const hasUrgentAfter = (
       after,
     ),
   ].some(({ type }) => types === null || types.includes(type));
+
+/** Whether an event of this type was ever queued for a source. */
+export const hasOutgoing = (sql: SqlStorage, source: string, type: string): boolean =>
+  !sql.exec("SELECT 1 FROM outgoing WHERE source = ? AND type = ? LIMIT 1", source, type).next().done;

@@ -142,12 +142,14 @@ export class Channels {
     return ids;
   }
 
-  usedSince(at: number): boolean {
+  /** Whether a channel that can still object was used since `at`. */
+  usedSince(at: number, now: number): boolean {
     return (
       this.#sql
         .exec<{ n: number }>(
-          "SELECT count(*) AS n FROM (SELECT 1 FROM channel WHERE revoked_at IS NULL AND last_used_at >= ? LIMIT 1)",
+          "SELECT count(*) AS n FROM (SELECT 1 FROM channel WHERE revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?2) AND last_used_at >= ?1 LIMIT 1)",
           at,
+          now,
         )
         .one().n > 0
     );

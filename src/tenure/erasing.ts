@@ -1,37 +1,34 @@
-// Erasing: the last signals are left with the makers first, then everything goes at once. Begun, it is always finished.
+// Erasing: agreements end, the last signals are left with the makers, then everything goes at once. Begun, it is always finished.
 
 import { now as clock } from "../platform/clock.ts";
-import { makerOf, twinOf, directoryFor } from "../platform/stubs.ts";
+import { directoryFor, makerOf, twinOf } from "../platform/stubs.ts";
 import type { Courier } from "../relay/courier.ts";
+import { hasOutgoing } from "../relay/outgoing.ts";
 import { agreementsWith, hadAgreement, makersKnown } from "./agreements.ts";
 import { identity, type Ground } from "./ground.ts";
-import { beginErasing, isErasing } from "./identity.ts";
+import { endEverything, synchroniseWith } from "./negotiation.ts";
 import { queueFor } from "./outbox.ts";
 import { renderWordless } from "./rendering.ts";
 
 const LEASE_MS = 30_000;
+const ERASED = "twin.erased";
 
-/** Decides the erasure in one transaction: from here on no command is answered, and the alarm sees it through. */
-export function decideErasure(ground: Ground): void {
-  const now = clock();
-  ground.storage.transactionSync(() => {
-    if (isErasing(ground.storage)) return;
-    for (const maker of makersKnown(ground.sql)) {
-      if (hadAgreement(ground.sql, maker)) queueFor(ground, maker, "twin.erased", {}, false, now);
-    }
-    beginErasing(ground.storage);
-  });
-}
-
-/** Hands over, erases, and tells the item's Twin. Every step may be repeated after a crash. */
+/** Every step may be repeated after a crash, by the alarm. Nothing else is answered any more meanwhile. */
 export async function erase(ground: Ground, courier: Courier, deleteEverything: () => Promise<void>): Promise<void> {
-  const now = clock();
-  ground.wakeAt(now + LEASE_MS);
+  ground.wakeAt(clock() + LEASE_MS);
   const { twin } = identity(ground);
+  await endEverything(ground);
   for (const maker of makersKnown(ground.sql)) {
-    for (const agreement of agreementsWith(ground.sql, maker))
+    for (const agreement of agreementsWith(ground.sql, maker)) {
       await directoryFor(ground.env, maker).waited(maker, agreement.id);
+    }
     if (!(await directoryFor(ground.env, maker).maker(maker))) continue;
+    // The endings must be in the company's copies before what would bring them there is gone.
+    if (!(await synchroniseWith(ground, maker))) throw new Error("a company's side could not be reached");
+    const now = clock();
+    if (hadAgreement(ground.sql, maker) && !hasOutgoing(ground.sql, maker, ERASED)) {
+      queueFor(ground, maker, ERASED, {}, false, now);
+    }
     await makerOf(ground.env, maker).takeOver(
       courier.handOver(maker, twin, (event) => renderWordless(ground, maker, event, now)),
     );

@@ -6,8 +6,8 @@ import { now as clock } from "../platform/clock.ts";
 import { agreementView, listAgreements } from "./agreements.ts";
 import { eventsAfter, eventView, type EventRow } from "./events.ts";
 import { identity, type Ground } from "./ground.ts";
-import { threadMessages } from "./messages.ts";
-import { noteView, notesAfter, revisionsOf } from "./notes.ts";
+import { messagesAfter } from "./messages.ts";
+import { noteView, notesAfter, revisionsAfter } from "./notes.ts";
 import { photoBytes, photoIdsAfter } from "./photos.ts";
 
 const PAGE = 50;
@@ -17,7 +17,7 @@ const PART_BYTES = 192 * 1024;
 
 /** Where an export stands: which section, and the position in it. */
 export type ExportCursor = {
-  readonly section: "twin" | "channels" | "agreements" | "notes" | "events" | "photos";
+  readonly section: "twin" | "channels" | "agreements" | "notes" | "revisions" | "messages" | "events" | "photos";
   readonly at: string;
 };
 export type ExportPage = { readonly lines: readonly string[]; readonly next: ExportCursor | null };
@@ -69,14 +69,32 @@ export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
     case "notes": {
       const notes = notesAfter(sql, Number(cursor.at || "0"), PAGE);
       return {
-        lines: notes.map((note) =>
-          line("note", {
-            ...noteView(sql, note),
-            revisions: revisionsOf(sql, note.id),
-            messages: threadMessages(sql, note.id),
-          }),
-        ),
-        next: notes.length < PAGE ? { section: "events", at: "" } : { section: "notes", at: String(notes.at(-1)!.seq) },
+        lines: notes.map((note) => line("note", noteView(sql, note))),
+        next:
+          notes.length < PAGE ? { section: "revisions", at: "" } : { section: "notes", at: String(notes.at(-1)!.seq) },
+      };
+    }
+    case "revisions": {
+      const [note = "", revision = "0"] = cursor.at.split("/");
+      const revisions = revisionsAfter(sql, { note, revision: Number(revision) }, PAGE);
+      const last = revisions.at(-1);
+      return {
+        lines: revisions.map((each) => line("revision", { note: { id: each.note }, ...each.view })),
+        next:
+          last && revisions.length === PAGE
+            ? { section: "revisions", at: `${last.note}/${last.view.revision}` }
+            : { section: "messages", at: "" },
+      };
+    }
+    case "messages": {
+      const messages = messagesAfter(sql, Number(cursor.at || "0"), PAGE);
+      return {
+        // The message's own type stays inside it: a line's `type` says what the line is.
+        lines: messages.map((message) => line("message", { note: { id: message.note }, message: message.view })),
+        next:
+          messages.length < PAGE
+            ? { section: "events", at: "" }
+            : { section: "messages", at: String(messages.at(-1)!.seq) },
       };
     }
     case "events": {

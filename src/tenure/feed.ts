@@ -11,6 +11,9 @@ import { noteById, noteView } from "./notes.ts";
 
 const PROTOCOL = "pico-twins.v1";
 const BATCH = 200;
+const SCANNED_AT_ONCE = 2_000;
+/** More than this is read from the feed, a page at a time, before a socket is opened. */
+export const REPLAYED_AT_MOST = 2_000;
 
 /** What an event is about, joined in as it stands now. A thread's and a relay's event say only what changed. */
 function words(ground: Ground, event: EventRow): Record<string, unknown> {
@@ -51,7 +54,8 @@ export function readFeed(
 ): { items: EventView[]; next: number } {
   const items: EventView[] = [];
   let at = after;
-  while (items.length < limit) {
+  // A channel that may read little must not have everything searched for it at once.
+  for (let scanned = 0; items.length < limit && scanned < SCANNED_AT_ONCE; scanned += BATCH) {
     const rows = eventsAfter(ground.sql, at, BATCH);
     for (const row of rows) {
       if (items.length === limit) break;
@@ -87,7 +91,7 @@ export class Live {
       for (let at = after; ;) {
         const { items, next } = readFeed(ground, caller, at, BATCH);
         for (const item of items) server.send(JSON.stringify(item));
-        if (items.length < BATCH) break;
+        if (next === at) break;
         at = next;
       }
     }

@@ -104,9 +104,21 @@ export const messageById = (sql: SqlStorage, id: string): Message | null => one(
 /** The reply that was written under this name before. */
 export const messageByDedupe = (sql: SqlStorage, dedupe: string): Message | null => one(sql, "dedupe", dedupe);
 
-/** Oldest first, as a thread is read. */
-export const threadMessages = (sql: SqlStorage, note: NoteId): MessageView[] =>
-  [...sql.exec<Row>("SELECT * FROM message WHERE note = ? ORDER BY seq", note)].map((row) => messageOf(sql, row).view);
+export const forgetDedupe = (sql: SqlStorage, id: MessageId): void => {
+  sql.exec("UPDATE message SET dedupe = NULL WHERE id = ?", id);
+};
+
+/** The newest `limit` of a thread, oldest first, as it is read. */
+export const threadMessages = (sql: SqlStorage, note: NoteId, limit: number): MessageView[] =>
+  [...sql.exec<Row>("SELECT * FROM message WHERE note = ? ORDER BY seq DESC LIMIT ?", note, limit)]
+    .map((row) => messageOf(sql, row).view)
+    .toReversed();
+
+/** Of all threads, in the order they were written: for an export. */
+export const messagesAfter = (sql: SqlStorage, after: number, limit: number): Message[] =>
+  [...sql.exec<Row>("SELECT * FROM message WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)].map((row) =>
+    messageOf(sql, row),
+  );
 
 /** Newest first. */
 export function listMessages(

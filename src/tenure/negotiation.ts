@@ -56,12 +56,16 @@ import {
   type OwnAgreement,
 } from "./agreements.ts";
 import { addEvent } from "./events.ts";
+import { isErasing } from "./identity.ts";
 import { idempotencyConflict, identity, noSuchAgreement, type Ground } from "./ground.ts";
 import { queueFor } from "./outbox.ts";
+import { noRoom } from "./room.ts";
 import { sendWaiting, withdrawUndelivered } from "./sending.ts";
 
 const SYNC_RETRY_MS = 5_000;
 const SYNC_RETRY_MAX_MS = 3_600_000;
+/** A twin has few companies; more open proffers than this only take the room of others who wait for one. */
+const MAX_OPEN_PROFFERS = 20;
 /** The proffer was put to nobody yet: it waits in the directory for its company. */
 type Put = "waiting" | "put";
 
@@ -131,6 +135,14 @@ async function makeProffer(
   const now = clock();
   const decideBy = decideByOf(input, company?.hasPolicy === true, now);
   if (!decideBy.ok) return decideBy;
+  if (openAgreements(ground.sql).length >= MAX_OPEN_PROFFERS) {
+    return err({
+      code: "quota-exceeded",
+      detail: `${MAX_OPEN_PROFFERS} proffers are open already: take one back first.`,
+    });
+  }
+  const full = noRoom(ground.sql);
+  if (full) return full;
   const kind = kindOf(input.preferred);
   const place = placeFor(agreementsWith(ground.sql, maker), kind, now);
   if (!place.ok) return place;
@@ -160,7 +172,7 @@ async function makeProffer(
   const digest = await recordDigest(record);
 
   const made = ground.storage.transactionSync((): Result<void, Failure> => {
-    if (kept(ground.sql, idem, now).kind !== "new") return stale;
+    if (kept(ground.sql, idem, now).kind !== "new" || isErasing(ground.storage)) return stale;
     const still = placeFor(agreementsWith(ground.sql, maker), kind, now);
     if (!still.ok) return still;
     if (
@@ -186,8 +198,14 @@ async function settle(
   id: AgreementId,
   idem: Idem | undefined,
 ): Promise<Result<Answer<OwnAgreementView>, Failure>> {
-  await putToMaker(ground, id);
-  await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
+  try {
+    await putToMaker(ground, id);
+    await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
+  } catch (fault) {
+    // It is made, and the alarm puts it to the company; the answer is not kept, so that a repeat learns what came of it.
+    faulted(ground, id, fault);
+    return ok({ body: agreementView(agreementById(ground.sql, id)!, clock()), replayed: false, sealed: null });
+  }
   const now = clock();
   const meanwhile = kept<OwnAgreementView>(ground.sql, idem, now);
   if (meanwhile.kind === "kept") return ok(meanwhile.answer);
@@ -223,7 +241,7 @@ function hold(ground: Ground, id: AgreementId): void {
   const now = clock();
   ground.storage.transactionSync(() => {
     const agreement = agreementById(ground.sql, id)!;
-    if (!mayHold(agreement, now).ok) return;
+    if (!mayHold(agreement, now).ok || isErasing(ground.storage)) return;
     changeAgreement(ground.sql, agreement, { heldAt: now }, now);
     markTold(ground.sql, id);
     queueFor(ground, agreement.maker, "agreement.proffered", { agreement: id }, false, now);
@@ -239,6 +257,7 @@ export async function profferAgain(ground: Ground, id: AgreementId): Promise<Res
   if (!waiting) return noSuchAgreement;
   if (waiting.decideBy === null && isOpen(waiting, now)) {
     changeAgreement(ground.sql, waiting, { decideBy: decideByOnceJoined(now) }, now);
+    ground.wakeAt(now + SYNC_RETRY_MS);
   }
   await putToMaker(ground, id);
   await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
@@ -315,7 +334,7 @@ async function enter(
   const digest = await recordDigest(record);
 
   const entered = ground.storage.transactionSync((): Result<OwnAgreement, Failure> => {
-    if (!unchanged(ground, [before, ...superseded])) return stale;
+    if (!unchanged(ground, [before, ...superseded]) || isErasing(ground.storage)) return stale;
     const still = may(clock());
     if (!still.ok) return still;
     superseded.forEach((old, at) => {
@@ -358,6 +377,7 @@ export async function rescind(ground: Ground, id: AgreementId): Promise<Result<O
     return true;
   });
   if (!done) return stale;
+  ground.wakeAt(now);
   ground.announce();
   await directoryFor(ground.env, before.maker).waited(before.maker, id);
   return synchronised(ground, id);
@@ -453,15 +473,30 @@ async function endAll(
   return ok(copy(ground, ended));
 }
 
-/** Before an erasure: whatever stands or is open is ended by the owner, so that no company's copy says otherwise for ever. */
+const ENDING_ROUNDS = 5;
+
+/**
+ * Before an erasure: whatever stands or is open is ended by the owner, so that no company's copy says otherwise for ever.
+ * In rounds, as a company may decide or end one while another is being signed.
+ */
 export async function endEverything(ground: Ground): Promise<void> {
-  for (const maker of makersKnown(ground.sql)) {
-    for (const { id } of agreementsWith(ground.sql, maker)) {
+  for (let round = 0; round < ENDING_ROUNDS; round++) {
+    let ended = 0;
+    for (const { id } of makersKnown(ground.sql).flatMap((maker) => agreementsWith(ground.sql, maker))) {
       const agreement = agreementById(ground.sql, id)!;
       if (mayTerminate(agreement, clock()).ok) await terminate(ground, id, "erased");
       else if (mayRescind(agreement, clock()).ok) await rescind(ground, id);
+      else continue;
+      ended++;
     }
+    if (ended === 0) return;
   }
+}
+
+function faulted(ground: Ground, id: AgreementId, fault: unknown): void {
+  log("negotiation-fault", { fault: fault instanceof Error ? fault.name : "unknown" });
+  const agreement = agreementById(ground.sql, id);
+  if (agreement) askLater(ground, agreement);
 }
 
 function askLater(ground: Ground, { id, syncTries }: OwnAgreement): void {
@@ -470,29 +505,41 @@ function askLater(ground: Ground, { id, syncTries }: OwnAgreement): void {
   ground.wakeAt(at);
 }
 
-/** Brings the company's copy up to this version now; if that fails the alarm goes on asking. */
-async function synchronise(ground: Ground, id: AgreementId): Promise<void> {
+/**
+ * Brings the company's copy up to this version now; if that fails the alarm goes on asking.
+ * @returns whether the company's side could be asked
+ */
+async function synchronise(ground: Ground, id: AgreementId): Promise<boolean> {
   const agreement = agreementById(ground.sql, id);
-  if (!agreement || agreement.syncedVersion === agreement.version) return;
+  if (!agreement) return true;
+  if (agreement.syncedVersion === agreement.version) {
+    if (stateOf(agreement, clock()) !== "proffered") syncNotNeeded(ground.sql, id);
+    return true;
+  }
   const company = await directoryFor(ground.env, agreement.maker).maker(agreement.maker);
   if (!company?.hasPolicy) {
     // A proffer is put to the company when it has a policy; anything else of it concerns nobody there yet.
     if (stateOf(agreement, clock()) !== "proffered") syncNotNeeded(ground.sql, id);
-    return;
+    return true;
   }
   const answer = await makerOf(ground.env, agreement.maker)
     .syncAgreement(copy(ground, agreement))
     .catch((): Result<never, Failure> => err({ code: "unavailable", detail: "The company's side did not answer." }));
   if (!answer.ok) {
     askLater(ground, agreement);
-    return;
+    return answer.error.code !== "unavailable";
   }
   markSynced(ground.sql, id, agreement.version, answer.value.events);
+  // A company that has a policy has an answer: should it have come to nothing here, it is asked for again.
+  if (stateOf(agreement, clock()) === "proffered") askLater(ground, agreement);
+  return true;
 }
 
 /** The same for every agreement with a company: one that ends may have ended others with it. */
-async function synchroniseWith(ground: Ground, maker: Domain): Promise<void> {
-  for (const { id } of agreementsWith(ground.sql, maker)) await synchronise(ground, id);
+export async function synchroniseWith(ground: Ground, maker: Domain): Promise<boolean> {
+  let reached = true;
+  for (const { id } of agreementsWith(ground.sql, maker)) reached = (await synchronise(ground, id)) && reached;
+  return reached;
 }
 
 async function synchronised(ground: Ground, id: AgreementId): Promise<Result<OwnAgreementView, Failure>> {
@@ -503,8 +550,13 @@ async function synchronised(ground: Ground, id: AgreementId): Promise<Result<Own
 /** The alarm's share: copies that were not acknowledged, and answers whose time has passed. */
 export async function runNegotiation(ground: Ground, now: number): Promise<void> {
   for (const agreement of dueForSync(ground.sql, now)) {
-    await putToMaker(ground, agreement.id);
-    await synchronise(ground, agreement.id);
+    try {
+      await putToMaker(ground, agreement.id);
+      await synchronise(ground, agreement.id);
+    } catch (fault) {
+      // One company's fault must not keep this twin from the others.
+      faulted(ground, agreement.id, fault);
+    }
   }
   ground.storage.transactionSync(() => {
     for (const agreement of openAgreements(ground.sql)) {

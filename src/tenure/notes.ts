@@ -202,6 +202,8 @@ export type NoteFilter = {
   readonly own?: ChannelId | undefined;
 };
 
+const SCANNED_AT_ONCE = 10_000;
+
 /** Case and accents as a person searching expects. */
 const folded = (text: string): string => text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 
@@ -226,13 +228,15 @@ export function listNotes(
   const clause = `WHERE ${where.join(" AND ")} ORDER BY seq DESC`;
   if (filter.q === undefined) return pageOf(select(sql, `${clause} LIMIT ?`, ...bound, limit + 1), limit);
   const wanted = folded(filter.q);
-  const found: Note[] = [];
+  const items: Note[] = [];
+  let scanned = 0;
   for (const row of sql.exec(`SELECT ${COLUMNS} FROM note ${clause}`, ...bound).raw<NoteRow>()) {
     const note = noteOf(row);
-    if (folded(`${note.title ?? ""}\n${note.text ?? ""}`).includes(wanted)) found.push(note);
-    if (found.length > limit) break;
+    if (folded(`${note.title ?? ""}\n${note.text ?? ""}`).includes(wanted)) items.push(note);
+    // A search that finds little must not hold everyone else up: the next page goes on from here.
+    if (items.length === limit || ++scanned === SCANNED_AT_ONCE) return { items, next: note.seq };
   }
-  return pageOf(found, limit);
+  return { items, next: null };
 }
 
 /** Up to `limit` of what was found, which is one more when there is a next page. */
@@ -269,13 +273,35 @@ export function reviseNote(
   return noteById(sql, note.id)!;
 }
 
-export const revisionsOf = (sql: SqlStorage, note: NoteId): NonNullable<NoteView["revisions"]> =>
+type RevisionView = NonNullable<NoteView["revisions"]>[number];
+type RevisionRow = { note: NoteId; revision: number; title: string | null; text: string; at: number };
+const revisionView = ({ revision, title, text, at }: RevisionRow): RevisionView => ({
+  revision,
+  title,
+  text,
+  at: rfc3339(at),
+});
+
+/** What a note said before: the newest `limit` of it, oldest first. */
+export const revisionsOf = (sql: SqlStorage, note: NoteId, limit: number): RevisionView[] =>
+  [...sql.exec<RevisionRow>("SELECT * FROM note_revision WHERE note = ? ORDER BY revision DESC LIMIT ?", note, limit)]
+    .map(revisionView)
+    .toReversed();
+
+/** All of what was said before, a page at a time, by note and revision. */
+export const revisionsAfter = (
+  sql: SqlStorage,
+  after: { note: string; revision: number },
+  limit: number,
+): { note: NoteId; view: RevisionView }[] =>
   [
-    ...sql.exec<{ revision: number; title: string | null; text: string; at: number }>(
-      "SELECT revision, title, text, at FROM note_revision WHERE note = ? ORDER BY revision",
-      note,
+    ...sql.exec<RevisionRow>(
+      "SELECT * FROM note_revision WHERE (note, revision) > (?, ?) ORDER BY note, revision LIMIT ?",
+      after.note,
+      after.revision,
+      limit,
     ),
-  ].map((row) => ({ revision: row.revision, title: row.title, text: row.text, at: rfc3339(row.at) }));
+  ].map((row) => ({ note: row.note, view: revisionView(row) }));
 
 /** Marks it sent; the outbox place is null while it waits. */
 export function markSent(
@@ -363,9 +389,15 @@ export const firstOutcomeAt = (sql: SqlStorage): number | null =>
     )
     .one().at;
 
-export const noteCounts = (sql: SqlStorage): { notes: number; sent: number } =>
-  sql
-    .exec<{ notes: number; sent: number }>(
-      "SELECT count(*) AS notes, count(sent_at) AS sent FROM note WHERE retracted_at IS NULL",
+/** Rows are never deleted, so what was written is the highest seq; only what was retracted is counted. */
+export function noteCounts(sql: SqlStorage): { notes: number; sent: number } {
+  const { written, retracted, sent, unsaid } = sql
+    .exec<{ written: number; retracted: number; sent: number; unsaid: number }>(
+      `SELECT (SELECT coalesce(max(seq), 0) FROM note) AS written,
+         (SELECT count(*) FROM note WHERE retracted_at IS NOT NULL) AS retracted,
+         (SELECT count(*) FROM note WHERE sent_at IS NOT NULL) AS sent,
+         (SELECT count(*) FROM note WHERE retracted_at IS NOT NULL AND sent_at IS NOT NULL) AS unsaid`,
     )
     .one();
+  return { notes: written - retracted, sent: sent - unsaid };
+}

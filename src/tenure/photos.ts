@@ -38,9 +38,17 @@ const view = (row: Row): PhotoView => ({
 /** A photo that no note or message names within a day was given up. */
 const FREE_FOR_MS = 24 * 3_600_000;
 
-/** Adds a photo that belongs to nothing yet, and lets go of those that were given up. */
-export function addPhoto(sql: SqlStorage, id: PhotoId, author: PhotoAuthor, photo: CleanPhoto, now: number): PhotoView {
+/** Lets go of photos that were given up. */
+export const dropFreePhotos = (sql: SqlStorage, now: number): void => {
   sql.exec("DELETE FROM photo WHERE note IS NULL AND created_at < ?", now - FREE_FOR_MS);
+};
+
+/** How many bytes of pictures a maker has in this tenure. */
+export const bytesOfMaker = (sql: SqlStorage, maker: Domain): number =>
+  sql.exec<{ bytes: number }>("SELECT coalesce(sum(size), 0) AS bytes FROM photo WHERE maker = ?", maker).one().bytes;
+
+/** Adds a photo that belongs to nothing yet. */
+export function addPhoto(sql: SqlStorage, id: PhotoId, author: PhotoAuthor, photo: CleanPhoto, now: number): PhotoView {
   const maker = author.side === "maker" ? author.maker : null;
   const channel = author.side === "owner" ? author.channel : null;
   sql.exec(

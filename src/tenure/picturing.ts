@@ -9,13 +9,27 @@ import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
 import { newId } from "../platform/random.ts";
 import { idempotencyConflict, type Ground } from "./ground.ts";
 import { messageById } from "./messages.ts";
-import { addPhoto, photoBytes, photoRow, type CleanPhoto, type PhotoAuthor } from "./photos.ts";
+import {
+  addPhoto,
+  bytesOfMaker,
+  dropFreePhotos,
+  photoBytes,
+  photoRow,
+  type CleanPhoto,
+  type PhotoAuthor,
+} from "./photos.ts";
 import { noRoom } from "./room.ts";
 import { sharedNote } from "./talking.ts";
 import { noteFor } from "./writing.ts";
 
 export type Picture = { readonly type: string; readonly bytes: ArrayBuffer };
 
+/** A company's pictures must never leave an owner without room for their own. */
+const MAKER_BYTES = 256 * 1024 ** 2;
+const makerFull: Err<Failure> = err({
+  code: "quota-exceeded",
+  detail: "Your pictures take 256 MiB of this owner's twin already.",
+});
 const noSuchPhoto: Err<Failure> = err({ code: "not-found", detail: "There is no such photo here." });
 
 /** Keeps a photo that was cleaned already; it belongs to nothing until a note or message names it. */
@@ -30,6 +44,8 @@ export function keepPhoto(
     const before = kept<PhotoView>(sql, idem, now);
     if (before.kind === "conflict") return idempotencyConflict;
     if (before.kind === "kept") return ok(before.answer);
+    dropFreePhotos(sql, now);
+    if (author.side === "maker" && bytesOfMaker(sql, author.maker) + photo.bytes.length > MAKER_BYTES) return makerFull;
     const full = noRoom(sql, photo.bytes.length);
     if (full) return full;
     const view = addPhoto(sql, newId("photo"), author, photo, now);

@@ -43,7 +43,7 @@ export function recover(
     if (storage.kv.get<string>(CODE_HASH) !== access.codeHash) return err({ code: "recovery-refused" });
 
     const recovery = underWay(storage);
-    const waits = recovery ? now < recovery.readyAt : channels.usedSince(now - RECENT_USE_MS);
+    const waits = recovery ? now < recovery.readyAt : channels.usedSince(now - RECENT_USE_MS, now);
     if (waits) {
       const readyAt = recovery?.readyAt ?? now + OBJECTION_MS;
       if (!recovery) {

@@ -128,14 +128,28 @@ export function render(ground: Ground, maker: Domain, event: Outgoing, now: numb
   }
 }
 
-/** Without words, whatever it was: what an erased tenure leaves with the maker. */
+/** Without words, whatever it was: what an erased tenure leaves with the maker. Only what is named here goes along. */
 export function renderWordless(ground: Ground, maker: Domain, event: Outgoing, now: number): Rendered {
   const { type, data } = render(ground, maker, event, now);
-  const { note, message, record: _, ...rest } = data as { note?: { id: string }; message?: unknown; record?: unknown };
-  const wordless = type.startsWith("agreement.") || type === "note.retracted" || type === "twin.erased";
+  const { twin, product, agreement, reason, obligations, note } = data as {
+    twin: unknown;
+    product: { serial?: string };
+    agreement?: unknown;
+    reason?: unknown;
+    obligations?: unknown;
+    note?: { id: string };
+  };
+  const { serial: _, ...brief } = product;
   return {
-    type: wordless ? type : message !== undefined || note !== undefined ? "note.retracted" : type,
-    data: { ...rest, ...(note && { note: { id: note.id } }) },
+    type: type.startsWith("agreement.") || type === "twin.erased" ? type : "note.retracted",
+    data: {
+      twin,
+      product: brief,
+      ...(agreement !== undefined && { agreement }),
+      ...(reason !== undefined && { reason }),
+      ...(obligations !== undefined && { obligations }),
+      ...(note && { note: { id: note.id } }),
+    },
   };
 }
 

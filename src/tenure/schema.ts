@@ -46,6 +46,8 @@ CREATE TABLE note (
 ) STRICT;
 CREATE INDEX note_waiting ON note (sent_at) WHERE relay_state = 'waiting';
 CREATE INDEX note_sent ON note (seq) WHERE sent_at IS NOT NULL;
+CREATE INDEX note_retracted ON note (seq) WHERE retracted_at IS NOT NULL;
+CREATE INDEX note_verdict ON note (maker) WHERE verdict_waits = 1;
 CREATE INDEX note_closing ON note (outcome_at) WHERE thread_state = 'answered' AND outcome_at IS NOT NULL;
 
 CREATE TABLE note_revision (
@@ -94,6 +96,7 @@ CREATE TABLE photo (
   bytes BLOB NOT NULL,
   created_at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX photo_maker ON photo (maker, size) WHERE maker IS NOT NULL;
 CREATE INDEX photo_free ON photo (created_at) WHERE note IS NULL;
 CREATE INDEX photo_note ON photo (note, position) WHERE note IS NOT NULL;
 CREATE INDEX photo_message ON photo (message, position) WHERE message IS NOT NULL;

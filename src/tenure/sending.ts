@@ -47,6 +47,15 @@ export function queueNote(ground: Ground, note: Note, maker: Domain, now: number
   addEvent(ground.sql, "note.sent", { note: note.id, channel: note.channel }, now);
   if (place.outgoingSeq === null) return;
   for (const message of waitingMessages(ground.sql, note.id)) queueWaiting(ground, message, maker, now);
+  queueWaitingVerdicts(ground, maker, now);
+}
+
+function queueWaitingVerdicts(ground: Ground, maker: Domain, now: number): void {
+  for (const { id, thread } of notesWithWaitingVerdict(ground.sql, maker)) {
+    verdictWaits(ground.sql, id, false);
+    if (thread.verdict === null) continue;
+    queueFor(ground, maker, "thread.verdict", { note: id, verdict: thread.verdict }, false, now);
+  }
 }
 
 function queueWaiting(ground: Ground, { note, view: { id } }: Message, maker: Domain, now: number): void {
@@ -68,11 +77,7 @@ export function sendWaiting(ground: Ground, maker: Domain, now: number): void {
     }
   }
   for (const message of waitingUnderSent(ground.sql, maker)) queueWaiting(ground, message, maker, now);
-  for (const { id, thread } of notesWithWaitingVerdict(ground.sql, maker)) {
-    verdictWaits(ground.sql, id, false);
-    if (thread.verdict !== null)
-      queueFor(ground, maker, "thread.verdict", { note: id, verdict: thread.verdict }, false, now);
-  }
+  queueWaitingVerdicts(ground, maker, now);
 }
 
 /**

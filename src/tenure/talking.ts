@@ -4,6 +4,7 @@ import { may, mayReachThread, type Caller } from "../domain/access.ts";
 import type { MakerReply } from "../domain/exchange.ts";
 import { invalid, type Failure } from "../domain/failure.ts";
 import type { Domain } from "../domain/ids.ts";
+import { millisOf } from "../domain/instant.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { permits } from "../domain/terms/permits.ts";
 import {
@@ -16,12 +17,19 @@ import {
   type ThreadView,
   type Verdict,
 } from "../domain/thread.ts";
-import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
+import { keep, kept, KEPT_MS, type Answer, type Idem } from "../platform/idempotency.ts";
 import { newId } from "../platform/random.ts";
 import { agreementsInForce } from "./agreements.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, noSuchNote, type Ground } from "./ground.ts";
-import { addMakerMessage, addOwnerMessage, hasMakerMessage, messageByDedupe, messageById } from "./messages.ts";
+import {
+  addMakerMessage,
+  addOwnerMessage,
+  forgetDedupe,
+  hasMakerMessage,
+  messageByDedupe,
+  messageById,
+} from "./messages.ts";
 import { closingNotes, noteById, noteView, setThread, verdictWaits, type Note } from "./notes.ts";
 import { queueFor } from "./outbox.ts";
 import { attachPhotos, notFree } from "./photos.ts";
@@ -123,7 +131,9 @@ export function sharedNote(ground: Ground, maker: Domain, note: string): Result<
 export function takeReply(ground: Ground, reply: MakerReply, now: number): Result<MessageView, Failure> {
   return ground.storage.transactionSync((): Result<MessageView, Failure> => {
     const again = messageByDedupe(ground.sql, `${reply.maker}\n${reply.dedupe}`);
-    if (again) return ok(again.view);
+    if (again && now - millisOf(again.view.createdAt) < KEPT_MS) return ok(again.view);
+    // A key that was forgotten since names a new reply.
+    if (again) forgetDedupe(ground.sql, again.view.id);
     const found = sharedNote(ground, reply.maker, reply.note);
     if (!found.ok) return found;
     const full = noRoom(ground.sql);

@@ -31,6 +31,7 @@ import {
 import { now as clock } from "../platform/clock.ts";
 import type { Answer, Idem } from "../platform/idempotency.ts";
 import { Limiter } from "../platform/limiter.ts";
+import { log } from "../platform/log.ts";
 import { isMade, migrate } from "../platform/migrate.ts";
 import { newId, random01, randomBytes } from "../platform/random.ts";
 import { limitOf } from "../platform/settings.ts";
@@ -46,16 +47,16 @@ import {
   type OwnAgreementView,
 } from "./agreements.ts";
 import { Channels } from "./channels.ts";
-import { erase, decideErasure } from "./erasing.ts";
+import { erase } from "./erasing.ts";
+import { lastEvent } from "./events.ts";
 import { exportPage, type ExportCursor, type ExportPage } from "./exporting.ts";
-import { Live, readFeed } from "./feed.ts";
+import { Live, readFeed, REPLAYED_AT_MOST } from "./feed.ts";
 import { grant, revoke } from "./granting.ts";
 import { identity, noSuchAgreement, noSuchNote, unauthorized, type Ground } from "./ground.ts";
-import { isErasing, keepIdentity, keepSeed } from "./identity.ts";
+import { beginErasing, isErasing, keepIdentity, keepSeed } from "./identity.ts";
 import { listMessages, threadMessages } from "./messages.ts";
 import {
   confirm,
-  endEverything,
   proffer,
   profferAgain,
   rescind,
@@ -77,6 +78,8 @@ import { changeNote, forbidden, noteFor, retractNote, writeNote } from "./writin
 import { closesAt as answerClosesAt } from "../domain/terms/states.ts";
 
 const MINUTE_MS = 60_000;
+/** Of its messages and revisions a note shows the newest; `GET …/messages` pages the rest. */
+const WITH_A_NOTE = 200;
 
 export type Opening = {
   readonly twin: TwinId;
@@ -228,7 +231,11 @@ export class Tenure extends DurableObject<Env> {
     const note = noteFor(this.#ground, caller.value, id, mayReadNote);
     if (!note) return noSuchNote;
     const { sql } = this.ctx.storage;
-    return ok({ ...noteView(sql, note), revisions: revisionsOf(sql, note.id), messages: threadMessages(sql, note.id) });
+    return ok({
+      ...noteView(sql, note),
+      revisions: revisionsOf(sql, note.id, WITH_A_NOTE),
+      messages: threadMessages(sql, note.id, WITH_A_NOTE),
+    });
   }
 
   changeNote(tokenHash: string, id: string, change: NoteChange): Result<NoteView, Failure> {
@@ -372,6 +379,9 @@ export class Tenure extends DurableObject<Env> {
     const caller = this.#allowed(request.headers.get("X-Token-Hash") ?? "", "twin:read");
     if (!caller.ok) return new Response(null, { status: caller.error.code === "forbidden" ? 403 : 401 });
     const after = request.headers.get("X-After");
+    if (after !== null && lastEvent(this.ctx.storage.sql) - Number(after) > REPLAYED_AT_MOST) {
+      return new Response(null, { status: 409 });
+    }
     return this.#live.accept(this.#ground, caller.value, after === null ? null : Number(after));
   }
 
@@ -392,11 +402,15 @@ export class Tenure extends DurableObject<Env> {
   async erase(tokenHash: string): Promise<Result<null, Failure>> {
     const caller = this.#writing(tokenHash, "owner");
     if (!caller.ok) return caller;
-    await endEverything(this.#ground);
-    decideErasure(this.#ground);
+    beginErasing(this.ctx.storage);
     this.#erasing = true;
     this.#live.closeAll();
-    await this.#eraseAll();
+    try {
+      await this.#eraseAll();
+    } catch (fault) {
+      // It is decided, and nobody gets in any more: the alarm finishes it.
+      log("erasure-fault", { fault: fault instanceof Error ? fault.name : "unknown" });
+    }
     return ok(null);
   }
 
@@ -437,7 +451,7 @@ export class Tenure extends DurableObject<Env> {
   }
 
   replyFromMaker(reply: MakerReply): Result<MessageView, Failure> {
-    return this.#gone() ?? this.#told(takeReply(this.#ground, reply, clock()));
+    return this.#gone() ?? this.#tooMany(reply.maker) ?? this.#told(takeReply(this.#ground, reply, clock()));
   }
 
   photoForMaker(maker: Domain, note: string, photo: string): Result<Picture, Failure> {
@@ -450,8 +464,8 @@ export class Tenure extends DurableObject<Env> {
     photo: CleanPhoto,
     idem: Idem | undefined,
   ): Result<Answer<PhotoView>, Failure> {
-    const gone = this.#gone();
-    if (gone) return gone;
+    const refusal = this.#gone() ?? this.#tooMany(maker);
+    if (refusal) return refusal;
     const shared = sharedNote(this.#ground, maker, note);
     return shared.ok
       ? keepPhoto(this.#ground, { side: "maker", maker, note: shared.value.id }, photo, idem, clock())
@@ -467,6 +481,12 @@ export class Tenure extends DurableObject<Env> {
 
   renderForFeed(maker: Domain, event: EventId): ReturnType<typeof renderForFeed> {
     return this.#made ? renderForFeed(this.#ground, maker, event, clock()) : null;
+  }
+
+  /** A maker's writes are limited as a channel's are. */
+  #tooMany(maker: Domain): { readonly ok: false; readonly error: Failure } | null {
+    const wait = this.#writes.take(maker, clock());
+    return wait === 0 ? null : err({ code: "rate-limited", retryAfterSeconds: wait });
   }
 
   #gone(): { readonly ok: false; readonly error: Failure } | null {

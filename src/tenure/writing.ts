@@ -102,7 +102,10 @@ export function changeNote(
     if (!found.ok) return found;
     let note = found.value;
     const rewrites = change.text !== undefined || change.title !== undefined;
-    if (change.send && !may(caller, "notes:send")) return err(forbidden("notes:send"));
+    // New words in a note that was sent go to its maker, too.
+    if ((change.send || (rewrites && note.sentAt !== null)) && !may(caller, "notes:send")) {
+      return err(forbidden("notes:send"));
+    }
     // One that never went out goes to the company the product names now.
     const maker: Domain | null = note.outgoingSeq === null ? identity(ground).product.maker : note.maker;
     if (change.send && maker === null) return err(noMaker);
@@ -133,7 +136,7 @@ export function retractNote(ground: Ground, caller: Caller, id: string, now: num
     deletePhotosOf(ground.sql, note.id);
     wipeNote(ground.sql, note.id, now);
     if (note.told) queueFor(ground, note.maker!, "note.retracted", { note: note.id }, false, now);
-    else setRelay(ground.sql, note.id, "private", null);
+    if (!note.told || note.relay.state === "waiting") setRelay(ground.sql, note.id, "private", null);
     forgetSubject(ground.sql, note.id, noteView(ground.sql, noteById(ground.sql, note.id)!));
     addEvent(ground.sql, "note.retracted", { note: note.id, channel: note.channel }, now);
     return ok(null);

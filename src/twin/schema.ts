@@ -7,6 +7,7 @@ export const MIGRATIONS: readonly string[] = [
 CREATE TABLE tenure (
   number INTEGER PRIMARY KEY,
   twin TEXT NOT NULL UNIQUE,
+  labelled INTEGER NOT NULL,
   opening TEXT,
   created_at INTEGER NOT NULL,
   erased_at INTEGER

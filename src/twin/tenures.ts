@@ -6,8 +6,9 @@ import type { Opening } from "../tenure/tenure.ts";
 /** Takes the first tenure; false when the item was taken before, whatever became of it since. */
 export function takeFirst(sql: SqlStorage, opening: Opening): boolean {
   const row = sql.exec(
-    "INSERT INTO tenure (number, twin, opening, created_at) VALUES (0, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING number",
+    "INSERT INTO tenure (number, twin, labelled, opening, created_at) VALUES (0, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING number",
     opening.twin,
+    opening.proof === "label" ? 1 : 0,
     JSON.stringify(opening),
     opening.createdAt,
   );
@@ -25,6 +26,31 @@ export const opened = (sql: SqlStorage, twin: TwinId): void => {
   sql.exec("UPDATE tenure SET opening = NULL WHERE twin = ?", twin);
 };
 
-export const markErased = (sql: SqlStorage, twin: TwinId, now: number): void => {
-  sql.exec("UPDATE tenure SET erased_at = ? WHERE twin = ? AND erased_at IS NULL", now, twin);
+/** What must be known of an erased tenure: that the item is taken. */
+export type Taken = { readonly number: number; readonly labelled: boolean; readonly createdAt: number };
+
+export function takenBy(sql: SqlStorage, twin: TwinId): Taken | null {
+  const row = [
+    ...sql.exec<{ number: number; labelled: number; created_at: number }>(
+      "SELECT number, labelled, created_at FROM tenure WHERE twin = ?",
+      twin,
+    ),
+  ][0];
+  return row ? { number: row.number, labelled: row.labelled === 1, createdAt: row.created_at } : null;
+}
+
+export const markErased = (
+  sql: SqlStorage,
+  twin: TwinId,
+  { number, labelled, createdAt }: Taken,
+  now: number,
+): void => {
+  sql.exec(
+    "INSERT OR REPLACE INTO tenure (number, twin, labelled, created_at, erased_at) VALUES (?, ?, ?, ?, ?)",
+    number,
+    twin,
+    labelled ? 1 : 0,
+    createdAt,
+    now,
+  );
 };

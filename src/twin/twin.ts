@@ -10,7 +10,7 @@ import { isMade, migrate } from "../platform/migrate.ts";
 import { productOf, tenureOf } from "../platform/stubs.ts";
 import type { Opening } from "../tenure/tenure.ts";
 import { MIGRATIONS } from "./schema.ts";
-import { markErased, opened, takeFirst, unopened } from "./tenures.ts";
+import { markErased, opened, takenBy, takeFirst, unopened } from "./tenures.ts";
 
 const LEASE_MS = 10_000;
 
@@ -49,9 +49,23 @@ export class Twin extends DurableObject<Env> {
     await this.ctx.storage.deleteAlarm();
   }
 
-  /** A tenure erased itself. The item stays taken: its label's code is used. */
-  erased(twin: TwinId): void {
-    if (isMade(this.ctx.storage)) markErased(this.ctx.storage.sql, twin, clock());
+  /**
+   * A tenure erased itself. The item stays taken, its label's code used. Of an item that its owner started, what they typed
+   * is in this file as well: it goes whole, and only the name is written again.
+   */
+  async erased(twin: TwinId): Promise<void> {
+    const { storage } = this.ctx;
+    const taken = isMade(storage) ? takenBy(storage.sql, twin) : null;
+    if (!taken) return;
+    if (!taken.labelled) {
+      await storage.deleteAlarm();
+      await storage.deleteAll();
+      migrate(storage, MIGRATIONS);
+    }
+    storage.transactionSync(() => {
+      storage.sql.exec("DELETE FROM idempotency");
+      markErased(storage.sql, twin, taken, clock());
+    });
   }
 
   /** Finishes what a crash interrupted. */

@@ -162,6 +162,16 @@ describe("an environment that can't be right", () => {
     await server.restart();
   });
 
+  test("data without its root key is refused: a new key would make all of it unreadable", async () => {
+    const server = await started();
+    await fetch(`${server.url}/put?id=1`, { method: "POST" });
+    await server.stop();
+    for (const file of ["root.key", "root.sha256"]) rmSync(join(server.dataDir, file), { force: true });
+    const refused = await startRefused(server.dataDir, { build });
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("holds data but not its root.key");
+  });
+
   test("the stored root key is refused as the operator's key", async () => {
     const server = await started();
     await server.stop();

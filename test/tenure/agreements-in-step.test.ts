@@ -4,9 +4,10 @@ import { runDurableObjectAlarm } from "cloudflare:test";
 import { describe, expect, test, vi } from "vitest";
 import { Maker } from "../../src/maker/maker.ts";
 import { Tenure } from "../../src/tenure/tenure.ts";
+import { write } from "../support/people.ts";
 import { api } from "../support/worker.ts";
 import { TwoSides } from "./two-sides.ts";
-import { alarmAt, HOUR_MS, pass, path, rest, stillClock, tenureOf } from "./world.ts";
+import { alarmAt, HOUR_MS, inside, pass, path, rest, stillClock, tenureOf } from "./world.ts";
 
 stillClock();
 
@@ -54,6 +55,32 @@ describe("while the company's side does not answer", () => {
     const again = await make();
     expect(again).toMatchObject({ status: 201, body: { state: "accepted" } });
     await sides.agree(again.body.id, "accepted");
+  });
+
+  test("a twin's notes go to its other companies all the same", async () => {
+    const sides = await TwoSides.meet({ "SD-BASE-DP": "accept" });
+    await sides.proffer();
+    const other = await TwoSides.meet({ "SD-BASE-DP": "accept" });
+    vi.spyOn(Maker.prototype, "receiveProffer").mockImplementation(crash);
+    const proffer = { maker: other.maker.domain, preferred: "SD-BASE-DP" };
+    expect((await api.post(path(sides.owner, "/agreements"), proffer, sides.owner.token)).body.state).toBe("proffered");
+    pass(HOUR_MS);
+    const note = await write(api, sides.owner, "It hums.", { send: true });
+    await runDurableObjectAlarm(tenureOf(sides.owner));
+    const read = await api.get(path(sides.owner, `/notes/${note.id}`), sides.owner.token);
+    expect(read.body.relay.state).toBe("delivered");
+  });
+
+  test("nobody rings for what is in step already", async () => {
+    const sides = await TwoSides.meet({ "SD-BASE-DP": "accept" });
+    const { id } = await sides.proffer();
+    await rest(tenureOf(sides.owner));
+    await inside(tenureOf(sides.owner), ({ storage }) => {
+      storage.sql.exec("UPDATE agreement SET sync_at = ? WHERE id = ?", Date.now(), id);
+    });
+    await inside(tenureOf(sides.owner), ({ storage }) => storage.setAlarm(Date.now() + 1));
+    await rest(tenureOf(sides.owner));
+    expect(await alarmAt(tenureOf(sides.owner))).toBeNull();
   });
 
   test("a repeat of the proffer with its key goes on where it stopped", async () => {

@@ -88,6 +88,19 @@ describe("a channel", () => {
     expect((await api.post(path(sender, "/notes"), send, sender.token)).status).toBe(201);
   });
 
+  test("that may write may not put new words into a note that was sent, without notes:send", async () => {
+    const owner = await startTwin({ maker: "lamo.example" });
+    const writer = await channelWith(owner, ["notes:write", "notes:read"]);
+    const own = await write(api, writer, "x");
+    await api.patch(path(owner, `/notes/${own.id}`), { send: true }, owner.token);
+    const change = await api.patch(path(owner, `/notes/${own.id}`), { text: "injected" }, writer.token);
+    expect(change).toMatchObject({ status: 403, body: { code: "forbidden" } });
+    expect((await api.get(path(owner, `/notes/${own.id}`), owner.token)).body).toMatchObject({
+      text: "x",
+      revision: 1,
+    });
+  });
+
   test("has its token shown once, and stored as a hash", async () => {
     const owner = await startTwin();
     const helper = await channelWith(owner, ["twin:read"]);

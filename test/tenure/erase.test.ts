@@ -20,6 +20,7 @@ import {
   stillClock,
   tenureOf,
   twinOf,
+  everything,
 } from "./world.ts";
 
 stillClock();
@@ -64,6 +65,25 @@ describe("an erased twin", () => {
     await evictDurableObject(tenureOf(owner));
     expect(await leftIn(owner)).toEqual(NOTHING);
     expect(await erasedAt(owner)).toBe(Date.now());
+  });
+
+  test("leaves nothing of what its owner typed with the item, nor of the access it began with", async () => {
+    const key = crypto.randomUUID();
+    const { body: owner } = await api.post(
+      "/v1/twins",
+      { product: { name: "planted-name", serial: "planted-serial" } },
+      undefined,
+      {
+        "Idempotency-Key": key,
+      },
+    );
+    expect(await everything(twinOf(owner))).toContain(owner.twin);
+    expect((await erase(owner)).status).toBe(204);
+    expect(await everything(twinOf(owner))).not.toMatch(/planted|sealed":"/);
+    // The item stays taken, for whoever knows the key as well.
+    expect(
+      (await api.post("/v1/twins", { product: { name: "another" } }, undefined, { "Idempotency-Key": key })).status,
+    ).toBe(409);
   });
 
   test("answers 401 to whoever had a channel, for anything, as if it had never been", async () => {
@@ -156,7 +176,8 @@ describe("an erasure that a crash interrupts", () => {
   ])("%s lets nobody in meanwhile, and is finished by the alarm; the company is told once", async (_, dies) => {
     const { maker, owner } = await lived();
     dies();
-    expect((await erase(owner)).status).toBe(503);
+    // It is decided: nobody gets in, and the alarm finishes it.
+    expect((await erase(owner)).status).toBe(204);
     expect((await api.get(path(owner), owner.token)).status).toBe(401);
     expect((await leftIn(owner)).alarm).toBeLessThanOrEqual(Date.now() + 30_000);
     await evictDurableObject(tenureOf(owner));
@@ -204,7 +225,8 @@ describe("an erasure that a crash interrupts", () => {
     const alarm = runDurableObjectAlarm(tenureOf(owner));
     await asking;
     vi.spyOn(Twin.prototype, "erased").mockImplementationOnce(crash);
-    expect((await erase(owner)).status).toBe(503);
+    // It is decided: nobody gets in, and the alarm finishes it.
+    expect((await erase(owner)).status).toBe(204);
     release();
     await alarm;
     expect(await alarmAt(tenureOf(owner))).toBeLessThanOrEqual(Date.now() + 30_000);

@@ -70,14 +70,20 @@ describe("an export", () => {
       "agreement",
       "note",
       "note",
+      "revision",
+      "message",
+      "message",
       ...events.map(() => "event"),
     ]);
     expect(events.map(({ type }) => type)).toEqual(await feedTypes(owner));
     expect(JSON.stringify(events)).not.toContain("B flat");
     const notes = lines.filter(({ type }) => type === "note");
     for (const [at, id] of [sent.id, own.id].entries()) {
-      const { messages, ...read } = (await api.get(path(owner, `/notes/${id}`), owner.token)).body;
-      expect(notes[at]).toEqual({ type: "note", ...read, messages });
+      const { messages, revisions, ...read } = (await api.get(path(owner, `/notes/${id}`), owner.token)).body;
+      expect(notes[at]).toEqual({ type: "note", ...read });
+      const of = (type: string) => lines.filter((each) => each.type === type && each.note.id === id);
+      expect(of("message").map(({ message }) => message)).toEqual(messages);
+      expect(of("revision").map(({ type: _, note: __, ...revision }) => revision)).toEqual(revisions);
     }
     const { record, ...line } = lines.find(({ type }) => type === "agreement");
     expect(line).toMatchObject({ id: agreement.id, state: "accepted", recordDigest: agreement.recordDigest });
