@@ -6,7 +6,8 @@ import type { Courier } from "../relay/courier.ts";
 import { hasOutgoing } from "../relay/outgoing.ts";
 import { agreementsWith, hadAgreement, makersKnown } from "./agreements.ts";
 import { identity, type Ground } from "./ground.ts";
-import { endEverything, synchroniseWith } from "./negotiation.ts";
+import { endEverything } from "./ending.ts";
+import { synchroniseWith } from "./synchronising.ts";
 import { queueFor } from "./outbox.ts";
 import { renderWordless } from "./rendering.ts";
 

@@ -55,16 +55,9 @@ import { grant, revoke } from "./granting.ts";
 import { identity, noSuchAgreement, noSuchNote, unauthorized, type Ground } from "./ground.ts";
 import { beginErasing, isErasing, keepIdentity, keepSeed } from "./identity.ts";
 import { listMessages, threadMessages } from "./messages.ts";
-import {
-  confirm,
-  proffer,
-  profferAgain,
-  rescind,
-  runNegotiation,
-  takeDecision,
-  terminate,
-  terminateByMaker,
-} from "./negotiation.ts";
+import { confirm, takeDecision } from "./deciding.ts";
+import { proffer, profferAgain, runNegotiation } from "./proffering.ts";
+import { rescind, terminate, terminateByMaker } from "./ending.ts";
 import { firstOutcomeAt, listNotes, noteView, revisionsOf, type NoteFilter } from "./notes.ts";
 import { changeProduct, twinView, type TwinView } from "./owning.ts";
 import type { CleanPhoto } from "./photos.ts";

@@ -11,7 +11,7 @@ import { DAY_MS, feedTypes, makerOf, pass, path, rest, startTwin, stillClock, te
 stillClock();
 
 const someDomain = () => `m${crypto.randomUUID().slice(0, 8)}.example`;
-const waitingFor = (domain: string) => directoryFor(env, domain).waitingCount(domain);
+const waitingFor = async (domain: string) => (await directoryFor(env, domain).waiting(domain, 100)).length;
 const relay = async (owner: TestOwner, note: string) =>
   (await api.get(path(owner, `/notes/${note}`), owner.token)).body.relay;
 

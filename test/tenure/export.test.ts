@@ -83,7 +83,7 @@ describe("an export", () => {
       expect(notes[at]).toEqual({ type: "note", ...read });
       const of = (type: string) => lines.filter((each) => each.type === type && each.note.id === id);
       expect(of("message").map(({ message }) => message)).toEqual(messages);
-      expect(of("revision").map(({ type: _, note: __, ...revision }) => revision)).toEqual(revisions);
+      expect(of("revision").map(({ revision, title, text, at }) => ({ revision, title, text, at }))).toEqual(revisions);
     }
     const { record, ...line } = lines.find(({ type }) => type === "agreement");
     expect(line).toMatchObject({ id: agreement.id, state: "accepted", recordDigest: agreement.recordDigest });
