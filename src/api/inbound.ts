@@ -1,16 +1,26 @@
-// The maker's inbound door, outside: method, size, headers, skew, in this order. The signature and all that follows is the maker object's.
+// The maker's inbound door, outside: method, size, headers, skew, in this order, and how often an address may be wrong. The signature and
+// all that follows is the maker object's.
 
 import { z } from "@hono/zod-openapi";
 import { isDomain } from "../domain/ids.ts";
 import { INBOUND_BYTES, inboundMessage, WRONG_SIGNATURE } from "../domain/inbound.ts";
+import { err } from "../domain/result.ts";
 import { now } from "../platform/clock.ts";
+import { Limiter } from "../platform/limiter.ts";
+import { limitOf } from "../platform/settings.ts";
 import { SKEW_SECONDS, verifyWebhook, type VerifyFailure } from "../relay/sign.ts";
 import { found } from "./answer.ts";
+import { clientAddress } from "./client-address.ts";
 import { define, type App } from "./define.ts";
 import { listedMaker } from "./listed-maker.ts";
 import { problem } from "./problem.ts";
 
 const PATH = "/v1/makers/:maker/inbound";
+
+const MINUTE_MS = 60_000;
+/** Signatures that one address may get wrong in a minute before it is heard no more: nobody's guesses keep a maker's object busy. */
+const WRONG_A_MINUTE = 60;
+const wrong = new Limiter(WRONG_A_MINUTE, MINUTE_MS);
 
 const HEADER_FAULTS: Readonly<Record<Exclude<VerifyFailure, "signature">, string>> = {
   missing: "Send the headers webhook-id, webhook-timestamp and webhook-signature.",
@@ -54,11 +64,16 @@ export function inbound(app: App): void {
       });
       if (!formed.ok && formed.error !== "signature")
         return problem({ code: "bad-signature", detail: HEADER_FAULTS[formed.error] });
+      const address = clientAddress(c.req.raw, env);
+      const limited = limitOf(env, "LIMIT_INBOUND") > 0;
+      const wait = limited ? wrong.waitSeconds(address, now()) : 0;
+      if (wait > 0) return problem({ code: "rate-limited", retryAfterSeconds: wait });
       // A maker nobody registered and a wrong signature get the same answer.
       const maker = isDomain(params.maker) ? await listedMaker(env, params.maker) : null;
-      if (!maker) return problem(WRONG_SIGNATURE);
       const { id, timestamp, signature } = headers as { id: string; timestamp: string; signature: string };
-      return found(await maker.receive({ id, timestamp, signature, body: bytes }));
+      const received = maker ? await maker.receive({ id, timestamp, signature, body: bytes }) : err(WRONG_SIGNATURE);
+      if (limited && !received.ok && received.error.code === WRONG_SIGNATURE.code) wrong.count(address, now());
+      return found(received);
     },
   );
 }

@@ -46,10 +46,6 @@ export class Directory extends DurableObject<Env> {
     return owner === domain ? ok(null) : err({ code: "gtin-taken" });
   }
 
-  gtinOwner(gtin: string): Domain | null {
-    return isMade(this.ctx.storage) ? this.#gtins.owner(gtin) : null;
-  }
-
   /** Lets a proffer wait for a maker without a policy. `joined`: the maker has one, nothing was stored, ask it directly. */
   wait(domain: Domain, twin: TwinId, agreement: AgreementId, at: number): Result<{ joined: boolean }, Failure> {
     migrate(this.ctx.storage, MIGRATIONS);
@@ -77,9 +73,5 @@ export class Directory extends DurableObject<Env> {
 
   postpone(domain: Domain, agreement: AgreementId): void {
     if (isMade(this.ctx.storage)) this.#waiting.postpone(domain, agreement, now());
-  }
-
-  waitingCount(domain: Domain): number {
-    return isMade(this.ctx.storage) ? this.#waiting.count(domain) : 0;
   }
 }

@@ -71,12 +71,16 @@ export type Admission = {
   readonly parked: readonly Parked[];
 };
 
-/** How one attempt ended, told to the Maker for the breaker. */
+/** How one attempt at `url` ended, told to the Maker for the breaker. Times in ms. */
 export type AttemptReport = {
   readonly endpoint: EndpointId;
+  readonly url: string;
   readonly probe: boolean;
   readonly outcome: "delivered" | "poison" | "gone" | "retry";
+  readonly startedAt: number;
   readonly at: number;
+  /** How long the receiver asked to be left alone, null where it did not say. */
+  readonly retryAfterMs: number | null;
 };
 
 /** A line in the maker's feed: which event of which twin; its body is rendered when it is read. */

@@ -3,7 +3,7 @@
 import type { Admission, Ask, AttemptReport, Grant, Parked } from "../domain/exchange.ts";
 import type { EndpointId, TwinId } from "../domain/ids.ts";
 import { log } from "../platform/log.ts";
-import { askLeave, closed, NEW_BREAKER, onOutcome, type Breaker } from "../relay/breaker.ts";
+import { askLeave, enabled, NEW_BREAKER, onOutcome, type Breaker } from "../relay/breaker.ts";
 import { RATE_PER_SECOND, reserve, type Pace } from "../relay/pace.ts";
 import type { Duty } from "./duty.ts";
 
@@ -32,6 +32,8 @@ const LATE_MAX_MS = 10_000;
 /** No more are woken while what was promised already takes longer than this. */
 const BUSY_MS = 5_000;
 const WAKE_EVERY_MS = 1_000;
+/** Who could not be reached to be woken is tried again after this. */
+const WAKE_AGAIN_MS = 60_000;
 /** A later success is written down only when the last one written is older than this; memory has the exact one. */
 const SUCCESS_GRAIN_MS = 10_000;
 
@@ -53,6 +55,7 @@ export type EndpointHealth = {
   readonly parked: number;
 };
 
+type Waking = { readonly endpoint: EndpointId; readonly twin: TwinId; readonly keepsAt: number | null };
 /** The requests that a twin may make, and when. */
 type Turn = Pick<Grant, "startAt" | "budget" | "intervalMs">;
 
@@ -151,21 +154,32 @@ export class Admissions implements Duty {
   }
 
   #park(endpoint: EndpointId, twin: TwinId, now: number): void {
-    this.#sql.exec("INSERT OR IGNORE INTO parked (endpoint, twin, at) VALUES (?, ?, ?)", endpoint, twin, now);
+    this.#sql.exec(
+      "INSERT INTO parked (endpoint, twin, at) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET at = min(at, excluded.at)",
+      endpoint,
+      twin,
+      now,
+    );
   }
 
-  #parkLast(endpoint: EndpointId, twin: TwinId, now: number): void {
-    this.#sql.exec("INSERT OR REPLACE INTO parked (endpoint, twin, at) VALUES (?, ?, ?)", endpoint, twin, now);
+  #parkLast(endpoint: EndpointId, twin: TwinId, at: number): void {
+    this.#sql.exec("INSERT OR REPLACE INTO parked (endpoint, twin, at) VALUES (?, ?, ?)", endpoint, twin, at);
   }
 
   /** Takes in how attempts ended. */
   report(twin: TwinId, reports: readonly AttemptReport[]): void {
     this.#parts.storage.transactionSync(() => {
-      const known = new Set(this.#parts.doors().map(({ id }) => id));
-      for (const { endpoint, outcome, at, probe } of reports) {
-        if (!known.has(endpoint)) continue;
+      const urls = new Map(this.#parts.doors().map(({ id, url }) => [id, url]));
+      for (const { endpoint, url, outcome, startedAt, at, probe, retryAfterMs } of reports) {
+        if (!urls.has(endpoint)) continue;
         const before = this.#health(endpoint).breaker;
-        const after = onOutcome(before, outcome, at, this.#parts.scale, probe);
+        if (url !== urls.get(endpoint) || startedAt < (before.enabledAt ?? 0)) {
+          // Says nothing of the receiver that is there now; but its twin may have parked itself because of it.
+          this.#park(endpoint, twin, at);
+          continue;
+        }
+        const after = onOutcome(before, outcome, at, this.#parts.scale, probe, retryAfterMs);
+        if (after.disabledAt !== null) this.#park(endpoint, twin, at);
         if (after === before) continue;
         this.#save(endpoint, after);
         if (before.openedAt === null && after.openedAt !== null) {
@@ -174,7 +188,6 @@ export class Admissions implements Duty {
           log("endpoint-failing", { endpoint });
         }
         if (before.disabledAt === null && after.disabledAt !== null) {
-          this.#park(endpoint, twin, at);
           log("endpoint-disabled", { endpoint, reason: after.disabledReason });
         }
         if (before.openedAt !== null && after.openedAt === null) this.#wakeAt.delete(endpoint);
@@ -183,8 +196,8 @@ export class Admissions implements Duty {
   }
 
   /** Its maker wants it again: whatever it did before is forgotten, and who waits is woken. */
-  enable(endpoint: EndpointId): void {
-    this.#save(endpoint, closed(this.#health(endpoint).breaker));
+  enable(endpoint: EndpointId, now: number): void {
+    this.#save(endpoint, enabled(this.#health(endpoint).breaker, now));
     this.#wakeAt.delete(endpoint);
   }
 
@@ -246,8 +259,10 @@ export class Admissions implements Duty {
   #nextWakeAt({ id, enabled }: Door): number | null {
     const { breaker } = this.#health(id);
     if (!enabled || breaker.disabledAt !== null) return null;
-    const waits = !this.#sql.exec("SELECT 1 FROM parked WHERE endpoint = ? LIMIT 1", id).next().done;
-    return waits ? Math.max(breaker.probeAt ?? 0, this.#wakeAt.get(id) ?? 0) : null;
+    const { at } = this.#sql
+      .exec<{ at: number | null }>("SELECT min(at) AS at FROM parked WHERE endpoint = ?", id)
+      .one();
+    return at === null ? null : Math.max(at, breaker.probeAt ?? 0, this.#wakeAt.get(id) ?? 0);
   }
 
   runDue = async (now: number): Promise<void> => {
@@ -257,14 +272,23 @@ export class Admissions implements Duty {
         return at === null || at > now ? [] : this.#choose(door.id, now);
       }),
     );
-    const answers = await Promise.allSettled([...new Set(woken)].map((twin) => this.#parts.wake(twin)));
-    // Its own hourly look brings a twin that could not be reached back.
-    const missed = answers.filter(({ status }) => status === "rejected").length;
+    const calls = [...Map.groupBy(woken, ({ twin }) => twin)].map(async ([twin, places]) => {
+      await this.#parts.wake(twin);
+      // A prober keeps its place, and so does one that was parked again since.
+      for (const { endpoint, keepsAt } of places) {
+        if (keepsAt === null) continue;
+        this.#sql.exec("DELETE FROM parked WHERE endpoint = ? AND twin = ? AND at = ?", endpoint, twin, keepsAt);
+      }
+    });
+    const missed = (await Promise.allSettled(calls)).filter(({ status }) => status === "rejected").length;
     if (missed > 0) log("wake-missed", { missed });
   };
 
-  /** The twins to wake now: one for a probe, or as many as the endpoint takes in the next second, the longest waiting first. */
-  #choose(endpoint: EndpointId, now: number): TwinId[] {
+  /**
+   * The twins to wake now: one for a probe, or as many as the endpoint takes in the next second, the longest waiting first.
+   * Each has moved to the end of those who wait: it leaves the place `keepsAt` once it was reached, and is woken again then if it was not.
+   */
+  #choose(endpoint: EndpointId, now: number): Waking[] {
     const { probeAt, probeIntervalMs } = this.#health(endpoint).breaker;
     const probing = probeAt !== null;
     const ahead = (this.#paces.get(endpoint)?.tat ?? now) - now;
@@ -275,16 +299,15 @@ export class Admissions implements Duty {
     const count = probing ? 1 : Math.ceil((RATE_PER_SECOND * WAKE_EVERY_MS) / 1_000);
     const twins = [
       ...this.#sql.exec<{ twin: TwinId }>(
-        "SELECT twin FROM parked WHERE endpoint = ? ORDER BY at LIMIT ?",
+        "SELECT twin FROM parked WHERE endpoint = ? AND at <= ? ORDER BY at LIMIT ?",
         endpoint,
+        now,
         count,
       ),
     ].map(({ twin }) => twin);
-    for (const twin of twins) {
-      if (probing) this.#parkLast(endpoint, twin, now);
-      else this.#sql.exec("DELETE FROM parked WHERE endpoint = ? AND twin = ?", endpoint, twin);
-    }
+    const keepsAt = probing ? null : now + WAKE_AGAIN_MS;
+    for (const twin of twins) this.#parkLast(endpoint, twin, keepsAt ?? now);
     this.#wakeAt.set(endpoint, now + (probing ? probeIntervalMs : WAKE_EVERY_MS));
-    return twins;
+    return twins.map((twin) => ({ endpoint, twin, keepsAt }));
   }
 }

@@ -46,6 +46,8 @@ import { WebhookKeys, type WebhookKey } from "./webhook-keys.ts";
 
 /** An alarm that runs longer than this, or dies, is followed by another. */
 const LEASE_MS = 60_000;
+/** How often those who wait are looked at while signals are being sent. */
+const LOOK_MS = 1_000;
 const AGENT_SEED_BYTES = 32;
 
 const view = async (copy: AgreementCopy, at: number): Promise<AgreementView> =>
@@ -89,9 +91,10 @@ export class Maker extends DurableObject<Env> {
   readonly #door: Door;
   readonly #admissions: Admissions;
   readonly #signals: Signals;
-  readonly #duties: readonly Duty[];
+  readonly #backlog: Backlog;
   /** A founding is on its way to the directory: another one now must not take its place. */
   #listing = false;
+  #alarmAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -125,7 +128,12 @@ export class Maker extends DurableObject<Env> {
         this.#signals.has(twin) ? this.#signals.wake(twin) : tenureOf(env, twin).wake(this.#company.facts().domain),
     });
     this.#signals = new Signals(ctx.storage, settings, this.#admissions);
-    this.#duties = [new Backlog(env, this.#company), this.#admissions, this.#signals];
+    this.#backlog = new Backlog(env, this.#company);
+    if (!isMade(ctx.storage)) return;
+    // Something later must not replace an alarm that was set before this instance began.
+    void ctx.blockConcurrencyWhile(async () => {
+      this.#alarmAt = await ctx.storage.getAlarm();
+    });
   }
 
   /** The key behind a token, if its role includes `needed`. */
@@ -224,9 +232,11 @@ export class Maker extends DurableObject<Env> {
     this.#storage.transactionSync(() => {
       this.#policy.put(rules);
       this.#company.policySet(since);
-      if (policyAt === null) this.#company.backlogDue(since);
+      if (policyAt === null) {
+        this.#company.backlogDue(since);
+        this.#wakeAt(since);
+      }
     });
-    await this.#arm();
     // From here on owners' proffers come straight to this object; the alarm repeats it, should this call die here.
     if (policyAt === null) await directoryFor(this.env, domain).policySet(domain);
     return ok({ rules, since });
@@ -364,9 +374,9 @@ export class Maker extends DurableObject<Env> {
     this.#storage.transactionSync(() => {
       this.#endpoints.put(id, changed);
       // Another address is another receiver: what the one before did says nothing of it.
-      if (change.enabled === true || changed.url !== found.value.url) this.#admissions.enable(id);
+      if (change.enabled === true || changed.url !== found.value.url) this.#admissions.enable(id, now());
     });
-    await this.#arm();
+    this.#wakeForWaiting();
     return ok(this.#keyed(changed));
   }
 
@@ -468,18 +478,18 @@ export class Maker extends DurableObject<Env> {
     if (!isMade(this.#storage)) return { granted: [], parked: [] };
     this.#storage.transactionSync(() => this.#feed.append(ask.fresh.map((entry) => ({ twin, ...entry }))));
     const admission = await this.#admissions.admit(twin, ask, now());
-    await this.#armIfDue();
+    this.#wakeForWaiting();
     return admission;
   }
 
-  async report(twin: TwinId, reports: readonly AttemptReport[]): Promise<void> {
+  report(twin: TwinId, reports: readonly AttemptReport[]): void {
     if (!isMade(this.#storage)) return;
     this.#admissions.report(twin, reports);
-    await this.#armIfDue();
+    this.#wakeForWaiting();
   }
 
   /** What an erased tenure leaves: told to this maker without a word. The same twice changes nothing. */
-  async takeOver(handed: HandedOver): Promise<void> {
+  takeOver(handed: HandedOver): void {
     if (!isMade(this.#storage)) return;
     this.#storage.transactionSync(() => {
       this.#feed.outlive(handed.twin, handed.signals, ({ seq, type, at, data }) =>
@@ -490,36 +500,54 @@ export class Maker extends DurableObject<Env> {
         }),
       );
       this.#signals.takeOver(handed);
+      this.#wakeAt(now());
     });
-    await this.#arm();
   }
 
   // By itself
 
   override async alarm(): Promise<void> {
-    await this.#storage.setAlarm(now() + LEASE_MS);
+    this.#alarmAt = now() + LEASE_MS;
+    await this.#storage.setAlarm(this.#alarmAt);
     let failed = false;
-    for (const duty of this.#duties) {
+    const running = new Set<Duty>();
+    const run = async (duty: Duty): Promise<void> => {
+      running.add(duty);
       try {
         await duty.runDue(now());
       } catch (error) {
         failed = true;
         log("maker-duty-failed", { duty: duty.name, error: error instanceof Error ? error.message : "unknown" });
+      } finally {
+        running.delete(duty);
       }
+    };
+    // Sending may take a minute, and whoever waits for an endpoint is woken all the while.
+    const sent = run(this.#signals);
+    await run(this.#backlog);
+    await run(this.#admissions);
+    while (running.has(this.#signals)) {
+      await Promise.race([sent, scheduler.wait(LOOK_MS)]);
+      await run(this.#admissions);
     }
     // After a failure the lease stands: what is due is tried again then, not at once and for ever.
-    if (!failed) await this.#arm();
+    if (failed) return;
+    const next = earliestDue([this.#backlog, this.#admissions, this.#signals]);
+    this.#alarmAt = next === null ? null : Math.max(next, now() + 1);
+    await (this.#alarmAt === null ? this.#storage.deleteAlarm() : this.#storage.setAlarm(this.#alarmAt));
   }
 
-  /** Sets the alarm if anything is due; one that is set and no longer needed does no harm. */
-  async #armIfDue(): Promise<void> {
-    if (earliestDue(this.#duties) !== null) await this.#arm();
+  /** For what may bring a twin to those who wait, or their endpoint back: one that has nothing to wake sets no alarm. */
+  #wakeForWaiting(): void {
+    const at = this.#admissions.nextDueAt();
+    if (at !== null) this.#wakeAt(at);
   }
 
-  /** Sets the alarm to what is due first. */
-  async #arm(): Promise<void> {
-    const at = earliestDue(this.#duties);
-    if (at === null) await this.#storage.deleteAlarm();
-    else await this.#storage.setAlarm(Math.max(at, now() + 1));
+  /** Sets the alarm at `at` unless it is set sooner. Part of the transaction it is called in. */
+  #wakeAt(at: number): void {
+    // One that is late is about to ring, and setting it anew would put it off; one that is very late was lost with its transaction.
+    if (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > now() - LEASE_MS) return;
+    this.#alarmAt = Math.max(Math.min(at, this.#alarmAt ?? at), now() + 1);
+    void this.#storage.setAlarm(this.#alarmAt);
   }
 }

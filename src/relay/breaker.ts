@@ -14,6 +14,8 @@ export type Breaker = {
   /** The first failure after the last delivery. */
   readonly failingSince: number | null;
   readonly lastSuccessAt: number | null;
+  /** When a person last enabled it: what an attempt from before says is of no matter. */
+  readonly enabledAt: number | null;
   readonly disabledAt: number | null;
   /** gone: it answered 410. failing: nothing but failures for 120 h. */
   readonly disabledReason: "gone" | "failing" | null;
@@ -26,6 +28,7 @@ export const NEW_BREAKER: Breaker = {
   probeIntervalMs: 0,
   failingSince: null,
   lastSuccessAt: null,
+  enabledAt: null,
   disabledAt: null,
   disabledReason: null,
 };
@@ -64,8 +67,16 @@ export function askLeave(breaker: Breaker, now: number): { readonly breaker: Bre
  * the breaker opened is remembered and restarts the 120 h, but only a probe closes.
  * @param scale multiplies every delay; 1 outside development
  * @param probe whether this attempt had the leave `probe`
+ * @param retryAfterMs how long a failing endpoint asked to be left alone: no probe starts sooner
  */
-export function onOutcome(breaker: Breaker, outcome: Outcome, now: number, scale: number, probe: boolean): Breaker {
+export function onOutcome(
+  breaker: Breaker,
+  outcome: Outcome,
+  now: number,
+  scale: number,
+  probe: boolean,
+  retryAfterMs: number | null = null,
+): Breaker {
   const seen = outcome === "delivered" ? { ...breaker, lastSuccessAt: now } : breaker;
   if (seen.disabledAt !== null) return seen;
   switch (outcome) {
@@ -76,12 +87,14 @@ export function onOutcome(breaker: Breaker, outcome: Outcome, now: number, scale
     case "gone":
       return disabled(seen, now, "gone");
     case "retry":
-      return failed(seen, now, scale, probe);
+      return failed(seen, now, scale, probe, retryAfterMs ?? 0);
   }
 }
 
+const closed = ({ lastSuccessAt, enabledAt }: Breaker): Breaker => ({ ...NEW_BREAKER, lastSuccessAt, enabledAt });
+
 /** After a person enabled the endpoint again: closed, with a clean count. */
-export const closed = (breaker: Breaker): Breaker => ({ ...NEW_BREAKER, lastSuccessAt: breaker.lastSuccessAt });
+export const enabled = (breaker: Breaker, now: number): Breaker => ({ ...closed(breaker), enabledAt: now });
 
 const disabled = (breaker: Breaker, now: number, reason: "gone" | "failing"): Breaker => ({
   ...breaker,
@@ -90,18 +103,18 @@ const disabled = (breaker: Breaker, now: number, reason: "gone" | "failing"): Br
   disabledReason: reason,
 });
 
-function failed(before: Breaker, now: number, scale: number, probe: boolean): Breaker {
+function failed(before: Breaker, now: number, scale: number, probe: boolean, retryAfterMs: number): Breaker {
   const failingSince = before.failingSince ?? now;
   const breaker = { ...before, consecutiveFailures: before.consecutiveFailures + 1, failingSince };
   if (before.openedAt === null) {
     if (breaker.consecutiveFailures < OPENS_AT_FAILURES) return breaker;
     const probeIntervalMs = scaled(FIRST_PROBE_MS, scale);
-    return { ...breaker, openedAt: now, probeIntervalMs, probeAt: now + probeIntervalMs };
+    return { ...breaker, openedAt: now, probeIntervalMs, probeAt: now + Math.max(probeIntervalMs, retryAfterMs) };
   }
   // Counted from the opening: a lone failure before a quiet week is not a week of failures.
   const nothingElseSince = Math.max(before.openedAt, failingSince);
   if (now - nothingElseSince >= DISABLED_AFTER_MS * scale) return disabled(breaker, now, "failing");
-  if (!probe) return breaker;
+  if (!probe) return { ...breaker, probeAt: Math.max(before.probeAt ?? 0, now + retryAfterMs) };
   const probeIntervalMs = Math.min(before.probeIntervalMs * 2, scaled(LAST_PROBE_MS, scale));
-  return { ...breaker, probeIntervalMs, probeAt: now + probeIntervalMs };
+  return { ...breaker, probeIntervalMs, probeAt: now + Math.max(probeIntervalMs, retryAfterMs) };
 }

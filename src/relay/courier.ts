@@ -95,17 +95,11 @@ export class Courier {
   /** When the courier wants to run next (ms; in the past: now), null when nothing is outgoing. */
   nextDueAt(): number | null {
     this.#recover();
-    let due: number | null = null;
-    const earliest = (at: number): void => {
-      due = due === null ? at : Math.min(due, at);
-    };
-    const lines = Map.groupBy(this.#lines.all(), ({ source }) => source);
-    for (const row of this.#sources()) {
-      const times = (lines.get(row.source) ?? []).map(({ dueAt }) => dueAt).filter((at) => at !== null);
-      if (row.newest > row.seen) times.push(0);
-      if (times.length > 0) earliest(Math.max(row.againAt, Math.min(...times)));
-    }
-    return due;
+    const dueAt = this.#lines.dueAt();
+    const times = this.#sources()
+      .map((row) => ({ ...row, due: row.newest > row.seen ? 0 : dueAt.get(row.source) }))
+      .flatMap(({ due, againAt }) => (due === undefined ? [] : [Math.max(againAt, due)]));
+    return times.length === 0 ? null : times.reduce((first, at) => Math.min(first, at));
   }
 
   /** An endpoint recovered: looks at every parked line in the next run. */
@@ -116,9 +110,10 @@ export class Courier {
     }
   }
 
-  /** Sources that have nothing left to send. */
+  /** Sources that have nothing left to send. Where its maker switched an endpoint off, it reads the feed instead. */
   settled(): string[] {
     const ends = (line: Line): boolean => {
+      if (line.reason === "off") return true;
       const next = this.#lines.next(line, this.#deps.now());
       return next.kind === "wait" && next.until === null;
     };
@@ -401,7 +396,7 @@ export class Courier {
       this.#lines.settle(begun, result, this.#deps.now(), this.#given(leave.grant.lastSuccessAt));
       this.#afterAnswer(source, leave, result);
     });
-    return this.#reportOf(leave, result);
+    return this.#reportOf(leave, result, now);
   }
 
   #bodyOf(event: Outgoing | null, delivery: Delivery): string | null {
@@ -439,8 +434,10 @@ export class Courier {
     else if (grant.probe && outcome !== "retry") this.#changeState(line, "open", null, this.#deps.now());
   }
 
-  #reportOf({ grant }: Leave, { outcome }: AttemptResult): AttemptReport {
-    return { endpoint: grant.endpoint, probe: grant.probe, outcome, at: this.#deps.now() };
+  #reportOf({ grant }: Leave, result: AttemptResult, startedAt: number): AttemptReport {
+    const { endpoint, url, probe } = grant;
+    const { outcome, retryAfterMs } = result;
+    return { endpoint, url, probe, outcome, startedAt, at: this.#deps.now(), retryAfterMs };
   }
 
   /**
@@ -454,11 +451,12 @@ export class Courier {
   }
 
   async #ping(leave: Leave, line: Line): Promise<AttemptReport | null> {
-    const body = JSON.stringify({ type: PING, timestamp: rfc3339(this.#deps.now()), data: {} });
+    const startedAt = this.#deps.now();
+    const body = JSON.stringify({ type: PING, timestamp: rfc3339(startedAt), data: {} });
     const result = await this.#post(leave, this.#deps.newEventId(), body);
     if (this.#stopped) return null;
     this.#deps.storage.transactionSync(() => this.#afterAnswer(line.source, leave, result));
-    return this.#reportOf(leave, result);
+    return this.#reportOf(leave, result, startedAt);
   }
 
   #setNextLook(source: string, endpoint: EndpointId): void {

@@ -51,8 +51,9 @@ function positionOf(lines: Lines, line: Line): LinePosition {
   };
 }
 
-/** Takes such a remainder in, as a source of its own. The same twice changes nothing. */
+/** Takes such a remainder in, as a source of its own; without a signal there is none. The same twice changes nothing. */
 export function takeIn(sql: SqlStorage, handed: HandedOver, now: number): void {
+  if (handed.signals.length === 0) return;
   const lines = new Lines(sql);
   const source = handed.twin;
   const ids = new Map(handed.signals.map(({ seq, event }) => [seq, event]));

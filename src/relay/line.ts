@@ -137,6 +137,14 @@ export class Lines {
     return [...this.#sql.exec<LineRow>("SELECT * FROM line WHERE state != 'ended'")].map(readLine);
   }
 
+  /** When each source's first line is due (ms), of those that have one. */
+  dueAt(): Map<string, number> {
+    const due = this.#sql.exec<{ source: string; at: number }>(
+      "SELECT source, min(due_at) AS at FROM line WHERE state != 'ended' AND due_at IS NOT NULL GROUP BY source",
+    );
+    return new Map([...due].map(({ source, at }) => [source, at]));
+  }
+
   find(source: string, endpoint: EndpointId): Line | null {
     const row = [
       ...this.#sql.exec<LineRow>("SELECT * FROM line WHERE source = ? AND endpoint = ?", source, endpoint),
@@ -159,8 +167,11 @@ export class Lines {
       );
     } else if (known.state === "ended" || JSON.stringify(known.types) !== JSON.stringify(types)) {
       this.#sql.exec(
-        "UPDATE line SET types = ?, state = 'open', reason = NULL WHERE source = ? AND endpoint = ?",
+        "UPDATE line SET types = ?, state = ?, reason = ? WHERE source = ? AND endpoint = ?",
         wanted,
+        // A parked line stays so, whatever it is asked for: it is the parked ones that are woken.
+        known.state === "ended" ? "open" : known.state,
+        known.state === "ended" ? null : known.reason,
         source,
         endpoint,
       );
@@ -305,7 +316,7 @@ export class Lines {
       return this.#leave({ ...ended, state: "delivered", deliveredAt: now, endedAt: now, nextAt: null });
     if (result.outcome === "gone" || (result.outcome === "retry" && begun.openProbe)) {
       // Another time, as if this one had not been: the line is parked, and nobody's patience wears off.
-      const next = { ...ended, nextAt: now };
+      const next = { ...ended, nextAt: now + (result.retryAfterMs ?? 0) };
       this.#put(next);
       return next;
     }

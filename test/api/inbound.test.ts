@@ -1,9 +1,10 @@
 // The inbound door, from outside and in the order it checks: method, size, headers, skew, signature, JSON, schema, right.
 
 import { env } from "cloudflare:workers";
-import { evictDurableObject, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
-import { beforeAll, describe, expect, it } from "vitest";
-import type { Maker } from "../../src/maker/maker.ts";
+import { createExecutionContext, evictDurableObject, listDurableObjectIds, runInDurableObject } from "cloudflare:test";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { app } from "../../src/api/app.ts";
+import { Maker } from "../../src/maker/maker.ts";
 import {
   ask,
   joinedMaker,
@@ -202,6 +203,40 @@ describe("the signature", () => {
   });
 });
 
+describe("an address that gets signatures wrong", () => {
+  const from = async (address: string, secret: string, to = maker): Promise<Response> => {
+    const body = JSON.stringify(reply());
+    const request = new Request(`https://twins.example${to.path}/inbound`, {
+      method: "POST",
+      body,
+      headers: {
+        ...(await headersOf(body, secret)),
+        "Content-Type": "application/json",
+        "CF-Connecting-IP": address,
+      },
+    });
+    return app.fetch(request, { ...env, LIMIT_INBOUND: "50" }, createExecutionContext());
+  };
+
+  it("is heard no more after sixty in a minute, whoever they were for, and never reaches the maker's object; another is", async () => {
+    const nobody = { ...maker, path: "/v1/makers/nobody-here.example" };
+    for (let n = 0; n < 60; n++) {
+      expect((await from("198.51.100.1", someSecret(), n % 2 ? nobody : maker)).status).toBe(401);
+    }
+    const receive = vi.spyOn(Maker.prototype, "receive");
+    const refused = await from("198.51.100.1", maker.inboundSecret);
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get("Retry-After"))).toBeGreaterThan(0);
+    expect(receive).not.toHaveBeenCalled();
+    receive.mockRestore();
+    expect((await from("198.51.100.2", maker.inboundSecret)).status).toBe(200);
+  });
+
+  it("is what counts, not what a maker's own signature brings", async () => {
+    for (let n = 0; n < 61; n++) expect((await from("198.51.100.3", maker.inboundSecret)).status).toBe(200);
+  });
+});
+
 describe("the schema", () => {
   it("names every fault", async () => {
     const { status, body } = await knock(maker, {
@@ -260,9 +295,9 @@ describe("a decision", () => {
   });
 });
 
-async function headersOf(body: string): Promise<Record<string, string>> {
+async function headersOf(body: string, signedWith = maker.inboundSecret): Promise<Record<string, string>> {
   const { signWebhook, parseSecret } = await import("../../src/relay/sign.ts");
-  const secret = parseSecret(maker.inboundSecret);
+  const secret = parseSecret(signedWith);
   if (!secret.ok) throw new Error(secret.error);
   return signWebhook({
     id: crypto.randomUUID(),

@@ -1,27 +1,40 @@
 // Leave to call an endpoint: given at its rate, refused while it is down, and never forgotten by a restart.
 
 import { describe, expect, it } from "vitest";
-import type { Ask } from "../../src/domain/exchange.ts";
+import type { Ask, AttemptReport } from "../../src/domain/exchange.ts";
 import type { EndpointId, TwinId } from "../../src/domain/ids.ts";
 import { Admissions } from "../../src/maker/admission.ts";
 import { HOUR, inWorld, MINUTE, SECOND, type World } from "../relay/world.ts";
 
 const ask = (want = 1, idle: EndpointId[] = []): Ask => ({ want, idle, fresh: [] });
 const twin = (n: number): TwinId => `twin_${n}`;
-const fail = (admissions: Admissions, endpoint: EndpointId, at: number, times: number, probe = false): void =>
+type Target = { id: EndpointId; url: string };
+const answered = (
+  { id, url }: Target,
+  outcome: AttemptReport["outcome"],
+  at: number,
+  more: Partial<AttemptReport> = {},
+): AttemptReport => ({ endpoint: id, url, outcome, startedAt: at, at, probe: false, retryAfterMs: null, ...more });
+const fail = (admissions: Admissions, endpoint: Target, at: number, times: number, probe = false): void =>
   admissions.report(
     twin(0),
-    Array.from({ length: times }, () => ({ endpoint, outcome: "retry" as const, at, probe })),
+    Array.from({ length: times }, () => answered(endpoint, "retry", at, { probe })),
   );
 
-/** Admissions whose wakes are only noted. */
-function noting(world: World): { admissions: Admissions; woken: TwinId[] } {
+/** Admissions whose wakes are only noted, after `reach` let them through. */
+function noting(
+  world: World,
+  reach: (twin: TwinId) => Promise<void> = async () => {},
+): { admissions: Admissions; woken: TwinId[] } {
   const woken: TwinId[] = [];
   const admissions = new Admissions({
     storage: world.storage,
     doors: () => world.receivers,
     keysOf: async () => [{ secret: "c2VjcmV0", seed: "c2VlZA==" }],
-    wake: async (each) => void woken.push(each),
+    wake: async (each) => {
+      await reach(each);
+      woken.push(each);
+    },
     scale: 1,
   });
   return { admissions, woken };
@@ -85,7 +98,7 @@ describe("admission", () => {
       await admissions.admit(twin(4), ask(20), waits.startAt);
       const later = (await admissions.admit(twin(5), ask(20), waits.startAt)).granted[0]!;
       expect(later.budget).toBe(0);
-      fail(admissions, endpoint.id, waits.startAt, 5);
+      fail(admissions, endpoint, waits.startAt, 5);
       expect((await admissions.admit(twin(5), ask(20), later.startAt)).parked).toMatchObject([
         { reason: "breaker-open" },
       ]);
@@ -93,8 +106,9 @@ describe("admission", () => {
 
   it("parks a twin in the same step while the breaker is open, also after a restart", () =>
     inWorld(async (world) => {
-      const { id } = world.listen();
-      fail(noting(world).admissions, id, world.now, 5);
+      const endpoint = world.listen();
+      const { id } = endpoint;
+      fail(noting(world).admissions, endpoint, world.now, 5);
       const { admissions } = noting(world);
       expect(await admissions.admit(twin(1), ask(), world.now)).toMatchObject({
         granted: [],
@@ -104,11 +118,21 @@ describe("admission", () => {
       expect(admissions.nextDueAt()).toBe(world.now + 30 * SECOND);
     }));
 
+  it("starts no probe before the time that the endpoint asked for", () =>
+    inWorld(async (world) => {
+      const endpoint = world.listen();
+      const { admissions } = noting(world);
+      fail(admissions, endpoint, world.now, 4);
+      admissions.report(twin(1), [answered(endpoint, "retry", world.now, { retryAfterMs: HOUR })]);
+      await admissions.admit(twin(1), ask(), world.now);
+      expect(admissions.nextDueAt()).toBe(world.now + HOUR);
+    }));
+
   it("wakes one waiting twin for a probe, another one the next time", () =>
     inWorld(async (world) => {
-      const { id } = world.listen();
+      const endpoint = world.listen();
       const { admissions, woken } = noting(world);
-      fail(admissions, id, world.now, 5);
+      fail(admissions, endpoint, world.now, 5);
       for (let n = 1; n <= 3; n++) await admissions.admit(twin(n), ask(), world.now + n);
       for (let probes = 0; probes < 2; probes++) {
         world.now = admissions.nextDueAt()!;
@@ -116,18 +140,18 @@ describe("admission", () => {
         const { granted } = await admissions.admit(woken.at(-1)!, ask(), world.now);
         expect(granted).toMatchObject([{ probe: true, budget: 1 }]);
         expect((await admissions.admit(twin(3), ask(), world.now)).parked).toHaveLength(1);
-        fail(admissions, id, world.now, 1, true);
+        fail(admissions, endpoint, world.now, 1, true);
       }
       expect(woken).toEqual([twin(1), twin(2)]);
     }));
 
   it("wakes everyone, longest waiting first and no faster than the rate, once a probe got through", () =>
     inWorld(async (world) => {
-      const { id } = world.listen();
+      const endpoint = world.listen();
       const { admissions, woken } = noting(world);
-      fail(admissions, id, world.now, 5);
+      fail(admissions, endpoint, world.now, 5);
       for (let n = 0; n < 50; n++) await admissions.admit(twin(n), ask(), world.now + n);
-      admissions.report(twin(0), [{ endpoint: id, outcome: "delivered", at: world.now + MINUTE, probe: true }]);
+      admissions.report(twin(0), [answered(endpoint, "delivered", world.now + MINUTE, { probe: true })]);
       const counts: number[] = [];
       for (
         let at = world.now + MINUTE;
@@ -149,23 +173,83 @@ describe("admission", () => {
       expect((await admissions.admit(twin(1), ask(), world.now)).parked).toMatchObject([{ reason: "off" }]);
       expect(admissions.nextDueAt()).toBeNull();
       endpoint.enabled = true;
-      admissions.enable(endpoint.id);
+      admissions.enable(endpoint.id, world.now);
       await admissions.runDue(world.now + HOUR);
       expect(woken).toEqual([twin(1)]);
     }));
 
+  it("keeps every twin that met a 410, not only the first, and wakes them all when the endpoint is enabled again", () =>
+    inWorld(async (world) => {
+      const endpoint = world.listen();
+      const { admissions, woken } = noting(world);
+      for (let n = 1; n <= 3; n++) admissions.report(twin(n), [answered(endpoint, "gone", world.now + n)]);
+      expect(admissions.health(endpoint.id)).toMatchObject({ state: "disabled", parked: 3 });
+      admissions.enable(endpoint.id, world.now + HOUR);
+      await admissions.runDue(world.now + HOUR);
+      expect(woken).toEqual([twin(1), twin(2), twin(3)]);
+    }));
+
+  it("does not hold against an endpoint what the address before answered, or what was asked before it was enabled", () =>
+    inWorld(async (world) => {
+      const endpoint = world.listen();
+      const { url } = endpoint;
+      const { admissions, woken } = noting(world);
+      endpoint.url = "https://hooks.example/moved";
+      admissions.enable(endpoint.id, world.now);
+      admissions.report(twin(1), [answered(endpoint, "gone", world.now + 1, { url })]);
+      admissions.report(twin(2), [answered(endpoint, "gone", world.now + 2, { startedAt: world.now - 1 })]);
+      for (let n = 0; n < 5; n++)
+        admissions.report(twin(3), [answered(endpoint, "retry", world.now + 3, { startedAt: world.now - 1 })]);
+      expect(admissions.health(endpoint.id)).toMatchObject({ state: "ok", parked: 3 });
+      await admissions.runDue(world.now + SECOND);
+      expect(woken).toEqual([twin(1), twin(2), twin(3)]);
+      admissions.report(twin(1), [answered(endpoint, "gone", world.now + SECOND)]);
+      expect(admissions.health(endpoint.id).state).toBe("disabled");
+    }));
+
+  it("wakes a twin again, behind the others, that it could not reach", () =>
+    inWorld(async (world) => {
+      const endpoint = world.listen();
+      let reachable = false;
+      const { admissions, woken } = noting(world, async (each) => {
+        if (each === twin(1) && !reachable) throw new Error("not to be reached");
+      });
+      for (let n = 1; n <= 3; n++) admissions.report(twin(n), [answered(endpoint, "gone", world.now)]);
+      admissions.enable(endpoint.id, world.now);
+      await admissions.runDue(world.now);
+      expect(woken).toEqual([twin(2), twin(3)]);
+      expect(admissions.health(endpoint.id).parked).toBe(1);
+      reachable = true;
+      expect(admissions.nextDueAt()).toBe(world.now + MINUTE);
+      await admissions.runDue(world.now + MINUTE);
+      expect(woken).toEqual([twin(2), twin(3), twin(1)]);
+      expect(admissions.nextDueAt()).toBeNull();
+    }));
+
+  it("keeps the place of a twin that is parked again while it is being woken", () =>
+    inWorld(async (world) => {
+      const endpoint = world.listen();
+      const { admissions } = noting(world, async (each) => {
+        admissions.report(each, [answered(endpoint, "gone", world.now)]);
+      });
+      admissions.report(twin(1), [answered(endpoint, "gone", world.now)]);
+      admissions.enable(endpoint.id, world.now);
+      await admissions.runDue(world.now);
+      expect(admissions.health(endpoint.id)).toMatchObject({ state: "disabled", parked: 1 });
+    }));
+
   it("writes nothing for the ordinary success", () =>
     inWorld(async (world) => {
-      const { id } = world.listen();
+      const endpoint = world.listen();
       const { admissions } = noting(world);
-      admissions.report(twin(1), [{ endpoint: id, outcome: "delivered", at: world.now, probe: false }]);
+      admissions.report(twin(1), [answered(endpoint, "delivered", world.now)]);
       const changes = () => world.sql.exec<{ n: number }>("SELECT total_changes() AS n").one().n;
       const before = changes();
       for (let n = 1; n < 10; n++) {
         await admissions.admit(twin(1), ask(), world.now);
-        admissions.report(twin(1), [{ endpoint: id, outcome: "delivered", at: world.now + n, probe: false }]);
+        admissions.report(twin(1), [answered(endpoint, "delivered", world.now + n)]);
       }
       expect(changes() - before).toBe(0);
-      expect(admissions.health(id).lastSuccessAt).toBe(world.now + 9);
+      expect(admissions.health(endpoint.id).lastSuccessAt).toBe(world.now + 9);
     }));
 });

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import {
   askLeave,
   type Breaker,
-  closed,
   DISABLED_AFTER_MS,
+  enabled,
   FIRST_PROBE_MS,
   LAST_PROBE_MS,
   NEW_BREAKER,
@@ -89,6 +89,16 @@ describe("probing", () => {
     expect(onOutcome(OPEN, "delivered", NOW + 10, 1, false).lastSuccessAt).toBe(NOW + 10);
   });
 
+  test("is put off for as long as the endpoint asks, by whichever attempt it asks", () => {
+    const opened = onOutcome(after(fails(4)), "retry", NOW, 1, false, HOUR_MS);
+    expect(opened.probeAt).toBe(NOW + HOUR_MS);
+    const probed = onOutcome(OPEN, "retry", NOW + 30_000, 1, true, HOUR_MS);
+    expect(probed).toMatchObject({ probeAt: NOW + 30_000 + HOUR_MS, probeIntervalMs: 60_000 });
+    expect(onOutcome(OPEN, "retry", NOW + 10, 1, false, HOUR_MS).probeAt).toBe(NOW + 10 + HOUR_MS);
+    for (const probe of [true, false])
+      expect(onOutcome(OPEN, "retry", NOW + 10, 1, probe, 1).probeAt).toBeGreaterThanOrEqual(OPEN.probeAt!);
+  });
+
   test("the scale multiplies the intervals, and never makes them 0", () => {
     const open = fails(5).reduce((breaker, outcome) => onOutcome(breaker, outcome, NOW, 0.01, false), NEW_BREAKER);
     expect(open.probeAt).toBe(NOW + 300);
@@ -138,7 +148,7 @@ describe("disabling", () => {
       expect(onOutcome(gone, outcome, NOW + 1, 1, true)).toEqual(gone);
     const delivered = onOutcome(gone, "delivered", NOW + 1, 1, true);
     expect(delivered).toEqual({ ...gone, lastSuccessAt: NOW + 1 });
-    expect(closed(delivered)).toEqual({ ...NEW_BREAKER, lastSuccessAt: NOW + 1 });
+    expect(enabled(delivered, NOW + 2)).toEqual({ ...NEW_BREAKER, lastSuccessAt: NOW + 1, enabledAt: NOW + 2 });
   });
 });
 

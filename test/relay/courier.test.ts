@@ -2,6 +2,10 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { HandedOver, Signal } from "../../src/domain/exchange.ts";
+import type { EndpointId } from "../../src/domain/ids.ts";
+import { newId } from "../../src/platform/random.ts";
+import { takeIn } from "../../src/relay/hand-over.ts";
 import { relayStateOf } from "../../src/relay/relay-state.ts";
 import { SCHEDULE_MS } from "../../src/relay/schedule.ts";
 import { Lines } from "../../src/relay/line.ts";
@@ -226,7 +230,7 @@ describe("410", () => {
         reason: "the company's endpoint is disabled",
       });
       gone = false;
-      world.admissions.enable(endpoint.id);
+      world.admissions.enable(endpoint.id, world.now);
       await world.pass(MINUTE);
       expect(world.taken(endpoint)).toEqual([1, 2]);
     }));
@@ -286,7 +290,7 @@ describe("an endpoint that is down", () => {
       await world.pass(5 * HOUR);
       expect(world.at(endpoint)).toHaveLength(calls);
       down = false;
-      world.admissions.enable(endpoint.id);
+      world.admissions.enable(endpoint.id, world.now);
       await world.pass(MINUTE);
       expect(world.taken(endpoint)).toEqual([1]);
     }));
@@ -298,6 +302,42 @@ describe("an endpoint that is down", () => {
       for (let n = 0; n < 3; n++) world.say();
       await world.pass(48 * HOUR);
       expect(world.taken(endpoint)).toEqual(["endpoint.test", "1-1", 2, 3]);
+    }));
+
+  it("is left alone for as long as its answer to a probe says", () =>
+    inWorld(async (world) => {
+      world.real = true;
+      let wait = "0";
+      const endpoint = world.listen(() => new Response("", { status: 503, headers: { "retry-after": wait } }));
+      world.say();
+      await world.pass(40 * MINUTE);
+      wait = String((5 * HOUR) / SECOND);
+      await world.pass(11 * MINUTE);
+      const last = world.at(endpoint).at(-1)!.at;
+      expect(new Lines(world.sql).head(new Lines(world.sql).find(MAKER, endpoint.id)!)!.nextAt).toBeGreaterThanOrEqual(
+        last + 5 * HOUR,
+      );
+      expect(world.reports.at(-1)).toMatchObject({ url: endpoint.url, startedAt: last, retryAfterMs: 5 * HOUR });
+      await world.passTo(last + 5 * HOUR);
+      expect(world.at(endpoint).at(-1)!.at).toBe(last);
+      await world.pass(MINUTE);
+      expect(world.at(endpoint).at(-1)!.at).toBeGreaterThan(last);
+    }));
+
+  it("is found again on time though its maker asked for other types meanwhile", () =>
+    inWorld(async (world) => {
+      world.real = true;
+      let down = true;
+      const endpoint = world.listen(() => (down ? 503 : 200));
+      world.say();
+      await world.pass(HOUR);
+      endpoint.types = ["note.sent", "note.retracted"];
+      world.say();
+      await world.pass(MINUTE);
+      expect(relayStateOf(world.sql, MAKER, 1).reason).toContain("is not answering");
+      down = false;
+      await world.pass(11 * MINUTE);
+      expect(world.taken(endpoint).filter((taken) => taken !== "endpoint.test")).toEqual([1, 2]);
     }));
 
   it("does not hold up another endpoint", () =>
@@ -429,7 +469,6 @@ describe("an erased tenure", () => {
       }));
       expect(handed.signals.map(({ seq }) => seq)).toEqual([3, 4, 5]);
       await inWorld(async (after) => {
-        const { takeIn } = await import("../../src/relay/hand-over.ts");
         after.receivers.push({ ...endpoint, answer: () => 200 });
         after.now = before.now;
         takeIn(after.sql, handed, after.now);
@@ -443,6 +482,35 @@ describe("an erased tenure", () => {
         expect(after.received.map(({ id }) => id)).toEqual(handed.signals.map(({ event }) => event));
         expect(after.courier.settled()).toEqual(["twin_gone"]);
       });
+    }));
+});
+
+describe("what an erased tenure left", () => {
+  const left = (endpoint: { id: EndpointId; createdAt: number }, signals: Signal[]): HandedOver => ({
+    twin: "twin_gone",
+    signals,
+    lines: [
+      { endpoint: endpoint.id, types: null, createdAt: endpoint.createdAt, after: 0, prev: null, aside: [], gaps: [] },
+    ],
+  });
+  const signal = (at: number): Signal => ({ seq: 1, event: newId("evt"), type: "twin.erased", at, data: {} });
+
+  it("is settled where the maker switched its only endpoint off and reads the feed", () =>
+    inWorld(async (world) => {
+      world.real = true;
+      const endpoint = world.listen();
+      endpoint.enabled = false;
+      takeIn(world.sql, left(endpoint, [signal(world.now)]), world.now);
+      expect(world.courier.settled()).toEqual([]);
+      await world.pass(MINUTE);
+      expect(world.received).toEqual([]);
+      expect(world.courier.settled()).toEqual(["twin_gone"]);
+    }));
+
+  it("leaves no trace where there was nothing to tell", () =>
+    inWorld(async (world) => {
+      takeIn(world.sql, left(world.listen(), []), world.now);
+      expect(new Lines(world.sql).all()).toEqual([]);
     }));
 });
 
