@@ -1,0 +1,35 @@
+// How much is measured: all of it in some minutes, or a taste in one.
+
+export type Size = {
+  readonly name: "full" | "quick";
+  readonly rounds: number;
+  readonly roundMs: number;
+  readonly fullNotes: number;
+  /** Requests under way on each connection while filling. */
+  readonly fillDepth: number;
+  readonly deliveries: number;
+  readonly touchedTwins: number;
+  readonly starts: number;
+};
+
+export const FULL: Size = {
+  name: "full",
+  rounds: 20,
+  roundMs: 400,
+  fullNotes: 100_000,
+  fillDepth: 8,
+  deliveries: 150,
+  touchedTwins: 10_000,
+  starts: 5,
+};
+
+export const QUICK: Size = {
+  name: "quick",
+  rounds: 8,
+  roundMs: 200,
+  fullNotes: 5_000,
+  fillDepth: 8,
+  deliveries: 25,
+  touchedTwins: 500,
+  starts: 2,
+};
