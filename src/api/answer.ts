@@ -6,11 +6,11 @@ import type { Answer } from "../platform/idempotency.ts";
 import { problem } from "./problem.ts";
 
 /** JSON that is text already. */
-export const jsonText = (text: string): Response =>
-  new Response(text, { headers: { "Content-Type": "application/json" } });
+export const jsonText = (text: string, status = 200, headers: Record<string, string> = {}): Response =>
+  new Response(text, { status, headers: { "Content-Type": "application/json", ...headers } });
 
 export const json = (body: unknown, status = 200, headers: Record<string, string> = {}): Response =>
-  new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", ...headers } });
+  jsonText(JSON.stringify(body), status, headers);
 
 export const noContent = (): Response => new Response(null, { status: 204 });
 
@@ -20,4 +20,8 @@ export const found = <T>(result: Result<T, Failure>): Response =>
 
 /** A creation's result: `secret` is merged into the body (it is never kept readable). */
 export const created = (answer: Answer<unknown>, secret: object = {}, status = 201): Response =>
-  json({ ...(answer.body as object), ...secret }, status, answer.replayed ? { "Idempotency-Replayed": "true" } : {});
+  createdText({ ...answer, body: JSON.stringify({ ...(answer.body as object), ...secret }) }, status);
+
+/** The same, where the body is JSON text already. */
+export const createdText = ({ body, replayed }: Answer<string>, status = 201): Response =>
+  jsonText(body, status, replayed ? { "Idempotency-Replayed": "true" } : {});

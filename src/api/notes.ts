@@ -6,7 +6,7 @@ import { cleanPhoto } from "../domain/photo/photo.ts";
 import { messageInput, verdictInput } from "../domain/thread.ts";
 import { text } from "../domain/text.ts";
 import { tenureOf } from "../platform/stubs.ts";
-import { created, found, jsonText, noContent } from "./answer.ts";
+import { created, createdText, found, jsonText, noContent } from "./answer.ts";
 import { PHOTO_BYTES } from "./body.ts";
 import { define, type App } from "./define.ts";
 import { cursorOf, pageOf, pageQuery } from "./page.ts";
@@ -49,7 +49,7 @@ export function notes(app: App): void {
     },
     async ({ env, twin, tokenHash, body, keyed }) => {
       const written = await tenureOf(env, twin).writeNote(tokenHash, body, keyed?.idem);
-      return written.ok ? created(written.value) : problem(written.error);
+      return written.ok ? createdText(written.value) : problem(written.error);
     },
   );
   define(

@@ -2,7 +2,7 @@
 
 import type { ChannelId, Domain, NoteId } from "../domain/ids.ts";
 import type { Kind, NoteInput, NoteView, RelayState, Wants } from "../domain/note.ts";
-import { closesAt, type Thread, type ThreadState, type Verdict } from "../domain/thread.ts";
+import { closesAt, newThread, type Thread, type ThreadState, type Verdict } from "../domain/thread.ts";
 import type { Outcome } from "../domain/exchange.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import { notePhotos } from "./photos.ts";
@@ -165,11 +165,12 @@ export function addNote(
   },
   now: number,
 ): Note {
+  const told = relay.outgoingSeq !== null;
   const [row] = sql
     .exec(
       `INSERT INTO note (id, channel, kind, wants, title, text, serial, on_record, occurred_at, created_at, updated_at, revision,
          photos, sent_at, maker, outgoing_seq, relay_state, relay_reason, thread_state, told, verdict_waits)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 'open', ?, 0) RETURNING ${COLUMNS}`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, 'open', ?, 0) RETURNING seq`,
       id,
       channel,
       input.kind,
@@ -187,10 +188,32 @@ export function addNote(
       relay.outgoingSeq,
       relay.state,
       relay.reason,
-      relay.outgoingSeq === null ? 0 : 1,
+      told ? 1 : 0,
     )
-    .raw<NoteRow>();
-  return noteOf(row!);
+    .raw<[seq: number]>();
+  return {
+    seq: row![0],
+    id,
+    channel,
+    kind: input.kind,
+    wants: input.wants,
+    title: input.title ?? null,
+    text: input.text,
+    serial: input.serial,
+    onRecord: input.onRecord,
+    occurredAt: input.occurredAt ?? null,
+    createdAt: now,
+    updatedAt: now,
+    revision: 1,
+    photos: input.photos.length,
+    sentAt: relay.sentAt,
+    maker: relay.maker,
+    outgoingSeq: relay.outgoingSeq,
+    told,
+    relay: { state: relay.state, reason: relay.reason },
+    retractedAt: null,
+    thread: newThread,
+  };
 }
 
 export const noteById = (sql: SqlStorage, id: string): Note | null => select(sql, "WHERE id = ?", id)[0] ?? null;

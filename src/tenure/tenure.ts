@@ -199,9 +199,14 @@ export class Tenure extends DurableObject<Env> {
     return changed.ok ? ok(twinView(this.#ground, caller.value, clock())) : changed;
   }
 
-  writeNote(tokenHash: string, input: NoteInput, idem: Idem | undefined): Result<Answer<NoteView>, Failure> {
+  /** The note as JSON text: an object of its size costs more on its way to the Worker than the insert. */
+  writeNote(tokenHash: string, input: NoteInput, idem: Idem | undefined): Result<Answer<string>, Failure> {
     const caller = this.#writing(tokenHash, "notes:write");
-    return caller.ok ? this.#told(writeNote(this.#ground, caller.value, input, idem, clock())) : caller;
+    if (!caller.ok) return caller;
+    const written = this.#told(writeNote(this.#ground, caller.value, input, idem, clock()));
+    if (!written.ok) return written;
+    const { body, replayed, sealed } = written.value;
+    return ok({ body: JSON.stringify(body), replayed, sealed });
   }
 
   /** A page as JSON text: twenty notes as objects would cost more on their way to the Worker than all the rest. */
