@@ -14,11 +14,11 @@ export type Size = {
 
 export const FULL: Size = {
   name: "full",
-  rounds: 20,
-  roundMs: 400,
+  rounds: 18,
+  roundMs: 300,
   fullNotes: 100_000,
   fillDepth: 8,
-  deliveries: 150,
+  deliveries: 100,
   touchedTwins: 10_000,
   starts: 5,
 };

@@ -46,7 +46,7 @@ import { SYNC_RETRY_MS, faulted, askLater, synchronise, synchroniseWith } from "
 import { takeDecision } from "./deciding.ts";
 
 /** A twin has few companies; more open proffers than this only take the room of others who wait for one. */
-const MAX_OPEN_PROFFERS = 20;
+const MAX_OPEN_PROFFERS = 100;
 
 /** The proffer was put to nobody yet: it waits in the directory for its company. */
 type Put = "waiting" | "put";

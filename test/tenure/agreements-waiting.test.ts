@@ -88,6 +88,21 @@ describe("a proffer to a company that has not joined", () => {
       expect((await api.get(path(one), one.token)).body.agreement.state).toBe("accepted");
   });
 
+  test("is one of a hundred open ones of its twin at most, so that nobody fills a company's waiting room alone", async () => {
+    const owner = await startTwin();
+    const put = (n: number) =>
+      api.post(
+        path(owner, "/agreements"),
+        { maker: `m${n}-${owner.twin.slice(5, 15)}.example`, preferred: "SD-BASE" },
+        owner.token,
+      );
+    for (let n = 0; n < 100; n++) expect((await put(n)).status).toBe(201);
+    expect(await put(100)).toMatchObject({ status: 409, body: { code: "quota-exceeded" } });
+    const { body } = await api.get(path(owner, "/agreements?limit=1"), owner.token);
+    await api.post(path(owner, `/agreements/${body.items[0].id}/rescind`), {}, owner.token);
+    expect((await put(100)).status).toBe(201);
+  });
+
   test("that was taken back, or whose twin was erased, waits no longer and is decided never", async () => {
     const domain = someDomain();
     const [taken, gone] = [await startTwin({ maker: domain }), await startTwin({ maker: domain })];
