@@ -62,11 +62,13 @@ async function compare({ api }: Stage, played: readonly Played[]): Promise<void>
 const scratch = mkdtempSync(join(tmpdir(), "pico-twins-demo-"));
 const programs: Program[] = [];
 let interrupted = false;
+/** An interruption's stopping, which must have ended before what the programs write to is removed. */
+let stopping: Promise<unknown> = Promise.resolve();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
     interrupted = true;
     // Whatever was waited for won't come any more, which ends the play.
-    void stopAll(programs);
+    stopping = stopAll(programs);
   });
 }
 
@@ -99,6 +101,7 @@ try {
   bad(interrupted ? "Interrupted." : `It was not so: ${(error as Error).message}`);
   process.exitCode = 1;
 } finally {
+  await stopping;
   await stopAll(programs);
   rmSync(scratch, { recursive: true, force: true });
 }
