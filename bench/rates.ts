@@ -47,6 +47,8 @@ export async function* rates(size: Size, { product, baseline, another }: Servers
     () =>
       send(origin, requests, { until: { ms: size.roundMs } });
   const turns = (...sides: Side[]): Promise<number[][]> => takeTurns(size.rounds, sides);
+  // A ratio of two ratios needs more rounds to come to rest.
+  const moreTurns = (...sides: Side[]): Promise<number[][]> => takeTurns(2 * size.rounds, sides);
   const warmTwin = async (): Promise<TestOwner> => {
     const twin = await startTwin(api);
     await send(product.url, [writes(twin, { text: WARM_TEXT })], { until: { count: WARM_NOTES }, depth: WARM_DEPTH });
@@ -78,7 +80,7 @@ export async function* rates(size: Size, { product, baseline, another }: Servers
     twins.push(await warmTwin());
     books.push(await warmBook(`book-${n}`));
   }
-  const many = await turns(
+  const many = await moreTurns(
     side(product.url, ...twins.map((each) => writes(each))),
     accept,
     side(baseline.url, ...books.map((each) => inserts(each))),
