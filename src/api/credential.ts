@@ -24,24 +24,11 @@ function socketToken(request: Request): string | null {
   return offered.find((name) => name.startsWith(PROTOCOL_BEARER))?.slice(PROTOCOL_BEARER.length) ?? null;
 }
 
-const KNOWN_SECRETS = 10_000;
-// A device sends the same secret with every call, and hashing it is a good part of a small call's cost.
-const hashes = new Map<string, string>();
-
-async function hashOf(secret: string): Promise<string> {
-  const known = hashes.get(secret);
-  if (known !== undefined) return known;
-  const hash = await fingerprint(secret);
-  if (hashes.size >= KNOWN_SECRETS) hashes.clear();
-  hashes.set(secret, hash);
-  return hash;
-}
-
 /** The hash of the secret in a channel's token, when the token names exactly this twin and the twin's id proves itself. */
 async function channelCredential(env: Env, token: string | null, twin: string): Promise<string | null> {
   const parts = token === null ? null : tokenParts(token);
   if (!parts || parts.name !== twin || !(await rootOf(env).isTwinId(twin))) return null;
-  return hashOf(parts.secret);
+  return fingerprint(parts.secret);
 }
 
 /** The hash of the secret in a maker's key, when the key names exactly this maker. Whether the maker exists, the directory says. */
