@@ -41,6 +41,14 @@ const weakKey = (keyed: Keyed | null): Failure | null =>
     ? invalid("Idempotency-Key", `must have ${UNAUTHENTICATED_KEY_LENGTH} characters or more where no token is sent`)
     : null;
 
+/** What keeps this stranger from asking now, or null: a guessable key, or too many askings from their address. */
+async function refusalOf(env: Env, request: Request, keyed: Keyed | null): Promise<Failure | null> {
+  const weak = weakKey(keyed);
+  if (weak) return weak;
+  const admitted = await admitStranger(env, request);
+  return admitted.ok ? null : admitted.error;
+}
+
 /** Gives an item to its first owner. */
 async function begin(env: Env, item: string, product: Product, proof: Proof, keyed: Keyed | null): Promise<Response> {
   const twin = await rootOf(env).twinId(item, 0);
@@ -70,10 +78,8 @@ export function claims(app: App): void {
       answers: { 201: { description: "The twin and the owner's access", schema: access } },
     },
     async ({ c, env, body, keyed }) => {
-      const weak = weakKey(keyed);
-      if (weak) return problem(weak);
-      const admitted = await admitStranger(env, c.req.raw);
-      if (!admitted.ok) return problem(admitted.error);
+      const refusal = await refusalOf(env, c.req.raw, keyed);
+      if (refusal) return problem(refusal);
       const item = keyed ? await rootOf(env).repeatedItem(keyed.key) : encodeCrockford(randomBytes(ITEM_BYTES));
       const { name, maker, model, gtin: typed, serial } = body.product;
       const product = { name, maker: maker ?? null, model: model ?? null, gtin: typed ?? null, serial: serial ?? null };
@@ -99,10 +105,8 @@ export function claims(app: App): void {
       answers: { 201: { description: "The twin and the owner's access", schema: access } },
     },
     async ({ c, env, body, keyed }) => {
-      const weak = weakKey(keyed);
-      if (weak) return problem(weak);
-      const admitted = await admitStranger(env, c.req.raw);
-      if (!admitted.ok) return problem(admitted.error);
+      const refusal = await refusalOf(env, c.req.raw, keyed);
+      if (refusal) return problem(refusal);
       const root = rootOf(env);
       const refuse = (): Response => {
         countFailure(env, c.req.raw);
@@ -144,10 +148,8 @@ export function claims(app: App): void {
       },
     },
     async ({ c, env, body, keyed }) => {
-      const weak = weakKey(keyed);
-      if (weak) return problem(weak);
-      const admitted = await admitStranger(env, c.req.raw);
-      if (!admitted.ok) return problem(admitted.error);
+      const refusal = await refusalOf(env, c.req.raw, keyed);
+      if (refusal) return problem(refusal);
       const refuse = (): Response => {
         countFailure(env, c.req.raw);
         return problem({ code: "recovery-refused" });

@@ -11,12 +11,12 @@ import { PHOTO_BYTES } from "./body.ts";
 import { define, type App } from "./define.ts";
 import { idField, makerParam, twinField } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
+import { PHOTO_TYPES } from "./notes.ts";
 import { problem } from "./problem.ts";
 import { messageView, photoView } from "./schemas.ts";
 
 const TAG = "Makers: threads";
 const params = z.object({ maker: makerParam, twin: twinField, note: idField("note") });
-const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp", "image/avif"];
 
 export function makerThreads(app: App): void {
   define(

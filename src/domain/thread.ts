@@ -26,7 +26,6 @@ export const replyFields = {
   author: z.strictObject({ name: text(AUTHOR_CHARACTERS) }).optional(),
   photos: photoIds,
 };
-export const replyInput = z.strictObject(replyFields);
 export const externalId = text(EXTERNAL_ID_CHARACTERS).optional();
 
 export type ThreadState = "open" | "answered" | "closed";

@@ -5,6 +5,7 @@ import type { Domain, EventId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import { obligationsAtEnd } from "../domain/terms/obligations.ts";
 import { agreedTerms } from "../domain/terms/record.ts";
+import type { Rendered } from "../relay/courier.ts";
 import { eventById, GAP, type Outgoing } from "../relay/outgoing.ts";
 import { agreementById, agreementsWith, type OwnAgreement } from "./agreements.ts";
 import { identity, type Ground } from "./ground.ts";
@@ -13,8 +14,6 @@ import { noteById, noteView, type Note } from "./notes.ts";
 import type { OutgoingType, Subject } from "./outbox.ts";
 import { mayRelay } from "./sending.ts";
 import { stateOf } from "../domain/terms/states.ts";
-
-export type Rendered = { readonly type: string; readonly data: Readonly<Record<string, unknown>> };
 
 /** What is not in force permits nothing, whatever it would. */
 const agreementData = (agreement: OwnAgreement, now: number) => {
