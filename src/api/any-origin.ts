@@ -5,7 +5,7 @@ import type { MiddlewareHandler } from "hono";
 
 const EVERY_ANSWER = {
   "Access-Control-Allow-Origin": "*",
-  "Access-Control-Expose-Headers": "ETag, Idempotency-Replayed, Retry-After, Content-Disposition",
+  "Access-Control-Expose-Headers": "ETag, Idempotency-Replayed, Link, Retry-After, Content-Disposition",
 } as const;
 const PREFLIGHT = {
   ...EVERY_ANSWER,

@@ -1,12 +1,12 @@
 // Channels: capabilities that the owner hands out, sees and cuts off.
 
 import { z } from "@hono/zod-openapi";
-import { channelInput } from "../domain/access.ts";
+import { channelChange, channelInput } from "../domain/access.ts";
 import type { ChannelId } from "../domain/ids.ts";
 import { fingerprint } from "../platform/crypto.ts";
 import { newSecret } from "../platform/random.ts";
 import { tenureOf } from "../platform/stubs.ts";
-import { created, noContent } from "./answer.ts";
+import { created, found, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
 import { idField } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
@@ -17,6 +17,7 @@ import { channelView } from "./schemas.ts";
 
 const TAG = "Channels";
 const CHANNELS = "/v1/twins/:twin/channels";
+const CURRENT = `${CHANNELS}/current`;
 
 export function channels(app: App): void {
   define(
@@ -71,6 +72,53 @@ export function channels(app: App): void {
       const page = await tenureOf(env, twin).listChannels(tokenHash, limit, cursor ?? null);
       return page.ok ? paged(page.value) : problem(page.error);
     },
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: CURRENT,
+      tag: TAG,
+      summary: "The channel that asks",
+      caller: "channel",
+      answers: { 200: { description: "The channel", schema: channelView } },
+    },
+    async ({ env, twin, tokenHash }) => found(await tenureOf(env, twin).currentChannel(tokenHash)),
+  );
+  define(
+    app,
+    {
+      method: "delete",
+      path: CURRENT,
+      tag: TAG,
+      summary: "Leave: revoke the channel that asks",
+      description:
+        "Any channel may, but for the last one with the owner's scope (409): erase the twin, or make another owner's channel first.",
+      caller: "channel",
+      answers: { 204: { description: "Left; its token opens nothing any more" } },
+    },
+    async ({ env, twin, tokenHash }) => {
+      const left = await tenureOf(env, twin).leave(tokenHash);
+      return left.ok ? noContent() : problem(left.error);
+    },
+  );
+  // What follows would take it for an id.
+  app.all(CURRENT, () => problem({ code: "method-not-allowed", allow: "GET, DELETE" }));
+  define(
+    app,
+    {
+      method: "patch",
+      path: `${CHANNELS}/:chan`,
+      tag: TAG,
+      summary: "Call a channel something else",
+      caller: "channel",
+      needs: "owner",
+      params: z.object({ twin: z.string(), chan: idField("chan") }),
+      body: channelChange,
+      answers: { 200: { description: "The channel", schema: channelView } },
+    },
+    async ({ env, twin, tokenHash, params, body }) =>
+      found(await tenureOf(env, twin).nameChannel(tokenHash, params.chan as ChannelId, body)),
   );
   define(
     app,

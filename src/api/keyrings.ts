@@ -8,7 +8,7 @@ import { fingerprint } from "../platform/crypto.ts";
 import { keyringFor } from "../platform/stubs.ts";
 import { json } from "./answer.ts";
 import { define, type App } from "./define.ts";
-import { namesTag, tagsOf } from "./etag.ts";
+import { ifMatchOf, namesTag, tagsOf } from "./etag.ts";
 import { problem } from "./problem.ts";
 import { admitStranger } from "./strangers.ts";
 
@@ -20,13 +20,10 @@ const NAME = /^[a-z0-9_-]{16,64}$/;
 const params = z.object({ keyring: z.string().regex(NAME, "must be 16 to 64 characters of a-z, 0-9, _ and -") });
 
 function conditionOf(request: Request): Result<Condition, Failure> {
-  const match = request.headers.get("If-Match");
+  const match = ifMatchOf(request);
+  if (!match.ok) return match;
+  if (match.value !== null) return ok(match.value === "*" ? { kind: "exists" } : { kind: "match", tags: match.value });
   const noneMatch = request.headers.get("If-None-Match");
-  if (match !== null) {
-    const tags = tagsOf(match);
-    if (tags === null) return err({ code: "malformed", detail: 'If-Match takes entity tags in quotes, like "abc".' });
-    return ok(tags === "*" ? { kind: "exists" } : { kind: "match", tags });
-  }
   if (noneMatch === null) return ok({ kind: "none" });
   return tagsOf(noneMatch) === "*"
     ? ok({ kind: "absent" })

@@ -9,24 +9,36 @@ import { clientAddress } from "./client-address.ts";
 
 const MINUTE_MS = 60_000;
 
-let limiters: { asked: Limiter; failed: Limiter } | undefined;
-const limitersOf = (env: Env): { asked: Limiter; failed: Limiter } =>
+type Limiters = { readonly asked: Limiter; readonly looked: Limiter; readonly failed: Limiter };
+let limiters: Limiters | undefined;
+const limitersOf = (env: Env): Limiters =>
   (limiters ??= {
     asked: new Limiter(limitOf(env, "LIMIT_ANONYMOUS"), MINUTE_MS),
+    looked: new Limiter(limitOf(env, "LIMIT_ANONYMOUS"), MINUTE_MS),
     failed: new Limiter(limitOf(env, "LIMIT_FAILED_CLAIMS"), MINUTE_MS),
   });
+
+const tooMany = (retryAfterSeconds: number): Result<never, Failure> => err({ code: "rate-limited", retryAfterSeconds });
+
+/** Cloudflare's binding counts over all isolates of a place; a single process has none and needs none. */
+const counted = async (env: Env, key: string): Promise<Result<null, Failure>> =>
+  limitOf(env, "LIMIT_ANONYMOUS") > 0 && env.ANONYMOUS && !(await env.ANONYMOUS.limit({ key })).success
+    ? tooMany(MINUTE_MS / 1000)
+    : ok(null);
 
 /** Counts one asking of this address. Refused as long as its wrong codes, too, are over their limit: a right guess then counts for nothing. */
 export async function admitStranger(env: Env, request: Request): Promise<Result<null, Failure>> {
   const { asked, failed } = limitersOf(env);
   const address = clientAddress(request, env);
   const wait = failed.waitSeconds(address, now()) || asked.take(address, now());
-  if (wait > 0) return err({ code: "rate-limited", retryAfterSeconds: wait });
-  // Cloudflare's binding counts over all isolates of a place; a single process has none and needs none.
-  if (limitOf(env, "LIMIT_ANONYMOUS") > 0 && env.ANONYMOUS && !(await env.ANONYMOUS.limit({ key: address })).success) {
-    return err({ code: "rate-limited", retryAfterSeconds: MINUTE_MS / 1000 });
-  }
-  return ok(null);
+  return wait > 0 ? tooMany(wait) : counted(env, address);
+}
+
+/** Counts one look-up of this address: as many as creations, but of a budget of their own, so that looking takes nothing from beginning. */
+export async function admitReader(env: Env, request: Request): Promise<Result<null, Failure>> {
+  const address = clientAddress(request, env);
+  const wait = limitersOf(env).looked.take(address, now());
+  return wait > 0 ? tooMany(wait) : counted(env, `look ${address}`);
 }
 
 /** A wrong code was tried from this address. */

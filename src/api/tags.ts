@@ -9,6 +9,10 @@ export const TAGS: readonly { readonly name: string; readonly description: strin
   { name: "Twin", description: "The thing itself, seen by its owner." },
   { name: "Notes", description: "What living with the thing is like. A note is private until its owner sends it." },
   {
+    name: "Papers",
+    description: "Receipt, manual, warranty: the owner's alone, with a reminder before the warranty ends.",
+  },
+  {
     name: "Agreements",
     description:
       "The terms that an owner proffers to the maker. Both sides sign the same record, and it decides what moves.",
@@ -20,9 +24,14 @@ export const TAGS: readonly { readonly name: string; readonly description: strin
   },
   { name: "Feed", description: "What happened, by asking, live, or all at once." },
   {
+    name: "Push",
+    description: "Being told of news while the app is closed. A push says that there is news, never what it says.",
+  },
+  {
     name: "Keyrings",
     description: "An owner's list of twins and tokens, sealed before it comes here. This server can't open it.",
   },
+  { name: "Products", description: "What a GTIN stands for, where its maker has labels made here." },
   { name: "Roster", description: "The agreements there are: what each obliges, permits and prohibits." },
   { name: "Makers", description: "A company: who it is, what terms it accepts, who works for it." },
   { name: "Makers: endpoints", description: "Where a maker has its events sent, and the keys they are signed with." },

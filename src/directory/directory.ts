@@ -46,6 +46,11 @@ export class Directory extends DurableObject<Env> {
     return owner === domain ? ok(null) : err({ code: "gtin-taken" });
   }
 
+  /** Whose a GTIN-14 is, null for nobody's. */
+  gtinOwner(gtin: string): Domain | null {
+    return isMade(this.ctx.storage) ? this.#gtins.owner(gtin) : null;
+  }
+
   /** Lets a proffer wait for a maker without a policy. `joined`: the maker has one, nothing was stored, ask it directly. */
   wait(domain: Domain, twin: TwinId, agreement: AgreementId, at: number): Result<{ joined: boolean }, Failure> {
     migrate(this.ctx.storage, MIGRATIONS);

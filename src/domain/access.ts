@@ -33,6 +33,10 @@ export const channelInput = z.strictObject({
 });
 export type ChannelInput = z.infer<typeof channelInput>;
 
+/** All of a channel that can be changed: what it may do stays what it was made for. */
+export const channelChange = channelInput.pick({ label: true });
+export type ChannelChange = z.infer<typeof channelChange>;
+
 export type ChannelView = {
   readonly id: ChannelId;
   readonly label: string;

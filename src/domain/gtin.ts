@@ -18,6 +18,9 @@ export function gtin14(typed: string): string | null {
 const SERIAL = /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/;
 export const isSerial = (text: string): boolean => SERIAL.test(text);
 
-/** The product's GS1 Digital Link under `origin`; the serial is percent-encoded as its syntax asks. */
-export const digitalLink = (origin: string, gtin: string, serial: string): string =>
-  `${origin}/01/${gtin}/21/${encodeURIComponent(serial).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
+/** The GS1 Digital Link of an item under `origin`, of the product where `serial` is null; the serial is percent-encoded as its syntax asks. */
+export const digitalLink = (origin: string, gtin: string, serial: string | null): string =>
+  `${origin}/01/${gtin}${serial === null ? "" : `/21/${percentEncoded(serial)}`}`;
+
+const percentEncoded = (text: string): string =>
+  encodeURIComponent(text).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -28,15 +28,23 @@ export const equalInConstantTime = (a: string, b: string): boolean => {
   return left.length === right.length && crypto.subtle.timingSafeEqual(left, right);
 };
 
+// RFC 5869: without a salt of its own, a hash's length of zeros.
+const hkdf = (purpose: string) => ({
+  name: "HKDF",
+  hash: "SHA-256",
+  salt: new Uint8Array(32),
+  info: bytesOf(`pico-twins/${purpose}`),
+});
+
+/** So many bytes derived from `secret` (HKDF-SHA-256, `purpose` as info). */
+export async function derivedBytes(secret: string, purpose: string, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  const base = await crypto.subtle.importKey("raw", bytesOf(secret), "HKDF", false, ["deriveBits"]);
+  return new Uint8Array(await crypto.subtle.deriveBits(hkdf(purpose), base, 8 * length));
+}
+
 async function sealingKey(secret: string, purpose: string): Promise<CryptoKey> {
   const base = await crypto.subtle.importKey("raw", bytesOf(secret), "HKDF", false, ["deriveKey"]);
-  return crypto.subtle.deriveKey(
-    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(32), info: bytesOf(`pico-twins/${purpose}`) },
-    base,
-    { name: "AES-GCM", length: 256 },
-    false,
-    ["encrypt", "decrypt"],
-  );
+  return crypto.subtle.deriveKey(hkdf(purpose), base, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
 const NONCE_BYTES = 12;

@@ -1,9 +1,10 @@
-// What is derived from ROOT_KEY: the proof in twin ids, the names of items, claim codes, webhook secrets.
+// What is derived from ROOT_KEY: the proof in twin ids, the names of items, claim codes, webhook secrets, the key for push services.
 // Nothing here is stored: whoever holds the root key can make it again.
 
 import { encodeCrockford } from "../domain/crockford.ts";
 import { MAC_LENGTH, TWIN_PATTERN, twinBody, twinIdOf, twinParts, type TwinId } from "../domain/ids.ts";
-import { bytesOf, equalInConstantTime, hmac, importHmac } from "./crypto.ts";
+import { bytesOf, derivedBytes, equalInConstantTime, hmac, importHmac } from "./crypto.ts";
+import { keyOf, scalarOf, SEED_BYTES, type P256Key } from "./p256.ts";
 
 const ITEM_BYTES = 10;
 const MAC_BYTES = 5;
@@ -14,8 +15,11 @@ export class Root {
   readonly #key: Promise<CryptoKey>;
   // A MAC costs more than the rest of a hot request's checks; ids seen right once are remembered.
   readonly #known = new Set<string>();
+  readonly #rootKey: string;
+  #vapid: Promise<P256Key> | undefined;
 
   constructor(rootKey: string) {
+    this.#rootKey = rootKey;
     this.#key = importHmac(bytesOf(rootKey));
   }
 
@@ -46,6 +50,12 @@ export class Root {
   /** 32 bytes for a webhook secret or signing seed; `name` holds a random part, so deleting its row ends the secret. */
   secret(purpose: "webhook-v1" | "webhook-v1a" | "inbound", name: string): Promise<Uint8Array<ArrayBuffer>> {
     return this.#derive(purpose, name);
+  }
+
+  /** The key that names this server to push services (VAPID, RFC 8292); browsers bind their subscriptions to it. */
+  vapid(): Promise<P256Key> {
+    this.#vapid ??= derivedBytes(this.#rootKey, "vapid", SEED_BYTES).then((seed) => keyOf(scalarOf(seed)));
+    return this.#vapid;
   }
 
   async twinId(item: string, tenure: number): Promise<TwinId> {

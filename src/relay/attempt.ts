@@ -1,7 +1,7 @@
 // One POST of one event to one endpoint. Never follows a redirect, never waits longer than 15 s, never reads more than 16 KiB of the answer.
 
 import { judge, type AttemptFailure, type Outcome } from "./outcome.ts";
-import { readBounded } from "./read-bounded.ts";
+import { post } from "./post.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { signWebhook, type SigningKey } from "./sign.ts";
 import { checkTarget, type TargetOptions } from "./target.ts";
@@ -63,39 +63,25 @@ export async function attempt(webhook: Webhook, wire: Wire): Promise<AttemptResu
     body: webhook.body,
     keys: webhook.keys,
   });
-  const limit = new AbortController();
-  let timer: number | null = null;
-  const over = new Promise<null>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(null);
-      limit.abort();
-    }, ATTEMPT_MS);
-  });
-  const exchange = async (): Promise<AttemptResult> => {
-    const response = await wire.fetch(target.value.href, {
-      method: "POST",
+  const posted = await post(
+    target.value,
+    {
       headers: { "content-type": "application/json", "user-agent": USER_AGENT, ...signed },
       body: webhook.body,
-      redirect: "manual",
-      signal: limit.signal,
-    });
-    const { bytes } = await readBounded(response.body, ANSWER_READ_BYTES);
-    const outcome = judge({ status: response.status });
-    return {
-      outcome,
-      status: response.status,
-      ms: wire.now() - startedAt,
-      head: new TextDecoder().decode(bytes.subarray(0, ANSWER_KEPT_BYTES)),
-      retryAfterMs: outcome === "retry" ? retryAfterMs(response.headers.get("retry-after"), wire.now()) : null,
-      reason: outcome === "delivered" ? null : `answered ${response.status}`,
-    };
+      limitMs: ATTEMPT_MS,
+      readBytes: ANSWER_READ_BYTES,
+    },
+    wire.fetch,
+  );
+  if (posted.kind !== "answer") return failed(posted.kind);
+  const { status, headers, bytes } = posted;
+  const outcome = judge({ status });
+  return {
+    outcome,
+    status,
+    ms: wire.now() - startedAt,
+    head: new TextDecoder().decode(bytes.subarray(0, ANSWER_KEPT_BYTES)),
+    retryAfterMs: outcome === "retry" ? retryAfterMs(headers.get("retry-after"), wire.now()) : null,
+    reason: outcome === "delivered" ? null : `answered ${status}`,
   };
-  try {
-    // Raced, because a stream that ignores the abort must not hold us.
-    return (await Promise.race([exchange(), over])) ?? failed("timeout");
-  } catch {
-    return failed(limit.signal.aborted ? "timeout" : "network");
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -32,7 +32,8 @@ export const SET_ASIDE_AFTER = 8;
 
 const JITTER = 0.2;
 
-const jittered = (delayMs: number, random01: number, scale: number): number =>
+/** A delay and 0 to 20 % of it, as an integer of milliseconds; `scale` multiplies it. */
+export const jittered = (delayMs: number, random01: number, scale: number): number =>
   Math.ceil(delayMs * (1 + JITTER * random01) * scale);
 
 /**

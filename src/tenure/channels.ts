@@ -3,6 +3,7 @@
 import { SCOPES, type Caller, type ChannelInput, type ChannelView, type Scope } from "../domain/access.ts";
 import type { ChannelId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
+import { endAllSubscriptions, endSubscription } from "./pushes.ts";
 
 /** Last use is kept to the minute: exact enough to see a stranger, and a read seldom writes. */
 const LAST_USE_STEP_MS = 60_000;
@@ -76,14 +77,21 @@ export class Channels {
     return channelView(this.#row(id)!, null);
   }
 
+  /** A channel that is there, as `caller` sees it. */
+  view(id: ChannelId, caller: ChannelId): ChannelView {
+    return channelView(this.#row(id)!, caller);
+  }
+
   #row(id: string): Row | undefined {
     return [...this.#sql.exec<Row>("SELECT * FROM channel WHERE id = ?", id)][0];
   }
 
-  /** Whether a channel may still be used, for a socket that was opened earlier. */
-  isLive(id: ChannelId, now: number): boolean {
+  /** Who a channel is while it may still be used, for what is done without its asking; null once it was revoked or has expired. */
+  callerOf(id: ChannelId, now: number): Caller | null {
     const row = this.#row(id);
-    return row !== undefined && row.revoked_at === null && (row.expires_at === null || row.expires_at > now);
+    return row !== undefined && row.revoked_at === null && (row.expires_at === null || row.expires_at > now)
+      ? { id, scopes: new Set(scopesOf(row)) }
+      : null;
   }
 
   /** Newest first. */
@@ -126,8 +134,13 @@ export class Channels {
     return this.#row(id)?.revoked_at === null;
   }
 
+  name(id: ChannelId, label: string): void {
+    this.#sql.exec("UPDATE channel SET label = ? WHERE id = ?", label, id);
+  }
+
   revoke(id: ChannelId, now: number): void {
     this.#sql.exec("UPDATE channel SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", now, id);
+    endSubscription(this.#sql, id);
     this.#live.clear();
   }
 
@@ -138,6 +151,7 @@ export class Channels {
       now,
     );
     const ids = [...rows].map((row) => row.id);
+    endAllSubscriptions(this.#sql);
     this.#live.clear();
     return ids;
   }

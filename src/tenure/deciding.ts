@@ -2,7 +2,7 @@
 
 import type { AgreementCopy } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { AgreementId } from "../domain/ids.ts";
+import type { AgreementId, ChannelId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { writeConfirmation } from "../domain/terms/decision.ts";
 import {
@@ -32,15 +32,20 @@ import { addEvent } from "./events.ts";
 import { isErasing } from "./identity.ts";
 import { noSuchAgreement, type Ground } from "./ground.ts";
 import { queueFor } from "./outbox.ts";
+import { addNews } from "./pushing.ts";
 import { sendWaiting } from "./sending.ts";
 import { stale, copy, unchanged, resolverFor, ownEnding } from "./footing.ts";
 import { synchronised } from "./synchronising.ts";
 
-/** The company's decision, by its policy or a person: verified, then committed or refused. */
+/**
+ * The company's decision, by its policy or a person: verified, then committed or refused.
+ * @param asker the channel whose call is answered with it; null when none waits for it
+ */
 export async function takeDecision(
   ground: Ground,
   id: AgreementId,
   decision: Signed<DecisionBody>,
+  asker: ChannelId | null = null,
 ): Promise<Result<AgreementCopy, Failure>> {
   const before = agreementById(ground.sql, id);
   if (!before) return noSuchAgreement;
@@ -53,7 +58,7 @@ export async function takeDecision(
     ground,
     before,
     recordOf(before.record.proffer, decision),
-    `agreement.${decision.body.decision}`,
+    (now) => addNews(ground, `agreement.${decision.body.decision}`, { agreement: id }, now, asker),
     (now) => mayDecide(before, decision.body, now),
   );
 }
@@ -76,21 +81,21 @@ export async function confirm(
     ground,
     before,
     recordOf(proffered, decision, confirmed),
-    `agreement.${confirmation}`,
+    (at) => addEvent(ground.sql, `agreement.${confirmation}`, { agreement: id }, at),
     (at) => mayConfirm(before, at),
   );
   return entered.ok ? synchronised(ground, id) : entered;
 }
 
 /**
- * Commits the next record of an agreement. When it comes into force, what it supersedes ends in the same transaction,
+ * Commits the next record of an agreement, and tells of it. When it comes into force, what it supersedes ends in the same transaction,
  * and what waited for it goes out.
  */
 async function enter(
   ground: Ground,
   before: OwnAgreement,
   record: AgreementRecord,
-  event: `agreement.${string}`,
+  tell: (now: number) => void,
   may: (now: number) => Result<void, Failure>,
 ): Promise<Result<AgreementCopy, Failure>> {
   const sound = await verifyRecord(record, resolverFor(ground, before.maker));
@@ -114,7 +119,7 @@ async function enter(
       addEvent(ground.sql, "agreement.superseded", { agreement: old.id }, now);
     });
     const after = changeAgreement(ground.sql, before, { record, recordDigest: digest }, now);
-    addEvent(ground.sql, event, { agreement: before.id }, now);
+    tell(now);
     if (agreed !== null) {
       markTold(ground.sql, before.id);
       queueFor(ground, before.maker, "agreement.accepted", { agreement: before.id }, false, now);

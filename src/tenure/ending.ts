@@ -23,6 +23,7 @@ import {
 import { addEvent } from "./events.ts";
 import { noSuchAgreement, type Ground } from "./ground.ts";
 import { queueFor } from "./outbox.ts";
+import { addNews } from "./pushing.ts";
 import { withdrawUndelivered } from "./sending.ts";
 import { stale, copy, unchanged, resolverFor, ownEnding } from "./footing.ts";
 import { synchronised } from "./synchronising.ts";
@@ -123,7 +124,9 @@ async function endAll(
     if (!unchanged(ground, [before, ...dependents.map(({ other }) => other)])) return null;
     const end = (agreement: OwnAgreement, kind: "terminated" | "rescinded", ending: SignedEvent): OwnAgreement => {
       const after = changeAgreement(ground.sql, agreement, { events: [...agreement.events, ending] }, now);
-      addEvent(ground.sql, `agreement.${kind}`, { agreement: agreement.id }, now);
+      if (kind === "terminated" && event.body.by === "second")
+        addNews(ground, "agreement.terminated", { agreement: agreement.id }, now);
+      else addEvent(ground.sql, `agreement.${kind}`, { agreement: agreement.id }, now);
       if (agreement.told || kind === "terminated")
         queueFor(ground, agreement.maker, `agreement.${kind}`, { agreement: agreement.id }, false, now);
       return after;

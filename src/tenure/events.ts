@@ -18,10 +18,13 @@ export type EventType =
   | "thread.closed"
   | `agreement.${string}`
   | "channel.created"
+  | "channel.named"
   | "channel.revoked"
   | "recovery.started"
   | "recovery.objected"
-  | "recovery.done";
+  | "recovery.done"
+  | "papers.changed"
+  | "papers.reminder";
 
 export type EventAbout = {
   readonly note?: NoteId;
@@ -71,7 +74,7 @@ export const lastEvent = (sql: SqlStorage): number =>
   sql.exec<{ seq: number | null }>("SELECT max(seq) AS seq FROM event").one().seq ?? 0;
 
 /** Whether the caller's scopes let it read this event. */
-export function mayReadEvent(caller: Caller, event: EventRow): boolean {
+export function mayReadEvent(caller: Caller, event: Pick<EventRow, "type" | "channel">): boolean {
   const family = event.type.slice(0, event.type.indexOf("."));
   switch (family) {
     case "note":
@@ -82,6 +85,7 @@ export function mayReadEvent(caller: Caller, event: EventRow): boolean {
     case "agreement":
       return may(caller, "agreements:read");
     case "channel":
+    case "papers":
       return may(caller, "owner");
     default:
       return may(caller, "twin:read");

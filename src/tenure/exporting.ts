@@ -8,6 +8,7 @@ import { eventsAfter, eventView, type EventRow } from "./events.ts";
 import { identity, type Ground } from "./ground.ts";
 import { messagesAfter } from "./messages.ts";
 import { noteView, notesAfter, revisionsAfter } from "./notes.ts";
+import { papersView } from "./papers.ts";
 import { photoBytes, photoIdsAfter } from "./photos.ts";
 
 const PAGE = 50;
@@ -17,7 +18,16 @@ const PART_BYTES = 192 * 1024;
 
 /** Where an export stands: which section, and the position in it. */
 export type ExportCursor = {
-  readonly section: "twin" | "channels" | "agreements" | "notes" | "revisions" | "messages" | "events" | "photos";
+  readonly section:
+    | "twin"
+    | "channels"
+    | "papers"
+    | "agreements"
+    | "notes"
+    | "revisions"
+    | "messages"
+    | "events"
+    | "photos";
   readonly at: string;
 };
 export type ExportPage = { readonly lines: readonly string[]; readonly next: ExportCursor | null };
@@ -54,6 +64,13 @@ export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
       const { items } = ground.channels.list(Number.MAX_SAFE_INTEGER, null, null);
       return {
         lines: items.toReversed().map((item) => line("channel", item)),
+        next: { section: "papers", at: "" },
+      };
+    }
+    case "papers": {
+      const papers = papersView(sql);
+      return {
+        lines: papers.updatedAt === null ? [] : [line("papers", papers)],
         next: { section: "agreements", at: "" },
       };
     }

@@ -15,6 +15,9 @@ const SCANNED_AT_ONCE = 2_000;
 /** More than this is read from the feed, a page at a time, before a socket is opened. */
 export const REPLAYED_AT_MOST = 2_000;
 
+/** What is said under a note moves its thread as much as an outcome or a verdict does. */
+const movesThread = (type: string): boolean => type.startsWith("thread.") || type === "message.posted";
+
 /** What an event is about, joined in as it stands now. A thread's and a relay's event say only what changed. */
 function words(ground: Ground, event: EventRow): Record<string, unknown> {
   const about: Record<string, unknown> = {};
@@ -27,7 +30,7 @@ function words(ground: Ground, event: EventRow): Record<string, unknown> {
         : {
             id: event.note,
             ...(view && event.type === "note.relay" && { relay: view.relay }),
-            ...(view && event.type.startsWith("thread.") && { thread: view.thread }),
+            ...(view && movesThread(event.type) && { thread: view.thread }),
           };
   }
   if (event.message !== null) {
@@ -125,7 +128,7 @@ export class Live {
 
   #tell(socket: WebSocket, row: EventRow, text: string): void {
     const { channel, scopes } = socket.deserializeAttachment() as Attachment;
-    if (!this.#channels.isLive(channel, clock())) {
+    if (this.#channels.callerOf(channel, clock()) === null) {
       socket.close(4401, "this channel was revoked or has expired");
       return;
     }

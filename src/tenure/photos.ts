@@ -1,4 +1,4 @@
-// Photos of notes and messages: bytes already cleaned of metadata, one row each.
+// Photos of notes, messages and papers: bytes already cleaned of metadata, one row each.
 
 import type { ChannelId, Domain, MessageId, NoteId, PhotoId } from "../domain/ids.ts";
 import type { PhotoView } from "../domain/note.ts";
@@ -35,12 +35,15 @@ const view = (row: Row): PhotoView => ({
   height: row.height,
 });
 
-/** A photo that no note or message names within a day was given up. */
+/** A photo that no note, message or paper names within a day was given up. */
 const FREE_FOR_MS = 24 * 3_600_000;
 
 /** Lets go of photos that were given up. */
 export const dropFreePhotos = (sql: SqlStorage, now: number): void => {
-  sql.exec("DELETE FROM photo WHERE note IS NULL AND created_at < ?", now - FREE_FOR_MS);
+  sql.exec(
+    "DELETE FROM photo WHERE note IS NULL AND created_at < ? AND NOT EXISTS (SELECT 1 FROM paper_file WHERE paper_file.photo = photo.id)",
+    now - FREE_FOR_MS,
+  );
 };
 
 /** How many bytes of pictures a maker has in this tenure. */
@@ -67,8 +70,17 @@ export function addPhoto(sql: SqlStorage, id: PhotoId, author: PhotoAuthor, phot
   return { id, type: photo.type, bytes: photo.bytes.length, width: photo.width, height: photo.height };
 }
 
-export const photoRow = (sql: SqlStorage, id: string): Row | undefined =>
-  [...sql.exec<Row>(`SELECT ${COLUMNS} FROM photo WHERE id = ?`, id)][0];
+/** The photo, and whether (1) it is filed with the papers. */
+export const photoRow = (sql: SqlStorage, id: string): (Row & { filed: number }) | undefined =>
+  [
+    ...sql.exec<Row & { filed: number }>(
+      `SELECT ${COLUMNS}, EXISTS (SELECT 1 FROM paper_file WHERE paper_file.photo = photo.id) AS filed FROM photo WHERE id = ?`,
+      id,
+    ),
+  ][0];
+
+/** As anyone who may see the photo is told of it. It must be there. */
+export const photoView = (sql: SqlStorage, id: PhotoId): PhotoView => view(photoRow(sql, id)!);
 
 export const photoBytes = (sql: SqlStorage, id: string): ArrayBuffer =>
   sql.exec<{ bytes: ArrayBuffer }>("SELECT bytes FROM photo WHERE id = ?", id).one().bytes;
@@ -78,7 +90,8 @@ export function notFree(sql: SqlStorage, ids: readonly string[], author: PhotoAu
   for (const id of ids) {
     const row = photoRow(sql, id);
     const own = author.side === "owner" ? row?.channel === author.channel : row?.maker === author.maker;
-    if (!row || row.side !== author.side || !own || row.note !== null || row.message !== null) return id;
+    if (!row || row.side !== author.side || !own || row.note !== null || row.message !== null || row.filed === 1)
+      return id;
   }
   return null;
 }
@@ -99,6 +112,10 @@ export const messagePhotos = (sql: SqlStorage, message: MessageId): PhotoView[] 
 
 export const deletePhotosOf = (sql: SqlStorage, note: NoteId): void => {
   sql.exec("DELETE FROM photo WHERE note = ?", note);
+};
+
+export const deletePhotos = (sql: SqlStorage, ids: readonly PhotoId[]): void => {
+  for (const id of ids) sql.exec("DELETE FROM photo WHERE id = ?", id);
 };
 
 export const photoIdsAfter = (

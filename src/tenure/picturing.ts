@@ -57,14 +57,16 @@ export function keepPhoto(
 const picture = (sql: SqlStorage, id: string, type: string): Result<Picture, Failure> =>
   ok({ type, bytes: photoBytes(sql, id) });
 
-/** A photo for a channel: of a note it may read, or one it may read already though nothing names it yet. */
+/** A photo for a channel: of the papers for an owner's, of a note it may read, or one it may read already though nothing names it yet. */
 export function pictureFor(ground: Ground, caller: Caller, id: string): Result<Picture, Failure> {
   const photo = photoRow(ground.sql, id);
   if (!photo) return noSuchPhoto;
   const readable =
-    photo.note === null
-      ? photo.channel !== null && mayReadNote(caller, photo.channel)
-      : noteFor(ground, caller, photo.note, mayReadNote) !== null;
+    photo.filed === 1
+      ? may(caller, "owner")
+      : photo.note === null
+        ? photo.channel !== null && mayReadNote(caller, photo.channel)
+        : noteFor(ground, caller, photo.note, mayReadNote) !== null;
   return readable && (photo.message === null || may(caller, "messages:read"))
     ? picture(ground.sql, id, photo.type)
     : noSuchPhoto;

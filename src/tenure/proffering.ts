@@ -1,7 +1,7 @@
 // Proffering: making the owner's offer, putting it to its company or having it wait, and what time does to it.
 
 import { invalid, type Failure } from "../domain/failure.ts";
-import type { AgreementId } from "../domain/ids.ts";
+import type { AgreementId, ChannelId } from "../domain/ids.ts";
 import { briefOf } from "../domain/product.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import {
@@ -54,20 +54,22 @@ type Put = "waiting" | "put";
 /** POST agreements: makes the proffer, puts it to the company, and answers with what became of it. */
 export async function proffer(
   ground: Ground,
+  asker: ChannelId,
   input: ProfferInput,
   idem: Idem | undefined,
 ): Promise<Result<Answer<OwnAgreementView>, Failure>> {
-  const before = await answered(ground, idem);
+  const before = await answered(ground, asker, idem);
   if (before !== null) return before;
   const made = await makeProffer(ground, input, idem);
-  if (made.ok) return settle(ground, made.value, idem);
+  if (made.ok) return settle(ground, asker, made.value, idem);
   // The same key may have made it while this call was signing: both get that one's answer.
-  return (await answered(ground, idem)) ?? made;
+  return (await answered(ground, asker, idem)) ?? made;
 }
 
 /** What the same key was answered before, or is being answered; null for a new one. */
 async function answered(
   ground: Ground,
+  asker: ChannelId,
   idem: Idem | undefined,
 ): Promise<Result<Answer<OwnAgreementView>, Failure> | null> {
   const before = kept<OwnAgreementView>(ground.sql, idem, clock());
@@ -79,7 +81,7 @@ async function answered(
     case "kept":
       return ok(before.answer);
     case "begun":
-      return settle(ground, before.subject as AgreementId, idem);
+      return settle(ground, asker, before.subject as AgreementId, idem);
   }
 }
 
@@ -155,11 +157,12 @@ async function makeProffer(
 /** Puts a proffer to its company if that hasn't happened, and keeps the answer to its POST. */
 async function settle(
   ground: Ground,
+  asker: ChannelId,
   id: AgreementId,
   idem: Idem | undefined,
 ): Promise<Result<Answer<OwnAgreementView>, Failure>> {
   try {
-    await putToMaker(ground, id);
+    await putToMaker(ground, id, asker);
     await synchroniseWith(ground, agreementById(ground.sql, id)!.maker);
   } catch (fault) {
     // It is made, and the alarm puts it to the company; the answer is not kept, so that a repeat learns what came of it.
@@ -175,7 +178,7 @@ async function settle(
 }
 
 /** Asks the company's policy. A company that isn't here, or has no policy yet, finds the proffer waiting in the directory. */
-async function putToMaker(ground: Ground, id: AgreementId): Promise<Put> {
+async function putToMaker(ground: Ground, id: AgreementId, asker: ChannelId | null = null): Promise<Put> {
   const agreement = agreementById(ground.sql, id)!;
   if (stateOf(agreement, clock()) !== "proffered") return "put";
   const { twin } = identity(ground);
@@ -191,7 +194,7 @@ async function putToMaker(ground: Ground, id: AgreementId): Promise<Put> {
   }
   const answer = await makerOf(ground.env, agreement.maker).receiveProffer(copy(ground, agreement));
   if (!answer.ok) return "put";
-  if (answer.value.kind === "decided") await takeDecision(ground, id, answer.value.decision);
+  if (answer.value.kind === "decided") await takeDecision(ground, id, answer.value.decision, asker);
   if (answer.value.kind === "held") hold(ground, id);
   return answer.value.kind === "waiting" ? "waiting" : "put";
 }

@@ -9,6 +9,7 @@ import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
 import { newId } from "../platform/random.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, type Ground } from "./ground.ts";
+import { addNews } from "./pushing.ts";
 
 const CODE_HASH = "recovery-hash";
 const UNDER_WAY = "recovery";
@@ -48,7 +49,7 @@ export function recover(
       const readyAt = recovery?.readyAt ?? now + OBJECTION_MS;
       if (!recovery) {
         storage.kv.put(UNDER_WAY, { startedAt: now, readyAt } satisfies Recovery);
-        addEvent(sql, "recovery.started", { data: { readyAt: rfc3339(readyAt) } }, now);
+        addNews(ground, "recovery.started", { data: { readyAt: rfc3339(readyAt) } }, now);
       }
       // Not kept: the very same call is to answer differently once the day has passed.
       return ok({ body: { readyAt: rfc3339(readyAt) }, replayed: false, sealed: null });

@@ -2,6 +2,32 @@
 
 import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
 import { RELAY_SCHEMA } from "../relay/schema.ts";
+import { PUSH_SCHEMA } from "./pushes.ts";
+
+/** What an owner files about the product, and which pictures belong to it. */
+const PAPERS = `
+CREATE TABLE papers (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  bought_on TEXT,
+  bought_at TEXT,
+  price TEXT,
+  serial TEXT,
+  warranty_until TEXT,
+  remind_days INTEGER NOT NULL,
+  manual_url TEXT,
+  remarks TEXT,
+  etag TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  remind_at INTEGER,
+  reminded_for TEXT
+) STRICT;
+CREATE TABLE paper_file (
+  photo TEXT PRIMARY KEY,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  label TEXT
+) STRICT, WITHOUT ROWID;
+`;
 
 export const MIGRATIONS: readonly string[] = [
   `
@@ -137,4 +163,6 @@ CREATE INDEX agreement_deadline ON agreement (decide_by) WHERE state IN ('proffe
 ${IDEMPOTENCY_SCHEMA}
 ${RELAY_SCHEMA}
 `,
+  PUSH_SCHEMA,
+  PAPERS,
 ];

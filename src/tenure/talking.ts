@@ -33,6 +33,7 @@ import {
 import { closingNotes, noteById, noteView, setThread, verdictWaits, type Note } from "./notes.ts";
 import { queueFor } from "./outbox.ts";
 import { attachPhotos, notFree } from "./photos.ts";
+import { addNews } from "./pushing.ts";
 import { noRoom } from "./room.ts";
 import { mayRelay, WAITS_FOR_AGREEMENT } from "./sending.ts";
 import { forbidden, noteFor } from "./writing.ts";
@@ -149,7 +150,7 @@ export function takeReply(ground: Ground, reply: MakerReply, now: number): Resul
     setThread(ground.sql, note, answered);
     const closes = closesAt(answered);
     if (closes !== null) ground.wakeAt(closes);
-    addEvent(ground.sql, "message.posted", { note, message: id, channel }, now);
+    addNews(ground, "message.posted", { note, message: id, channel }, now);
     if (reply.outcome !== null)
       addEvent(ground.sql, "thread.outcome", { note, channel, data: { outcome: reply.outcome } }, now);
     return ok(messageById(ground.sql, id)!.view);

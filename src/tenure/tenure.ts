@@ -6,6 +6,7 @@ import {
   mayReachThread,
   mayReadNote,
   type Caller,
+  type ChannelChange,
   type ChannelInput,
   type ChannelView,
   type Scope,
@@ -14,7 +15,9 @@ import type { AgreementCopy, MakerReply } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { AgreementId, ChannelId, Domain, EventId, TwinId } from "../domain/ids.ts";
 import type { NoteChange, NoteInput, NoteView, PhotoView } from "../domain/note.ts";
+import type { PapersInput } from "../domain/papers.ts";
 import type { Product, ProductChange, Proof } from "../domain/product.ts";
+import type { PushView, Subscription } from "../domain/push.ts";
 import type { RecoveryView } from "../domain/recovery.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { ProfferInput } from "../domain/terms/proffer.ts";
@@ -34,9 +37,11 @@ import { Limiter } from "../platform/limiter.ts";
 import { log } from "../platform/log.ts";
 import { isMade, migrate } from "../platform/migrate.ts";
 import { newId, random01, randomBytes } from "../platform/random.ts";
-import { limitOf } from "../platform/settings.ts";
+import { rootOf } from "../platform/root.ts";
+import { limitOf, publicOrigin } from "../platform/settings.ts";
 import { makerOf } from "../platform/stubs.ts";
 import { Courier, LEASE_MS } from "../relay/courier.ts";
+import { subjectOf } from "../relay/push/vapid.ts";
 import { relaySettings } from "../relay/settings.ts";
 import {
   agreementById,
@@ -51,7 +56,8 @@ import { erase } from "./erasing.ts";
 import { lastEvent } from "./events.ts";
 import { exportPage, type ExportCursor, type ExportPage } from "./exporting.ts";
 import { Live, readFeed, REPLAYED_AT_MOST } from "./feed.ts";
-import { grant, revoke } from "./granting.ts";
+import { filePapers, readPapers, remindOfPapers, type TaggedPapers } from "./filing.ts";
+import { grant, leave, name, revoke } from "./granting.ts";
 import { identity, noSuchAgreement, noSuchNote, unauthorized, type Ground } from "./ground.ts";
 import { beginErasing, isErasing, keepIdentity, keepSeed } from "./identity.ts";
 import { listMessages, threadMessages } from "./messages.ts";
@@ -60,8 +66,10 @@ import { proffer, profferAgain, runNegotiation } from "./proffering.ts";
 import { rescind, terminate, terminateByMaker } from "./ending.ts";
 import { firstOutcomeAt, listNotes, noteView, revisionsOf, type NoteFilter } from "./notes.ts";
 import { changeProduct, twinView, type TwinView } from "./owning.ts";
+import { nextReminderAt } from "./papers.ts";
 import type { CleanPhoto } from "./photos.ts";
 import { keepPhoto, pictureFor, pictureForMaker, type Picture } from "./picturing.ts";
+import { Pusher, pushView, subscribe, unsubscribe } from "./pushing.ts";
 import { keepRecoveryHash, object, recover, recoveryView, type NewAccess, type RecoveryAnswer } from "./recovering.ts";
 import { noteRelayed } from "./relaying.ts";
 import { render, renderForFeed } from "./rendering.ts";
@@ -89,10 +97,12 @@ export class Tenure extends DurableObject<Env> {
   readonly #live: Live;
   readonly #writes: Limiter;
   readonly #courier: Courier;
+  readonly #pusher: Pusher;
   #made: boolean;
   /** What `isErasing` says; every call asks. */
   #erasing: boolean;
   #alarmAt: number | null = null;
+  #isRinging = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -124,6 +134,15 @@ export class Tenure extends DurableObject<Env> {
       newEventId: () => newId("evt"),
       fetch: (input, init) => fetch(input, init),
       pause: (ms) => scheduler.wait(ms),
+    });
+    this.#pusher = new Pusher({
+      storage,
+      settings: relaySettings(env),
+      twin: () => identity(this.#ground).twin,
+      vapid: async () => ({ key: await rootOf(env).vapid(), subject: subjectOf(publicOrigin(env)) }),
+      now: clock,
+      random01,
+      fetch: (input, init) => fetch(input, init),
     });
     if (!this.#made) return;
     this.#live.begin(storage.sql);
@@ -291,7 +310,7 @@ export class Tenure extends DurableObject<Env> {
     idem: Idem | undefined,
   ): Promise<Result<Answer<OwnAgreementView>, Failure>> {
     const caller = this.#writing(tokenHash, "agreements:write");
-    return caller.ok ? this.#told(await proffer(this.#ground, input, idem)) : caller;
+    return caller.ok ? this.#told(await proffer(this.#ground, caller.value.id, input, idem)) : caller;
   }
 
   listAgreements(
@@ -366,6 +385,56 @@ export class Tenure extends DurableObject<Env> {
     return caller.ok ? this.#told(revoke(this.#ground, id, clock())) : caller;
   }
 
+  nameChannel(tokenHash: string, id: ChannelId, { label }: ChannelChange): Result<ChannelView, Failure> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? this.#told(name(this.#ground, caller.value, id, label, clock())) : caller;
+  }
+
+  /** The very channel that asks, whatever its scopes. */
+  currentChannel(tokenHash: string): Result<ChannelView, Failure> {
+    const caller = this.#caller(tokenHash);
+    return caller ? ok(this.#ground.channels.view(caller.id, caller.id)) : unauthorized;
+  }
+
+  leave(tokenHash: string): Result<null, Failure> {
+    const caller = this.#caller(tokenHash);
+    return caller ? this.#told(leave(this.#ground, caller, clock())) : unauthorized;
+  }
+
+  readPapers(tokenHash: string): Result<TaggedPapers, Failure> {
+    const caller = this.#allowed(tokenHash, "owner");
+    return caller.ok ? ok(readPapers(this.#ground)) : caller;
+  }
+
+  /** `etag` is the digest of `papers`; `ifMatch` the tags one of which must be the present one's. */
+  filePapers(
+    tokenHash: string,
+    papers: PapersInput,
+    etag: string,
+    ifMatch: readonly string[] | "*" | null,
+  ): Result<TaggedPapers, Failure> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? this.#told(filePapers(this.#ground, caller.value, papers, etag, ifMatch, clock())) : caller;
+  }
+
+  /** Whether, and where, the channel that asks is told of news by web push. */
+  push(tokenHash: string): Result<PushView, Failure> {
+    const caller = this.#allowed(tokenHash, "twin:read");
+    return caller.ok ? ok(pushView(this.#ground, caller.value.id)) : caller;
+  }
+
+  subscribe(tokenHash: string, subscription: Subscription): Result<PushView, Failure> {
+    const caller = this.#writing(tokenHash, "twin:read");
+    return caller.ok ? ok(subscribe(this.#ground, caller.value.id, subscription, clock())) : caller;
+  }
+
+  unsubscribe(tokenHash: string): Result<null, Failure> {
+    const caller = this.#writing(tokenHash, "twin:read");
+    if (!caller.ok) return caller;
+    unsubscribe(this.#ground, caller.value.id);
+    return ok(null);
+  }
+
   /** A page of the feed as JSON text: its data has no type that a stub could carry. */
   events(tokenHash: string, after: number, limit: number): Result<string, Failure> {
     const caller = this.#allowed(tokenHash, "twin:read");
@@ -403,6 +472,7 @@ export class Tenure extends DurableObject<Env> {
     beginErasing(this.ctx.storage);
     this.#erasing = true;
     this.#live.closeAll();
+    this.#pusher.stop();
     try {
       await this.#eraseAll();
     } catch (fault) {
@@ -499,19 +569,36 @@ export class Tenure extends DurableObject<Env> {
     this.#alarmAt = clock() + LEASE_MS;
     await storage.setAlarm(this.#alarmAt);
     if (this.#erasing) return this.#eraseAll();
-    closeSettledThreads(this.#ground, clock(), CLOSES_AFTER_MS);
-    await runNegotiation(this.#ground, clock());
-    await this.#courier.run();
-    // Erased while it ran: the lease stands until that is finished.
+    this.#isRinging = true;
+    try {
+      closeSettledThreads(this.#ground, clock(), CLOSES_AFTER_MS);
+      remindOfPapers(this.#ground, clock());
+      this.#beginPushes();
+      await runNegotiation(this.#ground, clock());
+      await this.#courier.run();
+    } finally {
+      this.#isRinging = false;
+    }
+    if (this.#made && !this.#erasing) this.#live.announce(this.#ground);
+    await this.#putOff();
+  }
+
+  /** Not awaited: a push service that hangs must not keep the alarm, and with it the relay to companies. Each push has a lease of its own. */
+  #beginPushes(): void {
+    this.ctx.waitUntil(this.#pusher.run().then(() => (this.#isRinging ? undefined : this.#putOff())));
+  }
+
+  /** Sets the alarm to what is due next, be that later than it is set. */
+  async #putOff(): Promise<void> {
+    // Erased meanwhile: the lease stands until that is finished.
     if (!this.#made || this.#erasing) return;
-    this.#live.announce(this.#ground);
     const next = this.#nextDueAt();
     if (next === null) {
       this.#alarmAt = null;
-      await storage.deleteAlarm();
+      await this.ctx.storage.deleteAlarm();
     } else {
       this.#alarmAt = Math.max(next, clock() + 1);
-      await storage.setAlarm(this.#alarmAt);
+      await this.ctx.storage.setAlarm(this.#alarmAt);
     }
   }
 
@@ -522,6 +609,8 @@ export class Tenure extends DurableObject<Env> {
       this.#courier.nextDueAt(),
       nextSyncAt(sql),
       outcome === null ? null : outcome + CLOSES_AFTER_MS,
+      nextReminderAt(sql),
+      this.#pusher.nextDueAt(),
       ...openAgreements(sql).map((agreement) => answerClosesAt(agreement)),
     ].filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);

@@ -180,7 +180,27 @@ export const DOORS: Readonly<Record<string, Door>> = {
     path: `${at}/channels`,
     body: { label: "A phone", scopes: ["owner"] },
   })),
+  "GET /v1/twins/{twin}/channels/current": channel({}, 200, (_, at) => ({ path: `${at}/channels/current` })),
+  "GET /v1/twins/{twin}/papers": reads("owner", () => "/papers"),
+  "PUT /v1/twins/{twin}/papers": channel({ owner: 403 }, 200, (_, at) => ({
+    path: `${at}/papers`,
+    body: { boughtOn: "2026-11-22", price: "89 EUR" },
+  })),
   "GET /v1/twins/{twin}/events": reads("twin:read", () => "/events"),
+  "GET /v1/push": open(200, () => ({ path: "/v1/push" })),
+  "GET /v1/twins/{twin}/push": reads("twin:read", () => "/push"),
+  "PUT /v1/twins/{twin}/push": channel({ "twin:read": 403 }, 200, (_, at) => ({
+    path: `${at}/push`,
+    body: {
+      endpoint: "http://127.0.0.1:9/push",
+      expirationTime: null,
+      // A browser's keys: those of RFC 8291, appendix A.
+      keys: {
+        p256dh: "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        auth: "BTBZMqHH6r4Tts7J_aSIgg",
+      },
+    },
+  })),
   "GET /v1/twins/{twin}/live": channel({ "twin:read": 403 }, 101, (_, at) => ({
     path: `${at}/live`,
     headers: { Upgrade: "websocket" },
@@ -201,6 +221,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       headers: { "If-Match": w.keyring.etag },
     }),
   },
+  "GET /v1/products/{gtin}": open(200, (w) => ({ path: `/v1/products/${w.label.gtin}` })),
   "POST /v1/twins": open(201, () => ({ path: "/v1/twins", body: { product: { name: "A kettle" } } })),
   "POST /v1/claims": open(201, (w) => ({ path: "/v1/claims", body: w.label })),
   "POST /v1/recoveries": open(202, (w) => ({ path: "/v1/recoveries", body: { code: w.owner.recoveryCode } })),
@@ -222,6 +243,11 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "DELETE /v1/makers/{maker}/endpoints/{ep}": maker("admin", 204, (w, at) => ({
     path: `${at}/endpoints/${w.endpoint}`,
   })),
+  "DELETE /v1/twins/{twin}/push": channel({ "twin:read": 403 }, 204, (_, at) => ({ path: `${at}/push` })),
+  "PATCH /v1/twins/{twin}/channels/{chan}": channel({ owner: 403 }, 200, (w, at) => ({
+    path: `${at}/channels/${w.spareChannel}`,
+    body: { label: "An old phone" },
+  })),
   "DELETE /v1/twins/{twin}/channels/{chan}": channel({ owner: 403 }, 204, (w, at) => ({
     path: `${at}/channels/${w.spareChannel}`,
   })),
@@ -232,5 +258,6 @@ export const DOORS: Readonly<Record<string, Door>> = {
     path: `${at}/agreements/${w.agreement}/terminate`,
     body: { reason: "Enough." },
   })),
+  "DELETE /v1/twins/{twin}/channels/current": channel({}, 204, (_, at) => ({ path: `${at}/channels/current` })),
   "DELETE /v1/twins/{twin}": channel({ owner: 403 }, 204, (_, at) => ({ path: at })),
 };

@@ -48,7 +48,11 @@ const CALLS: readonly Attempt[] = [
   ["POST", `/agreements/${NOWHERE.agreement}/terminate`, {}, ["agreements:write"]],
   ["GET", "/channels", undefined, ["owner"]],
   ["POST", "/channels", { label: "x", scopes: ["twin:read"] }, ["owner"]],
+  ["PATCH", `/channels/${NOWHERE.channel}`, { label: "x" }, ["owner"]],
   ["DELETE", `/channels/${NOWHERE.channel}`, undefined, ["owner"]],
+  ["GET", "/channels/current", undefined, SCOPES],
+  ["GET", "/papers", undefined, ["owner"]],
+  ["PUT", "/papers", {}, ["owner"]],
   ["GET", "/events", undefined, ["twin:read"]],
   ["GET", "/export", undefined, ["owner"]],
   ["GET", "/recovery", undefined, SCOPES],
@@ -168,6 +172,21 @@ describe("a channel", () => {
     });
     expect((await api.delete(path(owner, `/channels/${helper.channel}`), owner.token)).status).toBe(404);
     expect(await feedTypes(owner)).toEqual(["channel.created", "channel.revoked"]);
+  });
+
+  test("is called something else by its owner, and may do what it could", async () => {
+    const owner = await startTwin();
+    const helper = await channelWith(owner, ["twin:read"]);
+    const named = await api.patch(path(owner, `/channels/${helper.channel}`), { label: "Ida's phone" }, owner.token);
+    expect(named).toMatchObject({ status: 200, body: { id: helper.channel, label: "Ida's phone", current: false } });
+    expect(await listed(owner, helper.channel)).toMatchObject({ label: "Ida's phone", scopes: ["twin:read"] });
+    expect((await api.get(path(helper), helper.token)).status).toBe(200);
+    expect(await feedTypes(owner)).toEqual(["channel.created", "channel.named"]);
+    for (const body of [{}, { label: "" }, { label: "x", scopes: ["owner"] }]) {
+      expect((await api.patch(path(owner, `/channels/${helper.channel}`), body, owner.token)).status).toBe(422);
+    }
+    expect((await api.delete(path(owner, `/channels/${helper.channel}`), owner.token)).status).toBe(204);
+    expect((await api.patch(path(owner, `/channels/${helper.channel}`), { label: "x" }, owner.token)).status).toBe(404);
   });
 
   test("that is the last of the owner's can't be revoked, by itself or while another only expires", async () => {
