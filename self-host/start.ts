@@ -59,7 +59,7 @@ async function currentBuild({ build }: Settings): Promise<string> {
     stdio: ["ignore", process.stderr, process.stderr],
   });
   const [code] = (await once(builder, "exit")) as [number | null];
-  if (code !== 0) fail("the Worker could not be built; the reason is above");
+  if (code !== 0) fail("it could not be built; the reason is above");
   return WORKER_BUILD;
 }
 
@@ -92,6 +92,7 @@ const { PUBLIC_URL, ...vars } = manifest.vars;
 workerd = serve(listener.value, {
   build,
   objects: directory.objects,
+  web: manifest.web === null ? null : join(build, manifest.web),
   bindings: {
     ...Object.fromEntries(Object.entries(vars).map(([name, value]) => [name, given(process.env, name) ?? value])),
     PUBLIC_URL: publicUrl ?? (PUBLIC_URL || origin),

@@ -8,6 +8,8 @@ export type WorkerConfig = {
   readonly bindings: readonly { readonly name: string; readonly className: string }[];
   readonly namespaces: readonly Namespace[];
   readonly vars: Readonly<Record<string, string>>;
+  /** The binding by which the Worker asks for the built pages' files, and the module that answers; null without pages. */
+  readonly staticFiles: { readonly binding: string; readonly module: string } | null;
 };
 
 /** A class of objects and the name its data is kept under, which never changes when the class is renamed. */
@@ -27,6 +29,7 @@ export const PUBLIC_ONLY = "publicOnly";
 export const WITH_LOOPBACK = "withLoopback";
 export const HTTP_SOCKET = "http";
 export const OBJECTS_DISK = "objects";
+export const WEB_DISK = "web";
 
 /** Follows the migrations to what exists now; a renamed class keeps the key it began with. */
 export function namespacesAfter(migrations: readonly Migration[]): Namespace[] {
@@ -51,40 +54,63 @@ function text(value: string): string {
 
 const list = (items: readonly string[]): string => `[\n    ${items.join(",\n    ")}\n  ]`;
 
+const STATIC_FILES = "static-files";
+
 /** Only the network differs: loopback webhooks are a development setting, and workerd's wall is the last one. */
-const server = (name: string, networks: readonly string[]): string => `
+const server = (name: string, services: readonly string[], networks: readonly string[]): string => `
 const ${name} :Workerd.Config = (
-  services = [
-    (name = "worker", worker = .worker),
-    (name = "${OBJECTS_DISK}", disk = (writable = true)),
-    (name = "internet", network = (allow = [${networks.map(text).join(", ")}], tlsOptions = (trustBrowserCas = true)))
-  ],
+  services = ${list([
+    ...services,
+    `(name = "internet", network = (allow = [${networks.map(text).join(", ")}], tlsOptions = (trustBrowserCas = true)))`,
+  ])},
   sockets = [(name = "${HTTP_SOCKET}", http = (), service = "worker")]
 );
 `;
 
+const embedded = (module: string): string => `modules = [(name = ${text(module)}, esModule = embed ${text(module)})]`;
+
 /** The whole file. `module` is the bundle's path relative to it. */
 export function renderWorkerdConfig(config: WorkerConfig, module: string): string {
+  const { staticFiles } = config;
+  const services = [
+    `(name = "worker", worker = .worker)`,
+    `(name = "${OBJECTS_DISK}", disk = (writable = true))`,
+    ...(staticFiles
+      ? [`(name = "${WEB_DISK}", disk = (writable = false))`, `(name = "${STATIC_FILES}", worker = .staticFiles)`]
+      : []),
+  ];
   const fromEnvironment = [...Object.keys(config.vars), ...SECRET_BINDINGS];
   const bindings = [
     ...config.bindings.map(
       ({ name, className }) => `(name = ${text(name)}, durableObjectNamespace = ${text(className)})`,
     ),
     ...fromEnvironment.map((name) => `(name = ${text(name)}, fromEnvironment = ${text(name)})`),
+    ...(staticFiles ? [`(name = ${text(staticFiles.binding)}, service = "${STATIC_FILES}")`] : []),
   ];
   const namespaces = config.namespaces.map(
     ({ className, uniqueKey }) => `(className = ${text(className)}, uniqueKey = ${text(uniqueKey)}, enableSql = true)`,
   );
+  const compatibility = `compatibilityDate = ${text(config.compatibilityDate)},
+  compatibilityFlags = [${config.compatibilityFlags.map(text).join(", ")}]`;
   return `# Made by self-host/build.ts from wrangler.toml.
 using Workerd = import "/workerd/workerd.capnp";
-${server(PUBLIC_ONLY, ["public"])}${server(WITH_LOOPBACK, ["public", "local"])}
+${server(PUBLIC_ONLY, services, ["public"])}${server(WITH_LOOPBACK, services, ["public", "local"])}
 const worker :Workerd.Worker = (
-  modules = [(name = ${text(module)}, esModule = embed ${text(module)})],
-  compatibilityDate = ${text(config.compatibilityDate)},
-  compatibilityFlags = [${config.compatibilityFlags.map(text).join(", ")}],
+  ${embedded(module)},
+  ${compatibility},
   bindings = ${list(bindings)},
   durableObjectNamespaces = ${list(namespaces)},
   durableObjectStorage = (localDisk = "${OBJECTS_DISK}")
 );
-`;
+${
+  staticFiles
+    ? `
+const staticFiles :Workerd.Worker = (
+  ${embedded(staticFiles.module)},
+  ${compatibility},
+  bindings = [(name = "DISK", service = "${WEB_DISK}")]
+);
+`
+    : ""
+}`;
 }

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import workerd from "workerd";
 import { err, ok, type Result } from "../src/domain/result.ts";
 import { CONFIG_FILE } from "./build-state.ts";
-import { HTTP_SOCKET, OBJECTS_DISK, PUBLIC_ONLY, WITH_LOOPBACK } from "./workerd-config.ts";
+import { HTTP_SOCKET, OBJECTS_DISK, PUBLIC_ONLY, WEB_DISK, WITH_LOOPBACK } from "./workerd-config.ts";
 
 /** A first answer takes under a second on a small machine; whoever waits longer waits for something broken. */
 const HEALTH_TIMEOUT_MS = 30_000;
@@ -40,12 +40,14 @@ export function originOf(host: string, listener: Server): string {
 export type Serving = {
   readonly build: string;
   readonly objects: string;
+  /** The folder of the built pages; null where the build has none. */
+  readonly web: string | null;
   /** Every variable and secret the Worker is given. */
   readonly bindings: Readonly<Record<string, string>>;
 };
 
 /** Starts workerd on the socket and gives the socket up. Call it in the same turn in which the socket was opened. */
-export function serve(listener: Server, { build, objects, bindings }: Serving): ChildProcess {
+export function serve(listener: Server, { build, objects, web, bindings }: Serving): ChildProcess {
   // Node shares sockets with Node only; the bare descriptor is the one way to hand one to another program.
   const { fd } = (listener as unknown as { _handle: { fd: number } })._handle;
   const constant = bindings["ALLOW_LOOPBACK_WEBHOOKS"] === "1" ? WITH_LOOPBACK : PUBLIC_ONLY;
@@ -58,6 +60,7 @@ export function serve(listener: Server, { build, objects, bindings }: Serving): 
       constant,
       `--socket-fd=${HTTP_SOCKET}=3`,
       objectsArgument(objects),
+      ...(web === null ? [] : [`--directory-path=${WEB_DISK}=${web}`]),
     ],
     { stdio: ["ignore", process.stderr, process.stderr, fd], env: bindings },
   );

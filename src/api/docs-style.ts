@@ -4,7 +4,7 @@ export const docsStyle = `
 :root {
   color-scheme: light dark;
   --paper: #faf6ee; --sheet: #fffdf8; --wash: #f2e9db; --line: #e3d7c5;
-  --ink: #2b2520; --soft: #665a50; --accent: #96401d; --twin: #dcb79f;
+  --ink: #2b2520; --soft: #665a50; --accent: #96401d;
   --get: #2d5f73; --post: #3d6333; --put: #7a5410; --delete: #99302c;
   --text: "Seravek", "Gill Sans Nova", "Ubuntu", "Calibri", "Segoe UI", system-ui, sans-serif;
   --title: "Iowan Old Style", "Palatino Linotype", "URW Palladio L", "Book Antiqua", "Georgia", serif;
@@ -13,7 +13,7 @@ export const docsStyle = `
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #1a1714; --sheet: #211d19; --wash: #2b2620; --line: #40382f;
-    --ink: #ebe3d7; --soft: #b3a799; --accent: #eda57f; --twin: #6b4634;
+    --ink: #ebe3d7; --soft: #b3a799; --accent: #eda57f;
     --get: #8cc3d9; --post: #a5cc97; --put: #e0b967; --delete: #ee9c94;
   }
 }
@@ -47,7 +47,6 @@ p code, li code, dd code { padding: 0.1em 0.3em; border-radius: 4px; background:
 .top nav a[aria-current] { color: var(--ink); text-decoration-color: var(--accent); text-decoration-thickness: 2px; }
 .bottom { padding: 2rem clamp(1.1rem, 4vw, 3rem) 3rem; border-top: 1px solid var(--line); color: var(--soft); font-size: 0.9rem; }
 .bottom p { margin: 0; }
-.column { max-width: 64rem; margin: 0 auto; padding: clamp(1.75rem, 6vw, 4.5rem) clamp(1.1rem, 4vw, 3rem) 4rem; }
 .columns { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.5rem; max-width: 80rem; margin: 0 auto; padding: clamp(1.5rem, 4vw, 3.5rem) clamp(1.1rem, 4vw, 3rem) 4rem; }
 
 .contents { font-size: 0.95rem; line-height: 1.4; }
@@ -115,31 +114,8 @@ td .status { display: inline; margin-right: 0.4rem; line-height: inherit; }
 .code code { padding: 0; background: none; overflow-wrap: normal; white-space: pre; }
 .code:focus-visible { outline-offset: 1px; }
 
-.hero { display: grid; gap: 2rem 4rem; align-items: center; margin-bottom: clamp(2.5rem, 7vw, 5rem); }
-.hero .lead { font-size: clamp(1.2rem, 2.6vw, 1.4rem); }
-.hero svg { display: block; width: 100%; max-width: 24rem; height: auto; }
-.stroke { fill: none; stroke: var(--ink); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
-.thing { fill: var(--accent); }
-.echo { fill: none; stroke: var(--accent); stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; stroke-dasharray: 1 8; }
-.shade { fill: var(--twin); }
-.page { fill: var(--sheet); stroke: var(--ink); stroke-width: 3; stroke-linejoin: round; }
-.readers { display: grid; gap: 2.5rem; }
-.readers h2 { font-size: 1.5rem; }
-.readers section > :last-child { margin-bottom: 0; }
-.go { display: flex; flex-wrap: wrap; gap: 0.75rem 1.25rem; align-items: baseline; }
-.button { display: inline-block; padding: 0.65rem 1.2rem; border-radius: 10px; background: var(--accent); color: var(--paper); text-decoration: none; }
-.button:hover { text-decoration: underline; }
-.version { margin-top: clamp(2.5rem, 6vw, 4rem); padding: 1.1rem 1.35rem; border-radius: 14px; background: var(--wash); }
-.version h2 { font-size: 1.2rem; }
-.version p { max-width: 46rem; margin: 0; }
-@media (min-width: 52rem) {
-  .hero { grid-template-columns: 1.25fr 1fr; }
-  .hero svg { justify-self: end; }
-  .readers { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 3rem; }
-}
-
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
-@media (forced-colors: active) { .call:target { outline: 3px solid; } .button { border: 1px solid; } }
+@media (forced-colors: active) { .call:target { outline: 3px solid; } }
 @media print {
   :root { color-scheme: light; --paper: #fff; --sheet: #fff; --wash: #f4f4f4; --line: #ccc; --ink: #000; --soft: #444; --accent: #000; --get: #000; --post: #000; --put: #000; --delete: #000; }
   body { font-size: 10pt; }

@@ -35,7 +35,7 @@ type Page = {
   readonly description: string;
   readonly version: string;
   /** Landmarks of its own that stand before the content, such as a table of contents. */
-  readonly aside?: Html;
+  readonly aside: Html;
   readonly content: Html;
 };
 
@@ -61,7 +61,7 @@ export const pageFrame = ({ path, title, description, version, aside, content }:
 ${links.map(([to, name]) => html`<a href="${to}"${to === path ? html` aria-current="page"` : ""}>${name}</a>`)}
 </nav>
 </header>
-<div class="${aside ? "columns" : "column"}">
+<div class="columns">
 ${aside}
 <main id="content" tabindex="-1">
 ${content}

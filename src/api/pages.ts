@@ -1,22 +1,78 @@
-// The pages that are not the API: the front page, where a label leads, and the mark. Read by anyone, holding nothing of anyone.
+// The pages that are not the API: the owner's app, its files, the mark, and what search engines may read. Read by anyone, holding nothing of anyone.
 
-import { gtin14, isSerial } from "../domain/gtin.ts";
+import type { Context } from "hono";
 import { publicOrigin } from "../platform/settings.ts";
-import { VERSION } from "../platform/version.ts";
+import { APP_PATHS, type AppPath } from "./app-paths.ts";
+import { APP_POLICY, shell } from "./app-shell.ts";
 import type { App } from "./define.ts";
-import { ICON, landingPage } from "./landing-page.ts";
-import { labelPage } from "./label-page.ts";
-import { ICON_PATH, PAGE_HEADERS } from "./page-frame.ts";
+import { namesTag } from "./etag.ts";
+import { ICON_PATH } from "./page-frame.ts";
 import { problem } from "./problem.ts";
 
+type Ask = Context<{ Bindings: Env }>;
+
+const FRESH_EACH_TIME = "no-cache";
+const A_DAY = "public, max-age=86400";
+const FOR_EVER = "public, max-age=31536000, immutable";
+
+/** The built files by path, and what their answers carry beside what ASSETS says. */
+const FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "/assets/*": { "Cache-Control": FOR_EVER },
+  "/icons/*": { "Cache-Control": A_DAY },
+  "/manifest.webmanifest": { "Cache-Control": FRESH_EACH_TIME },
+  "/sw.js": { "Cache-Control": FRESH_EACH_TIME, "Service-Worker-Allowed": "/" },
+};
+
+/** A small mark: a thing and its twin. Colours that stand on light and on dark. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="12" cy="16" r="9" fill="#b5552b"/><circle cx="20" cy="16" r="9" fill="none" stroke="#c98a66" stroke-width="2.5"/></svg>`;
+
+const ROBOTS = `User-agent: *
+Allow: /$
+Allow: /docs
+Disallow: /
+`;
+
+/** Where a label leads: there the page asks for a code, which no other site's link should bring anybody to. */
+const isLabel = (path: AppPath): boolean => path.startsWith("/01/");
+const isSentByAnotherSite = (c: Ask): boolean => /^(?:cross|same)-site$/.test(c.req.header("Sec-Fetch-Site") ?? "");
+
+async function appPage(c: Ask, path: AppPath): Promise<Response> {
+  const came = isLabel(path) && isSentByAnotherSite(c) ? "elsewhere" : "here";
+  const page = await shell(c.env, publicOrigin(c.env), came);
+  if (page === null) {
+    return problem({
+      code: "unavailable",
+      detail: "The app's pages are not built. Whoever runs this server: run `npm run build`, then start it again.",
+    });
+  }
+  const headers = {
+    "Cache-Control": FRESH_EACH_TIME,
+    "Content-Security-Policy": APP_POLICY,
+    ETag: `"${page.tag}"`,
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    ...(isLabel(path) && { Vary: "Sec-Fetch-Site" }),
+  };
+  return namesTag(c.req.header("If-None-Match") ?? null, page.tag)
+    ? c.body(null, 304, headers)
+    : c.html(page.body, 200, headers);
+}
+
+async function builtFile(c: Ask, headers: Readonly<Record<string, string>>): Promise<Response> {
+  // A path with dots in it was routed as it was sent, and would be looked up as what it comes to.
+  const isPlain = new URL(c.req.url).pathname === c.req.path;
+  const file = isPlain ? await c.env.ASSETS.fetch(c.req.raw) : null;
+  if (!file?.ok && file?.status !== 304) return problem({ code: "not-found", detail: "There is no such file." });
+  const answer = new Response(file.body, file);
+  // A service worker lives under the policy it came with, not under its page's.
+  for (const [name, value] of Object.entries({ "Content-Security-Policy": APP_POLICY, ...headers })) {
+    answer.headers.set(name, value);
+  }
+  return answer;
+}
+
 export function pages(app: App): void {
-  app.get("/", (c) => c.html(landingPage(VERSION), 200, PAGE_HEADERS));
-  app.get("/01/:gtin/21/:serial", (c) =>
-    gtin14(c.req.param("gtin")) === null || !isSerial(c.req.param("serial"))
-      ? problem({ code: "not-found", detail: "This is not the link of a label: its GTIN or its serial can't be one." })
-      : c.html(labelPage(publicOrigin(c.env), VERSION), 200, PAGE_HEADERS),
-  );
-  app.get(ICON_PATH, (c) =>
-    c.body(ICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": "public, max-age=86400" }),
-  );
+  for (const path of APP_PATHS) app.get(path, (c) => appPage(c, path));
+  for (const [path, headers] of Object.entries(FILES)) app.get(path, (c) => builtFile(c, headers));
+  app.get(ICON_PATH, (c) => c.body(ICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": A_DAY }));
+  app.get("/robots.txt", (c) => c.text(ROBOTS, 200, { "Cache-Control": A_DAY }));
 }

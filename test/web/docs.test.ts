@@ -1,4 +1,4 @@
-// The plain pages as people meet them, in a real browser from the real server: by eye, by keyboard and by screen reader.
+// The page of the API as people meet it, in a real browser from the real server: by eye, by keyboard and by screen reader.
 
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -9,7 +9,6 @@ import { formatSecret, signWebhook } from "../../src/relay/sign.ts";
 import { startServer, type TestServer } from "../support/server/server.ts";
 import { axeFindings, launchBrowser, openPage, type WatchedPage } from "../support/web/browser.ts";
 
-const PATHS = ["/", "/docs"] as const;
 const WIDTHS = [390, 1280] as const;
 const SCHEMES = ["light", "dark"] as const;
 const UNFOLD = "document.querySelectorAll('details').forEach((details) => { details.open = true; })";
@@ -35,16 +34,16 @@ async function open(path: string, width: number, options: BrowserContextOptions 
   return watched;
 }
 
-describe.each(PATHS)("%s", (path) => {
+describe("/docs", () => {
   describe.each(WIDTHS)("at %i px", (width) => {
     it.each(SCHEMES)("has nothing that axe objects to, in %s, all unfolded", async (colorScheme) => {
-      const { page } = await open(path, width, { colorScheme, bypassCSP: true });
+      const { page } = await open("/docs", width, { colorScheme, bypassCSP: true });
       await page.evaluate(UNFOLD);
       expect(await axeFindings(page)).toEqual([]);
     });
 
     it("complains of nothing and asks only its own origin", async () => {
-      const { complaints, asked } = await open(path, width);
+      const { complaints, asked } = await open("/docs", width);
       expect(complaints).toEqual([]);
       expect(asked.length).toBeGreaterThanOrEqual(3);
       expect(asked.filter((url) => new URL(url).origin !== server.url)).toEqual([]);
@@ -53,14 +52,14 @@ describe.each(PATHS)("%s", (path) => {
 
   it("never scrolls sideways as a whole, down to 360 px", async () => {
     for (const width of [360, ...WIDTHS]) {
-      const { page } = await open(path, width);
+      const { page } = await open("/docs", width);
       await page.evaluate(UNFOLD);
       expect([width, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([width, width]);
     }
   });
 
   it("begins for the keyboard with a link that skips to the content", async () => {
-    const { page } = await open(path, 1280);
+    const { page } = await open("/docs", 1280);
     await page.keyboard.press("Tab");
     const focused = (): Promise<{ text: string; top: number; outline: string }> =>
       page.evaluate(
