@@ -10,23 +10,22 @@ export type Row = {
   readonly unit: "ratio" | "s" | "ms" | "MiB" | "KiB";
   /** What the value must reach; null where nothing is promised. */
   readonly floor: number | null;
+  /** What the value must not exceed, where that is promised. */
+  readonly ceiling?: number;
   readonly detail: string;
 };
 
-export const passes = ({ value, floor }: Row): boolean => floor === null || value >= floor;
+export const passes = ({ value, floor, ceiling }: Row): boolean =>
+  (floor === null || value >= floor) && (ceiling === undefined || value <= ceiling);
 
-const verdict = (row: Row): string => (row.floor === null ? "" : passes(row) ? "pass" : "FAIL");
+const bound = ({ floor, ceiling }: Row): string =>
+  floor !== null ? `≥ ${floor.toFixed(2)}` : ceiling !== undefined ? `≤ ${ceiling}` : "";
+const verdict = (row: Row): string => (bound(row) === "" ? "" : passes(row) ? "pass" : "FAIL");
 const amount = ({ value, unit }: Row): string => (unit === "ratio" ? value.toFixed(2) : `${value.toFixed(1)} ${unit}`);
 
 /** One line of the table, columns aligned. */
 export const line = (row: Row): string =>
-  [
-    row.name.padEnd(68),
-    amount(row).padStart(10),
-    (row.floor === null ? "" : `≥ ${row.floor.toFixed(2)}`).padEnd(7),
-    verdict(row).padEnd(5),
-    row.detail,
-  ]
+  [row.name.padEnd(68), amount(row).padStart(10), bound(row).padEnd(7), verdict(row).padEnd(5), row.detail]
     .join(" ")
     .trimEnd();
 

@@ -1,0 +1,24 @@
+// What went wrong, said to a person: what it was and what to do. The server's own words stand in where ours have none.
+
+import type { Problem } from "../api/call.ts";
+import { words } from "../words/words.ts";
+
+export function failureWords(problem: Problem): string {
+  const { failures } = words.value.common;
+  switch (problem.code) {
+    case "offline":
+      return failures.offline;
+    case "rate-limited":
+      return failures.busy(problem.retryAfterSeconds ?? 60);
+    case "unauthorized":
+      return failures.cutOff;
+    case "forbidden":
+      return failures.forbidden;
+    case "claim-refused":
+      return failures.claimRefused;
+    case "unavailable":
+      return failures.unavailable;
+    default:
+      return problem.errors[0]?.message ?? (problem.detail || problem.title || failures.unavailable);
+  }
+}

@@ -1,0 +1,13 @@
+// Der übrige Katalog auf Deutsch.
+
+import { help } from "./de/help.ts";
+import { home } from "./de/home.ts";
+import { keys } from "./de/keys.ts";
+import { manage } from "./de/manage.ts";
+import { papers } from "./de/papers.ts";
+import { terms } from "./de/terms.ts";
+import { thread } from "./de/thread.ts";
+import { write } from "./de/write.ts";
+import type { MoreWords } from "./words.ts";
+
+export const deMore: MoreWords = { help, home, keys, manage, papers, terms, thread, write };

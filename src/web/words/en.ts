@@ -1,0 +1,7 @@
+// The catalogue in English, as far as a scanned label needs it: the part that every first load carries.
+
+import { arrive } from "./en/arrive.ts";
+import { common } from "./en/common.ts";
+import { sync } from "./en/sync.ts";
+
+export const en = { common, sync, arrive };
