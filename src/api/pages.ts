@@ -24,7 +24,7 @@ const FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 };
 
 /** A small mark: a thing and its twin. Colours that stand on light and on dark. */
-const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="12" cy="16" r="9" fill="#b5552b"/><circle cx="20" cy="16" r="9" fill="none" stroke="#c98a66" stroke-width="2.5"/></svg>`;
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="12" cy="16" r="9" fill="#1f7560"/><circle cx="20" cy="16" r="9" fill="none" stroke="#4f9c86" stroke-width="2.6" stroke-linecap="round" stroke-dasharray="0.1 4.61"/></svg>`;
 
 const ROBOTS = `User-agent: *
 Allow: /$

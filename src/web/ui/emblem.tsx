@@ -7,7 +7,7 @@ const SHAPES = [
   "M32 11l19 11v20L32 53 13 42V22z",
   "M24 14h16a18 18 0 0 1 0 36H24a18 18 0 0 1 0-36z",
   "M32 10c8 10 17 16 17 26a17 17 0 0 1-34 0c0-10 9-16 17-26z",
-  "M13 18h38v8a19 19 0 0 1-38 0zM13 44h38v6H13z",
+  "M32 12l20 34a5 5 0 0 1-4 7H16a5 5 0 0 1-4-7z",
 ] as const;
 /** Hues that stay apart for eyes that see fewer colours, as the angle of an oklch colour. */
 const HUES = [165, 255, 75, 25, 320, 210] as const;
