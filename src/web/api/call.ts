@@ -86,7 +86,11 @@ export async function call<T>(path: string, asking: Asking = {}): Promise<Answer
     heard({ token: asking.token, status: response.status });
     if (!response.ok && response.status !== 304) return { ok: false, problem: await problemOf(response) };
     const { status, headers } = response;
-    if (status === 204 || status === 304) return { ok: true, value: null as T, status, headers };
+    if (status === 204 || status === 304) {
+      // A body that nobody reads, empty or not, counts as a request that was broken off.
+      await response.arrayBuffer();
+      return { ok: true, value: null as T, status, headers };
+    }
     return { ok: true, value: (await read(response, as)) as T, status, headers };
   } catch {
     // A call that its page gave up says nothing of the network; one whose patience ran out does.

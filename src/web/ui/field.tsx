@@ -162,6 +162,8 @@ export function Choices<V extends string>({
               name={id}
               value={option.value}
               checked={option.value === value}
+              aria-labelledby={`${id}-${option.value}`}
+              aria-describedby={option.hint ? `${id}-${option.value}-hint` : undefined}
               onChange={() => onChange(option.value)}
             />
             {layout === "rows" ? (
@@ -170,8 +172,14 @@ export function Choices<V extends string>({
               option.icon && <Icon name={option.icon} size={20} />
             )}
             <span>
-              <span class="label">{option.label}</span>
-              {option.hint && <span class="hint">{option.hint}</span>}
+              <span class="label" id={`${id}-${option.value}`}>
+                {option.label}
+              </span>
+              {option.hint && (
+                <span class="hint" id={`${id}-${option.value}-hint`}>
+                  {option.hint}
+                </span>
+              )}
             </span>
           </label>
         ))}
@@ -187,12 +195,25 @@ type CheckProps = {
   readonly onChange: (checked: boolean) => void;
 };
 
-export const Check = ({ label, hint, checked, onChange }: CheckProps) => (
-  <label class="check">
-    <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
-    <span>
-      {label}
-      {hint && <span class="hint">{hint}</span>}
-    </span>
-  </label>
-);
+export function Check({ label, hint, checked, onChange }: CheckProps) {
+  const id = useId();
+  return (
+    <label class="check">
+      <input
+        type="checkbox"
+        checked={checked}
+        aria-labelledby={id}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <span>
+        <span id={id}>{label}</span>
+        {hint && (
+          <span class="hint" id={`${id}-hint`}>
+            {hint}
+          </span>
+        )}
+      </span>
+    </label>
+  );
+}

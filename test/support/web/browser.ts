@@ -48,7 +48,9 @@ export async function openPage(
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("requestfailed", (request) => complaints.push(`${request.url()} ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) =>
+    complaints.push(`${request.method()} ${request.url()} ${request.failure()?.errorText}`),
+  );
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(url, { waitUntil: "load" });
   return { page, context, complaints, asked };
