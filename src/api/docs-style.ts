@@ -3,8 +3,8 @@
 export const docsStyle = `
 :root {
   color-scheme: light dark;
-  --paper: #faf6ee; --sheet: #fffdf8; --wash: #f2e9db; --line: #e3d7c5;
-  --ink: #2b2520; --soft: #665a50; --accent: #96401d;
+  --paper: #eef1ec; --sheet: #fcfdfb; --wash: #e2e8e0; --line: #ccd5cb;
+  --ink: #16231f; --soft: #52605a; --accent: #14594a;
   --get: #2d5f73; --post: #3d6333; --put: #7a5410; --delete: #99302c;
   --text: "Seravek", "Gill Sans Nova", "Ubuntu", "Calibri", "Segoe UI", system-ui, sans-serif;
   --title: "Iowan Old Style", "Palatino Linotype", "URW Palladio L", "Book Antiqua", "Georgia", serif;
@@ -12,8 +12,8 @@ export const docsStyle = `
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #1a1714; --sheet: #211d19; --wash: #2b2620; --line: #40382f;
-    --ink: #ebe3d7; --soft: #b3a799; --accent: #eda57f;
+    --paper: #10171a; --sheet: #182125; --wash: #202b2f; --line: #2f3b3f;
+    --ink: #e9efea; --soft: #a5b4ac; --accent: #7fd0b4;
     --get: #8cc3d9; --post: #a5cc97; --put: #e0b967; --delete: #ee9c94;
   }
 }

@@ -1,7 +1,6 @@
 // What a barcode says: the model and its maker, for anyone. Never an item, never who owns one.
 
 import { z } from "@hono/zod-openapi";
-import type { Failure } from "../domain/failure.ts";
 import { gtin } from "../domain/product.ts";
 import { directoryFor, productOf } from "../platform/stubs.ts";
 import { json } from "./answer.ts";
@@ -9,14 +8,16 @@ import { define, type App } from "./define.ts";
 import { problem } from "./problem.ts";
 import { admitReader } from "./strangers.ts";
 
-const unknown: Failure = { code: "not-found", detail: "No maker has had labels made for this GTIN here." };
-
 const productAbout = z
-  .object({
-    gtin: z.string().describe("As a GTIN-14."),
-    model: z.string(),
-    maker: z.object({ id: z.string(), name: z.string() }),
-  })
+  .union([
+    z.object({
+      gtin: z.string().describe("As a GTIN-14."),
+      known: z.literal(true),
+      model: z.string(),
+      maker: z.object({ id: z.string(), name: z.string() }),
+    }),
+    z.object({ gtin: z.string(), known: z.literal(false) }),
+  ])
   .openapi("ProductAbout");
 
 export function products(app: App): void {
@@ -31,7 +32,7 @@ export function products(app: App): void {
         "A GTIN of 8, 12, 13 or 14 digits, as a barcode has it. Known where its maker has had labels made for it.",
       caller: "anyone",
       params: z.object({ gtin }),
-      answers: { 200: { description: "The model and its maker", schema: productAbout } },
+      answers: { 200: { description: "The model and its maker, or that it isn't known here", schema: productAbout } },
     },
     async ({ c, env, params }) => {
       const admitted = await admitReader(env, c.req.raw);
@@ -39,8 +40,9 @@ export function products(app: App): void {
       // A call to an object makes one: the directory, of which there are a few, says whether this one is there.
       const owner = await directoryFor(env, params.gtin).gtinOwner(params.gtin);
       const about = owner === null ? null : await productOf(env, params.gtin).about();
-      if (!about) return problem(unknown);
-      return json({ gtin: about.gtin, model: about.model, maker: { id: about.maker, name: about.makerName } });
+      if (!about) return json({ gtin: params.gtin, known: false });
+      const maker = { id: about.maker, name: about.makerName };
+      return json({ gtin: about.gtin, known: true, model: about.model, maker });
     },
   );
 }

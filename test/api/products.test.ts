@@ -16,7 +16,7 @@ test("a GTIN that a maker had labels made for says its model and who makes it, w
   const labels = (model: string, by = maker) =>
     api.post(`/v1/makers/${by.domain}/labels`, { gtin, model, count: 1 }, by.key);
   await labels("Kettle");
-  const about = { gtin, model: "Kettle", maker: { id: maker.domain, name: `Maker ${maker.domain}` } };
+  const about = { gtin, known: true, model: "Kettle", maker: { id: maker.domain, name: `Maker ${maker.domain}` } };
   expect(await look(gtin)).toMatchObject({ status: 200, body: about });
 
   const owner = await claim(api, maker, gtin);
@@ -43,10 +43,12 @@ test("a GTIN is read in each of its lengths, as a GTIN-14; what can't be one is 
     expect([wrong, (await look(wrong)).status]).toEqual([wrong, 422]);
 });
 
-test("an unknown GTIN is not found, and no object is made by asking", async () => {
+test("an unknown GTIN is said to be unknown, and no object is made by asking", async () => {
   const [before, count] = [await everything(), await products()];
-  for (let n = 0; n < 20; n++)
-    expect(await look(freshGtin())).toMatchObject({ status: 404, body: { code: "not-found" } });
+  for (let n = 0; n < 20; n++) {
+    const gtin = freshGtin();
+    expect(await look(gtin)).toMatchObject({ status: 200, body: { gtin, known: false } });
+  }
   expect(await products()).toBe(count);
   expect(await everything()).toEqual(before);
 });
