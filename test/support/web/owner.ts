@@ -66,7 +66,7 @@ export async function writeNote(
     await page.goto(new URL(`/t/${twin}/write`, page.url()).href);
   }
   await page.getByRole("textbox", { name: "Your note" }).fill(text);
-  if (to !== undefined) await page.getByRole("radio", { name: `${to} It goes to` }).check();
+  if (to !== undefined) await page.getByRole("radio", { name: to, exact: true }).check();
   await page.getByRole("button", { name: to === undefined ? "Keep this note" : `Send to ${to}` }).click();
   await page.waitForURL(new RegExp(`/t/${twin}$`));
 }

@@ -1,0 +1,220 @@
+// Taking the server's word in: a thing's feed, onto what is kept here. Runs in pages and in the service worker: no DOM here.
+
+import { call, type Answer, type Asking } from "../api/call.ts";
+import type { Agreement, FeedEvent, Note, Page, Twin } from "../api/views.ts";
+import { publish } from "./change.ts";
+import { db, type KeptNote, type StoredThing } from "./db.ts";
+import { papersKey } from "./meta.ts";
+import { applyEvents, keptNote, laterOf, notesNamed, type Applied } from "./replica.ts";
+
+const PATIENCE_MS = 30_000;
+const PAGE = 200;
+const FIRST_LOOK = 50;
+/** So many notes that were on their way are looked at again when an agreement ends. */
+const LOOKED_AT_AGAIN = 50;
+const LOOKS = 5;
+
+type Asked<T> = Answer<T> | null;
+
+/** Asks about one thing, at a path beneath its own. Null where this device can't ask. A 401 means that this device was cut off. */
+export async function askFor<T>(twin: string, path: string, asking: Asking = {}): Promise<Asked<T>> {
+  const thing = await (await db()).get("thing", twin);
+  if (!thing || thing.ended !== null) return null;
+  const answer = await call<T>(`/v1/twins/${twin}${path}`, {
+    token: thing.token,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+    ...asking,
+  });
+  if (!answer.ok && answer.problem.status === 401) await endThing(twin, thing.token, "revoked");
+  return answer;
+}
+
+/** The thing is closed to this device. What is here stays readable after a cut, and goes with an erasure. */
+export async function endThing(twin: string, token: string, how: "revoked" | "erased"): Promise<void> {
+  const tx = (await db()).transaction(["thing", "note", "agreement", "photo", "meta"], "readwrite");
+  const thing = await tx.objectStore("thing").get(twin);
+  // It may have got a new token meanwhile. A refused call may be the first to tell of an erasure; the socket then says which it was.
+  const isNews = thing?.token === token && (thing.ended === null || (thing.ended === "revoked" && how === "erased"));
+  const ended = isNews ? { ...thing, ended: how } : null;
+  if (ended) {
+    await tx.objectStore("thing").put(ended);
+    if (how === "erased") {
+      await tx.objectStore("meta").delete(papersKey(twin));
+      for (const name of ["note", "agreement", "photo"] as const) {
+        const store = tx.objectStore(name);
+        for (const key of await store.index("twin").getAllKeys(twin)) await store.delete(key);
+      }
+    }
+  }
+  await tx.done;
+  if (ended) publish({ things: [ended], ...(how === "erased" && { emptied: [twin] }) });
+}
+
+export type Taken = {
+  /** Something was missed before these: the feed must be asked from `cursor`. */
+  readonly gap: boolean;
+  /** How many of the events were not known here. */
+  readonly fresh: number;
+  readonly twinChanged: boolean;
+  readonly agreementEnded: boolean;
+};
+const NOTHING: Taken = { gap: false, fresh: 0, twinChanged: false, agreementEnded: false };
+
+/**
+ * Takes events in that follow `after`, up to `next`. What another tab took meanwhile is passed over; nothing is taken across a gap,
+ * so that the cursor never runs ahead of what is here.
+ */
+export async function takeEvents(
+  twin: string,
+  after: number,
+  events: readonly FeedEvent[],
+  next: number,
+): Promise<Taken> {
+  const tx = (await db()).transaction(["thing", "note", "agreement", "photo"], "readwrite");
+  const [things, notes] = [tx.objectStore("thing"), tx.objectStore("note")];
+  const thing = await things.get(twin);
+  const known = !thing || thing.ended !== null || next <= thing.cursor;
+  if (known || after > thing.cursor) {
+    await tx.done;
+    return { ...NOTHING, gap: !known };
+  }
+  const fresh = events.filter(({ seq }) => seq > thing.cursor);
+  const found = await Promise.all([...notesNamed(fresh)].map((id) => notes.get(id)));
+  const kept = new Map(found.flatMap((note) => (note ? [[note.id, note] as const] : [])));
+  const applied = applyEvents(twin, kept, fresh);
+  const moved: StoredThing = { ...thing, cursor: next, heard: fresh.at(-1)?.timestamp ?? thing.heard };
+  await Promise.all([
+    things.put(moved),
+    ...applied.put.map((note) => notes.put(note)),
+    ...applied.gone.map((id) => notes.delete(id)),
+    ...applied.agreements.map((agreement) => tx.objectStore("agreement").put(agreement)),
+    ...picturesGone(kept, applied).map((id) => tx.objectStore("photo").delete(id)),
+  ]);
+  await tx.done;
+  publish({
+    things: [moved],
+    notes: applied.put,
+    notesGone: applied.gone.map((id) => ({ twin, id })),
+    agreements: applied.agreements,
+    // While the past is being read, nothing of it has just arrived.
+    ...(thing.since !== null && { arrivals: applied.arrivals }),
+  });
+  const { twinChanged, agreementEnded } = applied;
+  return { gap: false, fresh: fresh.length, twinChanged, agreementEnded };
+}
+
+const pictures = (note: KeptNote | undefined): readonly string[] =>
+  [note, ...(note?.messages ?? [])].flatMap((said) => said?.photos.map(({ id }) => id) ?? []);
+
+/** Pictures of what was taken back leave this device, too. */
+function picturesGone(kept: ReadonlyMap<string, KeptNote>, { put, gone }: Applied): readonly string[] {
+  const shown = new Set(put.flatMap(pictures));
+  return [...gone, ...put.map(({ id }) => id)].flatMap((id) => pictures(kept.get(id))).filter((id) => !shown.has(id));
+}
+
+/** Asks for one note with all that was said under it, and keeps it unless the feed said more meanwhile: then it is asked again. */
+export async function lookAt(twin: string, id: string): Promise<void> {
+  const database = await db();
+  for (let look = 0; look < LOOKS; look++) {
+    const asked = await database.get("thing", twin);
+    const answer = await askFor<Note>(twin, `/notes/${id}`);
+    if (!answer?.ok) return;
+    const tx = database.transaction(["thing", "note"], "readwrite");
+    const isStill = (await tx.objectStore("thing").get(twin))?.cursor === asked?.cursor;
+    const note = isStill && keptNote(twin, answer.value, await tx.objectStore("note").get(id));
+    if (note) await tx.objectStore("note").put(note);
+    await tx.done;
+    if (note) return publish({ notes: [note] });
+  }
+}
+
+/** Changes what is kept of a thing, if it is still here. */
+export async function changeThing(twin: string, change: (thing: StoredThing) => StoredThing): Promise<void> {
+  const tx = (await db()).transaction("thing", "readwrite");
+  const thing = await tx.store.get(twin);
+  const changed = thing && change(thing);
+  if (changed) await tx.store.put(changed);
+  await tx.done;
+  if (changed) publish({ things: [changed] });
+}
+
+/** A thing that is new here shows what was written last before its past is read. */
+async function firstLook(twin: string): Promise<void> {
+  const [notes, agreements] = await Promise.all([
+    askFor<Page<Note>>(twin, `/notes?limit=${FIRST_LOOK}`),
+    askFor<Page<Agreement>>(twin, `/agreements?limit=${PAGE}`),
+  ]);
+  const tx = (await db()).transaction(["note", "agreement"], "readwrite");
+  const putNotes = (notes?.ok ? notes.value.items : []).map((note) => keptNote(twin, note, undefined));
+  const putAgreements = agreements?.ok ? agreements.value.items : [];
+  await Promise.all([
+    ...putNotes.map((note) => tx.objectStore("note").put(note)),
+    ...putAgreements.map((agreement) => tx.objectStore("agreement").put(agreement)),
+  ]);
+  await tx.done;
+  publish({ notes: putNotes, agreements: putAgreements });
+}
+
+const underWay = new Map<string, Promise<boolean>>();
+
+/**
+ * Reads a thing's feed from where it is known here to its end. Whether it got there; when it didn't, it goes on another time from where
+ * it came. Asked again while it runs, it is the same run.
+ */
+export function catchUp(twin: string): Promise<boolean> {
+  let run = underWay.get(twin);
+  if (!run) {
+    run = readOn(twin).finally(() => underWay.delete(twin));
+    underWay.set(twin, run);
+  }
+  return run;
+}
+
+async function readOn(twin: string): Promise<boolean> {
+  const begun = await (await db()).get("thing", twin);
+  if (!begun || begun.ended !== null) return false;
+  if (begun.cursor === 0 && begun.since === null) await firstLook(twin);
+  let changed = begun.since === null;
+  let ended = false;
+  for (let after = begun.cursor; ;) {
+    const page = await askFor<{ items: FeedEvent[]; next: number }>(twin, `/events?after=${after}&limit=${PAGE}`);
+    if (!page?.ok) return false;
+    const { items, next } = page.value;
+    if (next === after) break;
+    const taken = await takeEvents(twin, after, items, next);
+    if (taken.gap) return false;
+    changed ||= taken.twinChanged;
+    ended ||= taken.agreementEnded;
+    after = next;
+  }
+  if (begun.since === null) await changeThing(twin, (thing) => ({ ...thing, since: thing.since ?? thing.heard }));
+  await afterwards(twin, { twinChanged: changed, agreementEnded: ended && begun.since !== null });
+  return true;
+}
+
+/** What no event carries: the twin's own view, and where notes stand whose agreement ended beneath them. */
+export async function afterwards(
+  twin: string,
+  { twinChanged, agreementEnded }: Pick<Taken, "twinChanged" | "agreementEnded">,
+): Promise<void> {
+  if (twinChanged) {
+    const answer = await askFor<Twin>(twin, "");
+    if (answer?.ok) await changeThing(twin, (thing) => ({ ...thing, view: answer.value }));
+  }
+  if (!agreementEnded) return;
+  const notes = await (await db()).getAllFromIndex("note", "twin", twin);
+  for (const { id } of notes.filter(isOnItsWay).slice(-LOOKED_AT_AGAIN)) await lookAt(twin, id);
+}
+
+const ON_THE_WAY: ReadonlySet<string> = new Set(["queued", "delivering", "delayed"]);
+const isOnItsWay = ({ relay, messages }: KeptNote): boolean =>
+  [relay, ...messages.map((message) => message.relay)].some((one) => one !== null && ON_THE_WAY.has(one.state));
+
+/** Keeps an agreement as a call answered it, unless the feed has brought a later one. */
+export async function takeAgreement(view: Agreement): Promise<void> {
+  const tx = (await db()).transaction("agreement", "readwrite");
+  const later = laterOf(await tx.store.get(view.id), view);
+  await tx.store.put(later);
+  await tx.done;
+  publish({ agreements: [later] });
+}

@@ -1,0 +1,85 @@
+// What this device keeps, in one IndexedDB. The only place that knows its stores; they change by appended versions.
+
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import type { Agreement, Maker, Message, Note, Twin } from "../api/views.ts";
+import type { Draft } from "./drafts.ts";
+import type { Queued } from "./operation.ts";
+
+/** A thing on this device: its twin as it was last seen, and the token this device reaches it with. Instants are the server's. */
+export type StoredThing = {
+  readonly id: string;
+  readonly token: string;
+  readonly view: Twin;
+  /** Scopes of this device's channel; `owner` for the owner's own devices. */
+  readonly scopes: readonly string[];
+  readonly channel: string | null;
+  /** How far its feed is known here, and when the last event known here happened. */
+  readonly cursor: number;
+  readonly heard: string;
+  /** What a company said after this is news here; null until this device knew the whole feed once. */
+  readonly since: string | null;
+  /** Decisions up to this were seen on this device. */
+  readonly termsSeen: string | null;
+  readonly addedAt: string;
+  /** Why nothing comes any more: this device was cut off, or the thing's time with its owner was erased. */
+  readonly ended: null | "revoked" | "erased";
+};
+
+/** A note with what was said under it. `seen`: what a company said up to this was read on this device; null while it was never opened. */
+export type KeptNote = Omit<Note, "messages"> & {
+  readonly twin: string;
+  readonly messages: readonly Message[];
+  readonly seen: string | null;
+};
+
+export type KeptPhoto = { readonly id: string; readonly twin: string; readonly blob: Blob; readonly usedAt: number };
+
+/** The real id of a note that was written under a local one. */
+export type Alias = { readonly local: string; readonly twin: string; readonly note: string };
+
+export type Keep = DBSchema & {
+  thing: { key: string; value: StoredThing };
+  note: { key: string; value: KeptNote; indexes: { twin: string } };
+  agreement: { key: string; value: Agreement; indexes: { twin: string } };
+  queue: { key: number; value: Queued };
+  alias: { key: string; value: Alias; indexes: { twin: string } };
+  draft: { key: string; value: Draft };
+  photo: { key: string; value: KeptPhoto; indexes: { twin: string; usedAt: number } };
+  maker: { key: string; value: { id: string; maker: Maker; at: number } };
+  meta: { key: string; value: unknown };
+};
+
+const NAME = "pico-twins";
+const VERSION = 1;
+
+let opened: Promise<IDBPDatabase<Keep>> | null = null;
+const forget = (): void => {
+  opened = null;
+};
+
+/** The database, opened once a page. Rejects where the browser forbids it. */
+export function db(): Promise<IDBPDatabase<Keep>> {
+  opened ??= openDB<Keep>(NAME, VERSION, {
+    upgrade(database) {
+      database.createObjectStore("thing", { keyPath: "id" });
+      database.createObjectStore("note", { keyPath: "id" }).createIndex("twin", "twin");
+      database.createObjectStore("agreement", { keyPath: "id" }).createIndex("twin", "twin");
+      database.createObjectStore("queue", { keyPath: "seq", autoIncrement: true });
+      database.createObjectStore("alias", { keyPath: "local" }).createIndex("twin", "twin");
+      database.createObjectStore("draft", { keyPath: "id" });
+      const photo = database.createObjectStore("photo", { keyPath: "id" });
+      photo.createIndex("twin", "twin");
+      photo.createIndex("usedAt", "usedAt");
+      database.createObjectStore("maker", { keyPath: "id" });
+      database.createObjectStore("meta");
+    },
+    // A newer version of the app wants to change the stores: it must not wait for this one.
+    blocking(_was, _will, event) {
+      (event.target as IDBDatabase).close();
+      forget();
+    },
+    terminated: forget,
+  });
+  opened.catch(forget);
+  return opened;
+}

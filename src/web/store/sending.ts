@@ -1,0 +1,322 @@
+// Sending what waits in the queue. Runs in pages and in the service worker: no DOM here. What was sent and what came of it is
+// committed together, so that nothing is lost between.
+
+import { call, isPassing, newKey, type Answer, type Asking, type Problem } from "../api/call.ts";
+import type { Agreement, Message, Note, Page, Photo, Thread } from "../api/views.ts";
+import { endThing } from "./catchup.ts";
+import { publish, type Change } from "./change.ts";
+import { db, type StoredThing } from "./db.ts";
+import { nextUp, pauseMs } from "./order.ts";
+import { photosOf, subjectOf, type Operation, type Queued } from "./operation.ts";
+import { keepPhoto } from "./photo-cache.ts";
+import { afterAnswer, laterOf, withMessage, withoutWords } from "./replica.ts";
+
+/** The lock that whoever sends holds, and the name under which the browser wakes the service worker. */
+const LOCK = "pico-twins.queue";
+export const SYNC_TAG = "pico-twins.queue";
+
+const PATIENCE_MS = 30_000;
+const PHOTO_PATIENCE_MS = 180_000;
+const LOOKED_THROUGH = 200;
+const LOCK_PATIENCE_MS = 200_000;
+/** A server forgets keys after 30 days; what it may have taken longer ago than this is not sent again by itself. */
+const TRIED_TOO_LONG_AGO_MS = 29 * 24 * 3_600_000;
+
+const NOT_THERE: Problem = {
+  status: 404,
+  code: "not-found",
+  title: "Not found",
+  detail: "",
+  errors: [],
+  retryAfterSeconds: null,
+};
+const TOO_OLD: Problem = { ...NOT_THERE, status: 409, code: "too-old", title: "Too long ago" };
+
+/** Sends all that may be sent now, in order. Whoever else sends finishes first. Whether anything still waits to be tried again. */
+export async function flushQueue(): Promise<boolean> {
+  const drain = async (): Promise<boolean> => {
+    for (;;) {
+      const queue = await (await db()).getAll("queue");
+      const next = nextUp(queue, Date.now());
+      if (!next) return queue.some(({ state }) => state === "waiting");
+      await sendOne(next);
+    }
+  };
+  // Without a secure context there are no locks; the keys still keep everything from happening twice.
+  if (!("locks" in navigator)) return drain();
+  try {
+    return await navigator.locks.request(LOCK, { signal: AbortSignal.timeout(LOCK_PATIENCE_MS) }, drain);
+  } catch (fault) {
+    if (!(fault instanceof DOMException) || fault.name !== "TimeoutError") throw fault;
+    // Whoever holds it sleeps: none of its calls may take so long.
+    return navigator.locks.request(LOCK, { steal: true }, drain);
+  }
+}
+
+/** There is a connection again: what paused for want of one may go at once. */
+export async function endPauses(): Promise<void> {
+  const tx = (await db()).transaction("queue", "readwrite");
+  const paused = (await tx.store.getAll()).filter(({ unreached, notBefore }) => unreached && notBefore > 0);
+  const ready = paused.map((queued): Queued => ({ ...queued, notBefore: 0 }));
+  for (const queued of ready) await tx.store.put(queued);
+  await tx.done;
+  if (ready.length > 0) publish({ queued: ready });
+}
+
+async function sendOne({ seq }: Queued): Promise<void> {
+  const begun = await begin(seq);
+  if (!begun) return;
+  const { queued, thing } = begun;
+  if (queued.tries > 1 && Date.now() - (queued.firstTriedAt ?? 0) > TRIED_TOO_LONG_AGO_MS && isUnsure(queued)) {
+    return refused(queued, TOO_OLD);
+  }
+  if (queued.takenBack) return lookFor(queued, thing);
+  try {
+    const photos = await sendPhotos(queued, thing);
+    if (!photos.ok) return await failed(queued, thing, photos.problem);
+    const problem = await say(photos.value, thing);
+    if (problem === null) return;
+    if (queued.uploaded.length > 0 && isPhotosGone(problem)) await keep(withPhotosAnew(queued));
+    else await failed(photos.value, thing, problem);
+  } finally {
+    publish({ progress: null });
+  }
+}
+
+/**
+ * Its answer never came, and it was taken back since: sending it again to learn of it could say what must not be said. So it is looked for
+ * among what this device wrote last; what follows it, its retraction first, then goes to the one that is there.
+ */
+async function lookFor(queued: Queued, thing: StoredThing): Promise<void> {
+  const answer = await ask<Page<Note>>(thing, `/notes?limit=${LOOKED_THROUGH}`, {});
+  if (!answer.ok) return failed(queued, thing, answer.problem);
+  const known = new Set((await (await db()).getAllFromIndex("alias", "twin", thing.id)).map(({ note }) => note));
+  const { op } = queued;
+  const there = answer.value.items.find(
+    (note) =>
+      op.type === "note" && note.text === op.input.text && note.channel === thing.channel && !known.has(note.id),
+  );
+  if (there) return void (await done(queued, { ...answer, value: there }, tookNote));
+  const tx = (await db()).transaction("queue", "readwrite");
+  const gone = (await tx.store.getAll()).filter((each) => subjectOf(each) === queued.id);
+  for (const { seq } of gone) await tx.store.delete(seq);
+  await tx.done;
+  publish({ queuedGone: gone.map(({ seq }) => seq) });
+}
+
+/** Only what makes something is at risk of being made twice. */
+const isUnsure = ({ op }: Queued): boolean => op.type === "note" || op.type === "message" || op.type === "proffer";
+
+/** Marks it as tried before anything goes out; from here on the server may have heard of it. */
+async function begin(seq: number): Promise<{ queued: Queued; thing: StoredThing } | null> {
+  const tx = (await db()).transaction(["queue", "thing"], "readwrite");
+  const before = await tx.objectStore("queue").get(seq);
+  const thing = before && (await tx.objectStore("thing").get(before.op.twin));
+  if (!before || !thing) {
+    // Its thing was taken off this device.
+    if (before) await tx.objectStore("queue").delete(seq);
+    await tx.done;
+    if (before) publish({ queuedGone: [seq] });
+    return null;
+  }
+  const queued = { ...before, tries: before.tries + 1, firstTriedAt: before.firstTriedAt ?? Date.now() };
+  await tx.objectStore("queue").put(queued);
+  await tx.done;
+  publish({ queued: [queued], progress: { seq, done: queued.uploaded.length, of: photosOf(queued.op).length + 1 } });
+  return { queued, thing };
+}
+
+/** Sends the photos that are not there yet, one by one, each under its own key, and keeps how far it came. */
+async function sendPhotos(
+  queued: Queued,
+  thing: StoredThing,
+): Promise<{ ok: true; value: Queued } | { ok: false; problem: Problem }> {
+  const blobs = photosOf(queued.op);
+  const uploaded = [...queued.uploaded];
+  for (const blob of blobs.slice(uploaded.length)) {
+    const key = queued.photoKeys[uploaded.length]!;
+    const answer = await ask<Photo>(thing, "/photos", {
+      method: "POST",
+      body: blob,
+      key,
+      signal: AbortSignal.timeout(PHOTO_PATIENCE_MS),
+    });
+    if (!answer.ok) return answer;
+    uploaded.push(answer.value.id);
+    await keep({ ...queued, uploaded: [...uploaded] });
+    // It can be seen offline at once, under the id it has now.
+    await keepPhoto(thing.id, answer.value.id, blob);
+    publish({ progress: { seq: queued.seq, done: uploaded.length, of: blobs.length + 1 } });
+  }
+  return { ok: true, value: { ...queued, uploaded } };
+}
+
+const ask = <T>(thing: StoredThing, path: string, asking: Asking): Promise<Answer<T>> =>
+  call<T>(`/v1/twins/${thing.id}${path}`, {
+    token: thing.token,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+    ...asking,
+  });
+
+/** Makes the call itself, and takes in what it answers; or tells what was wrong. */
+async function say(queued: Queued, thing: StoredThing): Promise<Problem | null> {
+  const { op, key, uploaded } = queued;
+  switch (op.type) {
+    case "note": {
+      const body = { ...op.input, photos: uploaded };
+      return done(queued, await ask<Note>(thing, "/notes", { method: "POST", body, key }), tookNote);
+    }
+    case "message": {
+      const body = { text: op.text, photos: uploaded };
+      const path = `/notes/${op.note}/messages`;
+      return done(queued, await ask<Message>(thing, path, { method: "POST", body, key }), tookMessage);
+    }
+    case "verdict": {
+      const path = `/notes/${op.note}/verdict`;
+      const body = { verdict: op.verdict };
+      return done(queued, await ask<Thread>(thing, path, { method: "POST", body }), tookThread);
+    }
+    case "send":
+      return done(
+        queued,
+        await ask<Note>(thing, `/notes/${op.note}`, { method: "PATCH", body: { send: true } }),
+        tookView,
+      );
+    case "revise": {
+      const body = {
+        ...(op.text !== undefined && { text: op.text }),
+        ...(op.title !== undefined && { title: op.title }),
+      };
+      return done(queued, await ask<Note>(thing, `/notes/${op.note}`, { method: "PATCH", body }), tookView);
+    }
+    case "retract":
+      return done(queued, await ask<null>(thing, `/notes/${op.note}`, { method: "DELETE" }), tookBack);
+    case "proffer":
+      return done(
+        queued,
+        await ask<Agreement>(thing, "/agreements", { method: "POST", body: op.input, key }),
+        tookAgreement,
+      );
+  }
+}
+
+const open = async () => (await db()).transaction(["queue", "note", "agreement", "alias"], "readwrite");
+type Writing = Awaited<ReturnType<typeof open>>;
+
+/** What an answer changes here, within the transaction that takes its operation out of the queue. */
+type Take<T> = (tx: Writing, queued: Queued, answer: T) => Promise<Change>;
+
+async function done<T>(queued: Queued, answer: Answer<T>, take: Take<T>): Promise<Problem | null> {
+  if (!answer.ok && !isDoneAlready(queued.op, answer.problem)) return answer.problem;
+  const tx = await open();
+  await tx.objectStore("queue").delete(queued.seq);
+  const change = await take(tx, queued, answer.ok ? answer.value : (null as T));
+  await tx.done;
+  publish({ ...change, queuedGone: [queued.seq] });
+  return null;
+}
+
+/** What was to be taken back and isn't there is taken back. */
+const isDoneAlready = (op: Operation, { status }: Problem): boolean =>
+  op.type === "retract" && (status === 404 || status === 410);
+
+const noteOf = ({ op }: Queued): string => ("note" in op ? op.note : "");
+
+const tookNote: Take<Note> = async (tx, { id, op, seq }, view) => {
+  const { twin } = op;
+  const note = afterAnswer(twin, view, await tx.objectStore("note").get(view.id));
+  const alias = { local: id, twin, note: view.id };
+  // What was done to it while it had no id of its own goes to the one it has now.
+  const followers = (await tx.objectStore("queue").getAll())
+    .filter((queued) => queued.seq !== seq && noteOf(queued) === id)
+    .map((queued) => ({ ...queued, op: { ...queued.op, note: view.id } as Operation }));
+  await tx.objectStore("note").put(note);
+  await tx.objectStore("alias").put(alias);
+  for (const follower of followers) await tx.objectStore("queue").put(follower);
+  return { notes: [note], aliases: [alias], queued: followers };
+};
+
+const tookMessage: Take<Message> = async (tx, queued, message) => {
+  const before = await tx.objectStore("note").get(noteOf(queued));
+  if (!before) return {};
+  const note = withMessage(before, message);
+  await tx.objectStore("note").put(note);
+  return { notes: [note] };
+};
+
+const tookThread: Take<Thread> = async (tx, queued, thread) => {
+  const before = await tx.objectStore("note").get(noteOf(queued));
+  if (!before) return {};
+  const note = { ...before, thread };
+  await tx.objectStore("note").put(note);
+  return { notes: [note] };
+};
+
+const tookView: Take<Note> = async (tx, { op: { twin } }, view) => {
+  const note = afterAnswer(twin, view, await tx.objectStore("note").get(view.id));
+  await tx.objectStore("note").put(note);
+  return { notes: [note] };
+};
+
+const tookBack: Take<null> = async (tx, queued) => {
+  const id = noteOf(queued);
+  const before = await tx.objectStore("note").get(id);
+  const rest = before && (before.retractedAt === null ? withoutWords(before, new Date().toISOString()) : before);
+  if (rest) {
+    await tx.objectStore("note").put(rest);
+    return { notes: [rest] };
+  }
+  await tx.objectStore("note").delete(id);
+  return { notesGone: [{ twin: queued.op.twin, id }] };
+};
+
+const tookAgreement: Take<Agreement> = async (tx, _queued, view) => {
+  const agreement = laterOf(await tx.objectStore("agreement").get(view.id), view);
+  await tx.objectStore("agreement").put(agreement);
+  return { agreements: [agreement] };
+};
+
+async function keep(next: Queued): Promise<void> {
+  const tx = (await db()).transaction("queue", "readwrite");
+  // Dropped meanwhile, it stays dropped; taken back meanwhile, it stays so.
+  const still = await tx.store.get(next.seq);
+  const queued = still?.takenBack ? { ...next, takenBack: still.takenBack } : next;
+  if (still) await tx.store.put(queued);
+  await tx.done;
+  if (still) publish({ queued: [queued] });
+}
+
+/** It didn't go: later if that may help, else it waits for the person with what was wrong. */
+async function failed(queued: Queued, thing: StoredThing, problem: Problem): Promise<void> {
+  const { unreached: _, ...rest } = queued;
+  if (isPassing(problem)) {
+    const notBefore = Date.now() + pauseMs(queued.tries, problem.retryAfterSeconds);
+    return keep({ ...rest, notBefore, ...(problem.status === 0 && { unreached: true }) });
+  }
+  if (problem.status === 401) return cutOff(thing, problem);
+  return refused(queued, problem);
+}
+
+const refused = (queued: Queued, problem: Problem): Promise<void> => keep({ ...queued, state: "refused", problem });
+
+/** Photos that no note named within a day are let go of. */
+const isPhotosGone = ({ status, errors }: Problem): boolean =>
+  status === 422 && errors.some(({ path }) => path === "photos");
+
+/** They go out once more, under new keys: the old ones would be answered with what is gone. */
+const withPhotosAnew = (queued: Queued): Queued => ({
+  ...queued,
+  uploaded: [],
+  photoKeys: queued.photoKeys.map(newKey),
+});
+
+/** This device may no longer: nothing of this thing will go out, and each says so. */
+async function cutOff(thing: StoredThing, problem: Problem): Promise<void> {
+  const tx = (await db()).transaction("queue", "readwrite");
+  const all = (await tx.store.getAll()).filter(({ op }) => op.twin === thing.id);
+  const stopped = all.map((queued): Queued => ({ ...queued, state: "refused", problem }));
+  for (const queued of stopped) await tx.store.put(queued);
+  await tx.done;
+  publish({ queued: stopped });
+  await endThing(thing.id, thing.token, "revoked");
+}

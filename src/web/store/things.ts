@@ -1,0 +1,121 @@
+// The things on this device.
+
+import { computed, type ReadonlySignal } from "@preact/signals";
+import { call, type Answer } from "../api/call.ts";
+import type { Channel, Twin } from "../api/views.ts";
+import { askFor, catchUp, changeThing } from "./catchup.ts";
+import { publish } from "./change.ts";
+import { db, type StoredThing } from "./db.ts";
+import { papersKey } from "./meta.ts";
+import { keptAgreements, keptNotes, storedThings } from "./mirror.ts";
+import { pushOff } from "./push.ts";
+import { lastActive, unreadIn } from "./replica.ts";
+
+export { broken, ready } from "./mirror.ts";
+
+/** `unread`: what companies said or decided about it that was not opened on this device. */
+export type Thing = StoredThing & { readonly unread: number };
+
+type Counted = { readonly unread: number; readonly activeAt: string };
+const counts = new Map<string, ReadonlySignal<Counted>>();
+
+/** What a thing's notes and agreements add up to; counted again only when they change. */
+function countsOf(id: string): ReadonlySignal<Counted> {
+  let counted = counts.get(id);
+  if (!counted) {
+    counted = computed(() => {
+      const thing = storedThings.value.get(id);
+      if (!thing) return { unread: 0, activeAt: "" };
+      const notes = [...keptNotes(id).value.values()];
+      const agreements = [...keptAgreements(id).value.values()];
+      return { unread: unreadIn(thing, notes, agreements), activeAt: lastActive(thing, notes, agreements) };
+    });
+    counts.set(id, counted);
+  }
+  return counted;
+}
+
+/** Most recently active first. */
+export const things: ReadonlySignal<readonly Thing[]> = computed(() =>
+  [...storedThings.value.values()]
+    .map((thing) => ({ thing, counted: countsOf(thing.id).value }))
+    .toSorted((a, b) =>
+      a.counted.activeAt < b.counted.activeAt ? 1 : a.counted.activeAt > b.counted.activeAt ? -1 : 0,
+    )
+    .map(({ thing, counted }) => ({ ...thing, unread: counted.unread })),
+);
+
+export const thingOf = (id: string): Thing | undefined => things.value.find((thing) => thing.id === id);
+
+/** `owner` implies every scope; who may read all notes may read its own. */
+export const mayIn = ({ scopes }: Pick<StoredThing, "scopes">, scope: string): boolean =>
+  scopes.includes("owner") || scopes.includes(scope) || (scope === "notes:own" && scopes.includes("notes:read"));
+
+/** Takes a thing onto this device, or its new token if it is here already. */
+export async function addThing({ twin, token }: { twin: string; token: string }): Promise<Answer<Thing>> {
+  const path = `/v1/twins/${twin}`;
+  const [view, channel] = await Promise.all([
+    call<Twin>(path, { token }),
+    call<Channel>(`${path}/channels/current`, { token }),
+  ]);
+  if (!view.ok) return view;
+  if (!channel.ok) return channel;
+  const database = await db();
+  const tx = database.transaction("thing", "readwrite");
+  const before = await tx.store.get(twin);
+  // Another channel may read more than the one before: its feed begins anew.
+  const goesOn = before?.channel === channel.value.id && before.ended === null;
+  const thing: StoredThing = {
+    cursor: 0,
+    heard: "",
+    since: null,
+    termsSeen: before?.termsSeen ?? null,
+    addedAt: before?.addedAt ?? new Date().toISOString(),
+    ...(goesOn && before),
+    id: twin,
+    token,
+    view: view.value,
+    scopes: channel.value.scopes,
+    channel: channel.value.id,
+    ended: null,
+  };
+  await tx.store.put(thing);
+  await tx.done;
+  publish({ things: [thing] });
+  // The browser may clear what it doesn't hold for persistent, and what waits in the queue is nowhere else.
+  void navigator.storage?.persist?.();
+  void catchUp(twin);
+  return { ...view, value: { ...thing, unread: 0 } };
+}
+
+/** Removes a thing and all that is known of it from this device; its twin stays as it is. */
+export async function forgetThing(id: string): Promise<void> {
+  // It still has its token when this asks; that a device without a connection is told for a while longer can't be helped.
+  pushOff(id).catch(() => {});
+  const database = await db();
+  const tx = database.transaction(
+    ["thing", "note", "agreement", "queue", "alias", "photo", "draft", "meta"],
+    "readwrite",
+  );
+  await tx.objectStore("thing").delete(id);
+  await tx.objectStore("meta").delete(papersKey(id));
+  const notes = await tx.objectStore("note").index("twin").getAllKeys(id);
+  for (const key of notes) await tx.objectStore("note").delete(key);
+  for (const key of [id, ...notes]) await tx.objectStore("draft").delete(key);
+  for (const key of await tx.objectStore("agreement").index("twin").getAllKeys(id))
+    await tx.objectStore("agreement").delete(key);
+  for (const key of await tx.objectStore("photo").index("twin").getAllKeys(id))
+    await tx.objectStore("photo").delete(key);
+  for (const key of await tx.objectStore("alias").index("twin").getAllKeys(id))
+    await tx.objectStore("alias").delete(key);
+  const queued = (await tx.objectStore("queue").getAll()).filter(({ op }) => op.twin === id);
+  for (const { seq } of queued) await tx.objectStore("queue").delete(seq);
+  await tx.done;
+  publish({ thingsGone: [id], queuedGone: queued.map(({ seq }) => seq) });
+}
+
+/** Asks for the twin as it is now. */
+export async function refreshThing(id: string): Promise<void> {
+  const answer = await askFor<Twin>(id, "");
+  if (answer?.ok) await changeThing(id, (thing) => ({ ...thing, view: answer.value }));
+}
