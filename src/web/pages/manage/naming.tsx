@@ -1,0 +1,143 @@
+// What its owner calls a thing, and who made it where no label says so.
+
+import { useState } from "preact/hooks";
+import { ask } from "../ask.ts";
+import { agreementsOf } from "../../store/agreements.ts";
+import { companyName } from "../../store/makers.ts";
+import { refreshThing, type Thing } from "../../store/things.ts";
+import { useDoing } from "../../terms/deeds.ts";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { Section } from "../../ui/layout.tsx";
+import { Mark } from "../../ui/notice.tsx";
+import { toast } from "../../ui/say.tsx";
+import { Failed } from "../../ui/states.tsx";
+import { words } from "../../words/words.ts";
+
+const NAME_CHARACTERS = 200;
+const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+
+/** The domain in what somebody wrote or pasted of a website's address; null where there is none. */
+export function domainIn(text: string): string | null {
+  const host =
+    text
+      .trim()
+      .toLowerCase()
+      .replace(/^[a-z]+:\/\//, "")
+      .replace(/^www\./, "")
+      .split(/[/?#:]/)[0] ?? "";
+  return DOMAIN.test(host) ? host : null;
+}
+
+/** Changes the product of an owner's thing, and keeps what it then is. */
+function useChange(thing: Thing) {
+  const { busy, problem, run } = useDoing();
+  return {
+    busy,
+    problem,
+    change: async (product: { readonly name: string } | { readonly maker: string }): Promise<boolean> => {
+      const done = await run(() => ask(thing.id, "", { method: "PATCH", body: { product } }));
+      if (done) await refreshThing(thing.id);
+      return done;
+    },
+  };
+}
+
+export function Naming({ thing }: { thing: Thing }) {
+  const w = words.value.manage.name;
+  const { name } = thing.view.product;
+  const [typed, setTyped] = useState<string | null>(null);
+  const { busy, problem, change } = useChange(thing);
+  const wanted = (typed ?? name).trim();
+  async function rename(): Promise<void> {
+    if (wanted === "" || wanted === name || !(await change({ name: wanted }))) return;
+    setTyped(null);
+    toast(w.saved);
+  }
+  return (
+    <Section title={w.title}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void rename();
+        }}
+      >
+        <TextField
+          label={w.label}
+          value={typed ?? name}
+          error={wanted === "" ? w.empty : null}
+          maxLength={NAME_CHARACTERS}
+          onInput={setTyped}
+        />
+        {problem && <Failed problem={problem} />}
+        {wanted !== name && wanted !== "" && (
+          <div class="line">
+            <Button type="submit" busy={busy}>
+              {w.save}
+            </Button>
+          </div>
+        )}
+      </form>
+    </Section>
+  );
+}
+
+/** Of a labelled thing its label says it; otherwise the owner may correct it until terms were offered. */
+export function Company({ thing }: { thing: Thing }) {
+  const w = words.value.manage.company;
+  const { maker, proof } = thing.view;
+  const [typed, setTyped] = useState<string | null>(null);
+  const [wrong, setWrong] = useState(false);
+  const { busy, problem, change } = useChange(thing);
+  const proven = proof === "label" && maker !== null;
+  const fixed = maker !== null && agreementsOf(thing.id).some((agreement) => agreement.maker === maker);
+  async function keep(): Promise<void> {
+    const domain = domainIn(typed ?? "");
+    setWrong(domain === null);
+    if (domain === null || !(await change({ maker: domain }))) return;
+    setTyped(null);
+    toast(w.saved);
+  }
+  if (proven || fixed) {
+    return (
+      <Section title={w.title}>
+        {proven ? <Mark tone="good">{w.proven(companyName(thing))}</Mark> : <p>{w.fixed(companyName(thing))}</p>}
+      </Section>
+    );
+  }
+  return (
+    <Section title={w.title}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void keep();
+        }}
+      >
+        <TextField
+          label={w.label}
+          hint={w.hint}
+          error={wrong ? w.wrong : null}
+          value={typed ?? maker ?? ""}
+          inputMode="url"
+          autocapitalize="none"
+          autocomplete="off"
+          spellcheck={false}
+          onInput={(text) => {
+            setWrong(false);
+            setTyped(text);
+          }}
+        />
+        {problem && <Failed problem={problem} />}
+        {typed !== null && typed !== maker && (
+          <div class="line">
+            <Button type="submit" busy={busy}>
+              {w.save}
+            </Button>
+          </div>
+        )}
+      </form>
+    </Section>
+  );
+}

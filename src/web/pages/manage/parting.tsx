@@ -1,0 +1,187 @@
+// The ways to part with a thing: off this device, out of a household, or everything of it erased. Each says what it means before it is done.
+
+import { useLocation } from "preact-iso";
+import { useState } from "preact/hooks";
+import type { Answer } from "../../api/call.ts";
+import { ask } from "../ask.ts";
+import { dropTwin, ringState } from "../../keys/keyring.ts";
+import { agreementsOf } from "../../store/agreements.ts";
+import { companyName } from "../../store/makers.ts";
+import { waiting } from "../../store/queue.ts";
+import { forgetThing, type Thing } from "../../store/things.ts";
+import { useDoing } from "../../terms/deeds.ts";
+import { Button } from "../../ui/button.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { Section } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { toast } from "../../ui/say.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { Failed } from "../../ui/states.tsx";
+import { words } from "../../words/words.ts";
+
+type Props = { readonly thing: Thing };
+
+/** Deletes at `path` beneath the thing's own. That it is gone already, by another device say, is as good. */
+async function end(thing: Thing, path: string): Promise<Answer<null>> {
+  const answer = await ask<null>(thing.id, path, { method: "DELETE" });
+  const gone = !answer.ok && [401, 404, 410].includes(answer.problem.status);
+  return gone ? { ok: true, value: null, status: 204, headers: new Headers() } : answer;
+}
+
+export function Remove({ thing }: Props) {
+  const w = words.value.manage.remove;
+  const { route } = useLocation();
+  const [open, setOpen] = useState(false);
+  const { name } = thing.view.product;
+  const unsent = waiting.value.filter(({ op }) => op.twin === thing.id).length;
+  const owner = thing.scopes.includes("owner") && thing.ended === null;
+  async function remove(): Promise<void> {
+    route("/");
+    await forgetThing(thing.id);
+    toast(w.done);
+  }
+  return (
+    <Section title={w.title}>
+      <p>{w.text}</p>
+      <div class="line">
+        <Button onClick={() => setOpen(true)}>{w.action}</Button>
+      </div>
+      <Sheet title={w.sheet(name)} open={open} onClose={() => setOpen(false)}>
+        <p>{w.text}</p>
+        {unsent > 0 && (
+          <Notice tone="wait">
+            <p>{w.unsent(unsent)}</p>
+          </Notice>
+        )}
+        {owner &&
+          (ringState.value.confirmed ? (
+            <p>{w.card}</p>
+          ) : (
+            <Notice tone="bad">
+              <p>{w.noCard}</p>
+            </Notice>
+          ))}
+        <Button tone="danger" whole onClick={() => void remove()}>
+          {w.yes}
+        </Button>
+        <Button tone="quiet" whole onClick={() => setOpen(false)}>
+          {words.value.common.cancel}
+        </Button>
+      </Sheet>
+    </Section>
+  );
+}
+
+export function Leave({ thing }: Props) {
+  const w = words.value.manage.leave;
+  const { route } = useLocation();
+  const [open, setOpen] = useState(false);
+  const { busy, problem, run } = useDoing();
+  async function leave(): Promise<void> {
+    const left = await run(() => end(thing, "/channels/current"));
+    if (!left) return;
+    route("/");
+    await dropTwin(thing.id);
+    toast(w.done);
+  }
+  return (
+    <Section title={w.title}>
+      <p>{w.text}</p>
+      <div class="line">
+        <Button tone="danger" icon="leave" onClick={() => setOpen(true)}>
+          {w.action}
+        </Button>
+      </div>
+      <Sheet title={w.sheet(thing.view.product.name)} open={open} onClose={() => setOpen(false)}>
+        <p>{w.text}</p>
+        {problem && <Failed problem={problem} />}
+        <Button tone="danger" whole busy={busy} onClick={() => void leave()}>
+          {w.yes}
+        </Button>
+        <Button tone="quiet" whole onClick={() => setOpen(false)}>
+          {words.value.common.cancel}
+        </Button>
+      </Sheet>
+    </Section>
+  );
+}
+
+/** Names are compared as people write them: case and spaces don't tell. */
+const sameName = (a: string, b: string): boolean => {
+  const plain = (text: string): string => text.normalize("NFKC").toLocaleLowerCase().replace(/\s+/g, " ").trim();
+  return plain(a) === plain(b);
+};
+
+const Lines = ({ title, lines }: { title: string; lines: readonly string[] }) => (
+  <div class="means-list">
+    <h3>{title}</h3>
+    <ul>
+      {lines.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  </div>
+);
+
+export function Erase({ thing }: Props) {
+  const w = words.value.manage.erase;
+  const { route } = useLocation();
+  const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const [early, setEarly] = useState(false);
+  const { busy, problem, run } = useDoing();
+  const { name } = thing.view.product;
+  const told = agreementsOf(thing.id).some(({ terms }) => terms !== null);
+  const company = companyName(thing);
+  async function erase(): Promise<void> {
+    if (!sameName(typed, name)) return setEarly(true);
+    const erased = await run(() => end(thing, ""));
+    if (!erased) return;
+    route("/");
+    await dropTwin(thing.id);
+    toast(w.done);
+  }
+  return (
+    <Section title={w.title}>
+      <p>{w.text}</p>
+      <div class="line">
+        <Button tone="danger" icon="bin" onClick={() => setOpen(true)}>
+          {w.action}
+        </Button>
+      </div>
+      <Sheet title={w.sheet(name)} open={open} onClose={() => setOpen(false)}>
+        <Lines title={w.goes} lines={w.goesLines} />
+        {told && <Lines title={w.company(company)} lines={w.companyLines(company)} />}
+        <Lines title={w.stays} lines={w.staysLines(told ? company : null)} />
+        <Notice tone="bad">
+          <p>{w.never}</p>
+          <p>{w.first}</p>
+        </Notice>
+        <form
+          class="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void erase();
+          }}
+        >
+          <TextField
+            label={w.label}
+            hint={w.type(name)}
+            value={typed}
+            error={early && !sameName(typed, name) ? w.other : null}
+            autocomplete="off"
+            spellcheck={false}
+            onInput={setTyped}
+          />
+          {problem && <Failed problem={problem} />}
+          <Button tone="danger" type="submit" whole busy={busy}>
+            {w.yes}
+          </Button>
+        </form>
+        <Button tone="quiet" whole onClick={() => setOpen(false)}>
+          {words.value.common.cancel}
+        </Button>
+      </Sheet>
+    </Section>
+  );
+}
