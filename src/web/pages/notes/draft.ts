@@ -1,0 +1,91 @@
+// What was begun and not said yet: kept on this device as it is typed, photos included, until it goes out or is thrown away.
+
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { draftOf, dropDraft, saveDraft, type Draft } from "../../store/drafts.ts";
+
+export type Begun = Omit<Draft, "id" | "at">;
+type Change = Partial<Begun> | ((before: Begun) => Partial<Begun>);
+
+const QUIET_MS = 250;
+const isNothing = ({ text, photos }: Begun): boolean => text.trim() === "" && photos.length === 0;
+
+/** Saves one after the other, so that what was typed last is what stays. */
+function keeperOf(id: string) {
+  let last: Promise<unknown> = Promise.resolve();
+  let next: Begun | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const write = (): void => {
+    clearTimeout(timer);
+    const begun = next;
+    next = null;
+    if (begun === null) return;
+    last = last
+      .then(() => (isNothing(begun) ? dropDraft(id) : saveDraft({ ...begun, id, at: new Date().toISOString() })))
+      // A device without room keeps the words on the page all the same.
+      .catch(() => {});
+  };
+  return {
+    keep(begun: Begun) {
+      next = begun;
+      clearTimeout(timer);
+      timer = setTimeout(write, QUIET_MS);
+    },
+    write,
+    drop() {
+      clearTimeout(timer);
+      next = null;
+      last = last.then(() => dropDraft(id)).catch(() => {});
+      return last;
+    },
+  };
+}
+
+type UsedDraft = {
+  /** Null until it is known whether there is one. */
+  readonly begun: Begun | null;
+  /** Whether it was begun before this page was opened. */
+  readonly found: boolean;
+  readonly change: (change: Change) => void;
+  readonly drop: () => Promise<unknown>;
+};
+
+export function useDraft(id: string, empty: Begun): UsedDraft {
+  const [begun, setBegun] = useState<Begun | null>(null);
+  const [found, setFound] = useState(false);
+  const now = useRef<Begun>(empty);
+  const keeper = useRef<ReturnType<typeof keeperOf> | null>(null);
+  useEffect(() => {
+    const own = keeperOf(id);
+    keeper.current = own;
+    const hide = (): void => own.write();
+    addEventListener("pagehide", hide);
+    document.addEventListener("visibilitychange", hide);
+    void draftOf(id)
+      .catch(() => undefined)
+      .then((draft) => {
+        if (draft) {
+          const { id: _, at: __, ...rest } = draft;
+          now.current = { ...empty, ...rest };
+        }
+        setFound(draft !== undefined);
+        setBegun(now.current);
+      });
+    return () => {
+      own.write();
+      removeEventListener("pagehide", hide);
+      document.removeEventListener("visibilitychange", hide);
+    };
+  }, [id]);
+  const change = useCallback((by: Change) => {
+    now.current = { ...now.current, ...(typeof by === "function" ? by(now.current) : by) };
+    setBegun(now.current);
+    keeper.current?.keep(now.current);
+  }, []);
+  const drop = useCallback(async () => {
+    now.current = empty;
+    setBegun(empty);
+    setFound(false);
+    await keeper.current?.drop();
+  }, []);
+  return { begun, found, change, drop };
+}

@@ -1,0 +1,24 @@
+// A thing that this device doesn't have, or has no longer: said plainly, with a way on.
+
+import { LinkButton } from "../../ui/button.tsx";
+import { Page } from "../../ui/page.tsx";
+import { Empty } from "../../ui/states.tsx";
+import { words } from "../../words/words.ts";
+
+export const Missing = () => {
+  const w = words.value.thread.thing.missing;
+  return (
+    <Page title={w.title} back="/">
+      <Empty
+        title={w.lead}
+        action={
+          <LinkButton tone="primary" href="/open">
+            {w.open}
+          </LinkButton>
+        }
+      >
+        {w.text}
+      </Empty>
+    </Page>
+  );
+};

@@ -1,0 +1,158 @@
+// A thing's own page: how it stands with its company, and what was written about it, newest first.
+
+import "./notes/notes.css";
+import "./thing.css";
+import { useEffect } from "preact/hooks";
+import { useLocation, useRoute } from "preact-iso";
+import { markTermsRead } from "../store/agreements.ts";
+import { companyName } from "../store/makers.ts";
+import { online } from "../store/queue.ts";
+import { forgetThing, mayIn, refreshThing, thingOf, type Thing } from "../store/things.ts";
+import { Button, LinkButton } from "../ui/button.tsx";
+import { Emblem } from "../ui/emblem.tsx";
+import { Icon, type IconName } from "../ui/icon.tsx";
+import { Mark, Notice } from "../ui/notice.tsx";
+import { Page } from "../ui/page.tsx";
+import { say, toast } from "../ui/say.tsx";
+import { words } from "../words/words.ts";
+import { UnderRecovery } from "./keys/under-recovery.tsx";
+import { agreed } from "./notes/agreed.ts";
+import { useArrivals } from "./notes/arrivals.ts";
+import { Missing } from "./notes/missing.tsx";
+import { Timeline } from "./thing/timeline.tsx";
+
+/** The state of the terms, always in sight; leads to all of them. */
+function TermsLine({ thing }: { thing: Thing }) {
+  const w = words.value.thread.thing;
+  const company = companyName(thing);
+  const { tone, text } = agreed(thing);
+  if (thing.view.maker === null) {
+    return (
+      <p class="soft">
+        {w.nobody} {mayIn(thing, "owner") && <a href={`/t/${thing.id}/manage`}>{words.value.terms.noCompany.action}</a>}
+      </p>
+    );
+  }
+  return (
+    <a class="terms-line" href={`/t/${thing.id}/terms`}>
+      <Icon name="terms" size={20} />
+      <span class="soft">{words.value.terms.title(company)}</span>
+      <Mark tone={tone}>{text}</Mark>
+      <Icon name="next" size={18} />
+    </a>
+  );
+}
+
+type WayProps = { readonly href: string; readonly icon: IconName; readonly title: string };
+const Way = ({ href, icon, title }: WayProps) => (
+  <li>
+    <a class="way" href={href}>
+      <Icon name={icon} />
+      <span class="title">{title}</span>
+    </a>
+  </li>
+);
+
+function Ways({ thing }: { thing: Thing }) {
+  const w = words.value.thread.thing;
+  const at = `/t/${thing.id}`;
+  const owner = mayIn(thing, "owner");
+  return (
+    <nav aria-label={w.ways}>
+      <ul class="ways">
+        {owner && <Way href={`${at}/papers`} icon="papers" title={w.papers} />}
+        <Way href={`${at}/life`} icon="life" title={w.life} />
+        {owner && <Way href={`${at}/people`} icon="people" title={w.people} />}
+        <Way href={`${at}/manage`} icon="settings" title={w.manage} />
+      </ul>
+    </nav>
+  );
+}
+
+function Ended({ thing }: { thing: Thing }) {
+  const w = words.value.thread.thing;
+  const { route } = useLocation();
+  const forget = async (): Promise<void> => {
+    route("/", true);
+    await forgetThing(thing.id);
+    toast(w.forgotten);
+  };
+  const revoked = thing.ended === "revoked";
+  return (
+    <Notice
+      tone="bad"
+      title={revoked ? w.revoked.title : w.erased.title}
+      action={
+        <>
+          {revoked && <LinkButton href="/open">{w.revoked.open}</LinkButton>}
+          <Button icon="bin" onClick={() => void forget()}>
+            {revoked ? w.revoked.forget : w.erased.forget}
+          </Button>
+        </>
+      }
+    >
+      <p>{revoked ? w.revoked.text : w.erased.text}</p>
+    </Notice>
+  );
+}
+
+function Whose({ thing }: { thing: Thing }) {
+  const w = words.value.thread.thing;
+  if (mayIn(thing, "owner") || thing.ended !== null) return null;
+  return <p class="soft">{mayIn(thing, "notes:read") ? w.memberReads : w.member}</p>;
+}
+
+function Content({ thing }: { thing: Thing }) {
+  const w = words.value.thread.thing;
+  const company = companyName(thing);
+  useEffect(() => {
+    if (thing.ended === null) void refreshThing(thing.id);
+  }, [thing.id]);
+  useArrivals(thing.id, ({ kind }) => {
+    if (kind === "answer") say(w.answered(company));
+    if (kind === "terms") {
+      say(w.termsChanged(company));
+      // Its mark changes before the eyes of whoever looks at this page.
+      void markTermsRead(thing.id);
+    }
+  });
+  const mayWrite = mayIn(thing, "notes:write") && thing.ended === null;
+  return (
+    <Page
+      title={thing.view.product.name}
+      back="/"
+      start={<Emblem id={thing.id} size={72} />}
+      eyebrow={thing.view.maker === null ? undefined : <bdi>{w.by(company)}</bdi>}
+    >
+      {thing.ended === null ? (
+        <div class="stack-tight">
+          <TermsLine thing={thing} />
+          <Whose thing={thing} />
+        </div>
+      ) : (
+        <Ended thing={thing} />
+      )}
+      {thing.ended === null && <UnderRecovery thing={thing} />}
+      {thing.ended === null && !online.value && <Notice tone="wait">{w.offline}</Notice>}
+      {thing.ended !== "erased" && (
+        <>
+          {thing.ended === null && <Ways thing={thing} />}
+          <Timeline thing={thing} />
+        </>
+      )}
+      {mayWrite && (
+        <div class="thumb-bar">
+          <LinkButton tone="primary" whole icon="edit" href={`/t/${thing.id}/write`}>
+            {w.write}
+          </LinkButton>
+        </div>
+      )}
+    </Page>
+  );
+}
+
+export default function ThingPage() {
+  const { twin = "" } = useRoute().params;
+  const thing = thingOf(twin);
+  return thing ? <Content key={twin} thing={thing} /> : <Missing />;
+}
