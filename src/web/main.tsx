@@ -15,9 +15,11 @@ import { speak } from "./words/words.ts";
 
 // A key in the address is out of it before anything else is loaded.
 captureFragment();
-await speak(language.value);
-render(<App />, document.querySelector("#app")!);
-startSync();
+// Not awaited at the top: a language's file imports from this one, and would wait for it as it waits for the language.
+void speak(language.value).then(() => {
+  render(<App />, document.querySelector("#app")!);
+  startSync();
+});
 // Where nothing is kept yet there is no keyring either: a scanned label loads none of it.
 const stop = effect(() => {
   if (things.value.length === 0) return;
