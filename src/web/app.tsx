@@ -11,9 +11,30 @@ import { Voice } from "./ui/say.tsx";
 import { Empty, Loading } from "./ui/states.tsx";
 import { allWords, words } from "./words/words.ts";
 
+/** A page whose files did not come: the connection went before all of the app was kept here. */
+const Stuck = () => {
+  const { common } = words.value;
+  return (
+    <Page title={common.stuck.title}>
+      <p>{common.stuck.text}</p>
+      <div class="line">
+        <Button tone="primary" onClick={() => location.reload()}>
+          {common.again}
+        </Button>
+        <LinkButton href="/">{common.lost.home}</LinkButton>
+      </div>
+    </Page>
+  );
+};
+
 /** A page that is loaded when it is first wanted, with the words that only such pages say. */
 const later = (load: () => Promise<{ default: AnyComponent }>) =>
-  lazy(async () => (await Promise.all([load(), allWords()]))[0]);
+  lazy(() =>
+    Promise.all([load(), allWords()]).then(
+      ([page]) => page,
+      () => ({ default: Stuck }),
+    ),
+  );
 
 const Home = later(() => import("./pages/home.tsx"));
 const Add = later(() => import("./pages/add.tsx"));

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { defaultTerms, setDefaultTerms } from "../keys/keyring.ts";
 import { agreementsOf } from "../store/agreements.ts";
 import { companyName } from "../store/makers.ts";
-import { things, type Thing } from "../store/things.ts";
+import { faceOf, things, type Thing } from "../store/things.ts";
 import { Ladder } from "../terms/ladder.tsx";
 import { choiceOf, offerOf, sameOffer, type Offer } from "../terms/rungs.ts";
 import "../terms/terms.css";
@@ -69,7 +69,7 @@ function Others({ usual }: { usual: Offer }) {
             <Row
               key={thing.id}
               href={`/t/${thing.id}/terms`}
-              start={<Emblem id={thing.id} size={40} />}
+              start={<Emblem id={faceOf(thing.id)} size={40} />}
               title={
                 <>
                   <bdi>{companyName(thing)}</bdi> · <bdi>{thing.view.product.name}</bdi>

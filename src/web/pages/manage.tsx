@@ -1,7 +1,7 @@
 // A thing's own settings: its name, being told, everything of it in one file, and the ways to part with it.
 
 import { ringState } from "../keys/keyring.ts";
-import { mayIn, type Thing } from "../store/things.ts";
+import { faceOf, mayIn, type Thing } from "../store/things.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Section } from "../ui/layout.tsx";
@@ -28,7 +28,7 @@ function Manage({ thing }: { thing: Thing }) {
       title={w.title}
       back={`/t/${id}`}
       eyebrow={<bdi>{view.product.name}</bdi>}
-      start={<Emblem id={id} size={52} />}
+      start={<Emblem id={faceOf(id)} size={52} />}
     >
       {ended !== null && (
         <Notice tone="bad">

@@ -8,7 +8,7 @@ import { standing } from "../store/agreements.ts";
 import { companyName } from "../store/makers.ts";
 import { markRead, noteOf, refreshNote, type LocalNote } from "../store/notes.ts";
 import { discard, online, retry } from "../store/queue.ts";
-import { mayIn, thingOf, type Thing } from "../store/things.ts";
+import { faceOf, mayIn, thingOf, type Thing } from "../store/things.ts";
 import { Photos } from "../photo/viewer.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
@@ -224,7 +224,7 @@ function Content({ note, thing }: { note: LocalNote; thing: Thing }) {
       }
       eyebrow={
         <span class="line">
-          <Emblem id={thing.id} size={24} />
+          <Emblem id={faceOf(thing.id)} size={24} />
           <bdi>{thing.view.product.name}</bdi>
           <When at={note.createdAt} style="moment" />
         </span>

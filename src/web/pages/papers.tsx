@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { online } from "../store/queue.ts";
-import { mayIn, type Thing } from "../store/things.ts";
+import { faceOf, mayIn, type Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Choices, Select, TextArea, TextField } from "../ui/field.tsx";
@@ -39,7 +39,7 @@ function Papers({ thing }: { thing: Thing }) {
       title={w.title}
       back={`/t/${id}`}
       eyebrow={<bdi>{view.product.name}</bdi>}
-      start={<Emblem id={id} size={52} />}
+      start={<Emblem id={faceOf(id)} size={52} />}
     >
       {mine ? <Open thing={thing} /> : <Empty title={w.ownerOnly} />}
     </Page>

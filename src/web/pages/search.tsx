@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { companyName } from "../store/makers.ts";
 import { allNotes, type LocalNote } from "../store/notes.ts";
-import { thingOf, things, type Thing } from "../store/things.ts";
+import { faceOf, thingOf, things, type Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Select, TextField } from "../ui/field.tsx";
@@ -153,7 +153,7 @@ function Found({ note }: { note: LocalNote }) {
   return (
     <Row
       href={`/t/${note.twin}/n/${note.id}`}
-      start={<Emblem id={note.twin} size={40} />}
+      start={<Emblem id={faceOf(note.twin)} size={40} />}
       title={<Passage note={note} thing={thing} />}
       detail={
         <>

@@ -7,7 +7,7 @@ import { kindOf } from "../../domain/terms/roster.ts";
 import { agreementsOf, markTermsRead } from "../store/agreements.ts";
 import { companyName, makerOf } from "../store/makers.ts";
 import { discard, retry, waiting } from "../store/queue.ts";
-import { mayIn, type Thing } from "../store/things.ts";
+import { faceOf, mayIn, type Thing } from "../store/things.ts";
 import { Counter, Said } from "../terms/counter.tsx";
 import { refreshAgreements, settleAgreement, useDoing } from "../terms/deeds.ts";
 import { Ending } from "../terms/ending.tsx";
@@ -40,7 +40,7 @@ function Terms({ thing }: { thing: Thing }) {
   const frame = {
     back: `/t/${id}`,
     eyebrow: <bdi>{view.product.name}</bdi>,
-    start: <Emblem id={id} size={52} />,
+    start: <Emblem id={faceOf(id)} size={52} />,
   };
   if (!mayIn(thing, "agreements:read")) {
     return (

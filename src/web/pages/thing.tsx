@@ -7,7 +7,7 @@ import { useLocation, useRoute } from "preact-iso";
 import { markTermsRead } from "../store/agreements.ts";
 import { companyName } from "../store/makers.ts";
 import { online } from "../store/queue.ts";
-import { forgetThing, mayIn, refreshThing, thingOf, type Thing } from "../store/things.ts";
+import { faceOf, forgetThing, mayIn, refreshThing, thingOf, type Thing } from "../store/things.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
@@ -121,7 +121,7 @@ function Content({ thing }: { thing: Thing }) {
     <Page
       title={thing.view.product.name}
       back="/"
-      start={<Emblem id={thing.id} size={72} />}
+      start={<Emblem id={faceOf(thing.id)} size={72} />}
       eyebrow={thing.view.maker === null ? undefined : <bdi>{w.by(company)}</bdi>}
     >
       {thing.ended === null ? (

@@ -9,7 +9,7 @@ import { PhotoPicker } from "../photo/picker.tsx";
 import type { Draft } from "../store/drafts.ts";
 import { companyName } from "../store/makers.ts";
 import { enqueue, online } from "../store/queue.ts";
-import { mayIn, thingOf, type Thing } from "../store/things.ts";
+import { faceOf, mayIn, thingOf, type Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Choices, TextArea, TextField } from "../ui/field.tsx";
@@ -248,7 +248,7 @@ export default function Write() {
       back={`/t/${twin}`}
       eyebrow={
         <span class="line">
-          <Emblem id={twin} size={24} />
+          <Emblem id={faceOf(twin)} size={24} />
           <bdi>{thing.view.product.name}</bdi>
         </span>
       }

@@ -9,6 +9,7 @@ import { db, type StoredThing } from "./db.ts";
 import { papersKey } from "./meta.ts";
 import { keptAgreements, keptNotes, storedThings } from "./mirror.ts";
 import { pushOff } from "./push.ts";
+import { resume } from "./sending.ts";
 import { lastActive, unreadIn } from "./replica.ts";
 
 export { broken, ready } from "./mirror.ts";
@@ -84,7 +85,7 @@ export async function addThing({ twin, token }: { twin: string; token: string })
   publish({ things: [thing] });
   // The browser may clear what it doesn't hold for persistent, and what waits in the queue is nowhere else.
   void navigator.storage?.persist?.();
-  void catchUp(twin);
+  void resume(twin).then(() => catchUp(twin));
   return { ...view, value: { ...thing, unread: 0 } };
 }
 
@@ -118,4 +119,10 @@ export async function forgetThing(id: string): Promise<void> {
 export async function refreshThing(id: string): Promise<void> {
   const answer = await askFor<Twin>(id, "");
   if (answer?.ok) await changeThing(id, (thing) => ({ ...thing, view: answer.value }));
+}
+
+/** What a thing's drawing is drawn from: for a labelled item its label, so that it looks the same before it is claimed. */
+export function faceOf(id: string): string {
+  const view = thingOf(id)?.view;
+  return view?.proof === "label" ? `${view.product.gtin}/${view.product.serial}` : id;
 }

@@ -20,6 +20,7 @@ type SyncEvent = ExtendableEvent & { readonly tag: string };
 /** Every built file; written in when the app is built, so that a new build is a new worker. */
 const FILES = "__FILES__".split(" ");
 const SHELL = "/";
+const ICON = "/icon.svg";
 
 const OURS = APP_PATHS.map((path) => new RegExp(`^${path.replaceAll(/:\w+/g, "[^/]+")}$`));
 const isAppPath = (path: string): boolean => OURS.some((pattern) => pattern.test(path));
@@ -38,7 +39,7 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     caches
       .open(CACHE)
-      .then((cache) => cache.addAll([SHELL, ...FILES].map((path) => new Request(path, { cache: "no-cache" })))),
+      .then((cache) => cache.addAll([SHELL, ICON, ...FILES].map((path) => new Request(path, { cache: "no-cache" })))),
   );
 });
 
@@ -62,7 +63,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     if (isAppPath(pathname)) event.respondWith(shell(event));
-  } else if (FILES.includes(pathname)) event.respondWith(file(request));
+  } else if (pathname === ICON || FILES.includes(pathname)) event.respondWith(file(request));
 });
 
 /** The server's page if it comes soon; else the one that is here. */

@@ -1,5 +1,6 @@
 // A thing in the list of things: its face, its name, its company, and where it stands.
 
+import { faceOf } from "../../store/things.ts";
 import { companyName } from "../../store/makers.ts";
 import type { Thing } from "../../store/things.ts";
 import { Emblem } from "../../ui/emblem.tsx";
@@ -17,7 +18,7 @@ export function ThingRow({ thing }: { thing: Thing }) {
   return (
     <Row
       href={`/t/${thing.id}`}
-      start={<Emblem id={thing.id} size={56} />}
+      start={<Emblem id={faceOf(thing.id)} size={56} />}
       title={thing.view.product.name}
       detail={thing.view.maker === null ? mine.nobody : companyName(thing)}
       mark={

@@ -1,5 +1,6 @@
 // A life as a line, from its beginning down to today and, dotted, beyond. The list beneath says the same in words.
 
+import { faceOf } from "../../store/things.ts";
 import { Emblem } from "../../ui/emblem.tsx";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { monthAndYear } from "../../words/format.ts";
@@ -138,7 +139,7 @@ export function Drawing({ id, events }: { id: string; events: readonly LifeEvent
         <rect width="44" height="44" rx="13" />
       </clipPath>
       <g transform={`translate(${mirror(start.x) - 22} 2)`} clip-path="url(#life-emblem)">
-        <Emblem id={id} size={44} />
+        <Emblem id={faceOf(id)} size={44} />
       </g>
       {[...lived, ...future].map((place) => (
         <g key={place.event.key}>

@@ -24,6 +24,10 @@ export const common: Words["common"] = {
   offline: "Du bist offline. Was du schreibst, bleibt hier und geht hinaus, sobald du wieder online bist.",
   newer: "Eine neuere Fassung dieser App ist da.",
   reload: "Jetzt verwenden",
+  stuck: {
+    title: "Diese Seite ist noch nicht auf deinem Gerät",
+    text: "Sie ließ sich nicht laden. Was du geschrieben hast, ist sicher; versuch es noch einmal, wenn du eine Verbindung hast.",
+  },
   lost: {
     title: "Hier ist nichts",
     text: "Die Adresse ist vielleicht vertippt, oder was hier war, gibt es nicht mehr.",

@@ -23,6 +23,10 @@ export const common = {
   offline: "You're offline. What you write is kept here and goes out when you're back.",
   newer: "A newer version of this app is here.",
   reload: "Use it now",
+  stuck: {
+    title: "This page isn't on your device yet",
+    text: "It couldn't be fetched. What you wrote is safe; try again when you have a connection.",
+  },
   lost: {
     title: "There is nothing here",
     text: "The address may be mistyped, or what was here is gone.",
