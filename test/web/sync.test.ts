@@ -10,7 +10,7 @@ import { join, type TestMaker } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer } from "../support/server/server.ts";
 import { launchBrowser } from "../support/web/browser.ts";
-import { claimOnDevice, untilInstalled, writeNote, type Device } from "../support/web/owner.ts";
+import { claimOnDevice, putThing, untilInstalled, writeNote, type Device } from "../support/web/owner.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -110,6 +110,12 @@ describe("without a connection", () => {
     await server.stop();
     const texts = Array.from({ length: 6 }, (_, at) => `Note ${at}`);
     for (const [at, text] of texts.entries()) await writeNote(at % 2 === 0 ? mine : other, text);
+    const taken: boolean[] = [];
+    mine.context.on("response", (response) => {
+      if (response.request().method() === "POST" && response.url().endsWith("/notes")) {
+        taken.push(response.headers()["idempotency-replayed"] === undefined);
+      }
+    });
     await server.start();
     await Promise.all([mine, other].map(({ page }) => page.evaluate("dispatchEvent(new Event('online'))")));
     await eventually(
@@ -119,6 +125,7 @@ describe("without a connection", () => {
     for (const { page } of [mine, other])
       await page.getByText("Kept on this device").first().waitFor({ state: "detached" });
     expect(await textsAt(mine)).toEqual(texts);
+    expect(taken).toEqual(texts.map(() => true));
   });
 
   it("never sends words that were taken back before they left", async () => {
@@ -288,20 +295,42 @@ describe("keeping up", () => {
     await list.getByText("1 new").first().waitFor({ state: "detached" });
   });
 
-  it("shows a new device what was written last, counts nothing old as new, and keeps it for when there is no connection", async () => {
+  it("shows a new device what was written last, counts nothing old as new but what waits for a word, and keeps it", async () => {
     const mine = await device();
+    const path = `/v1/twins/${mine.twin}`;
+    await api.post(`${path}/agreements`, { preferred: "SD-BASE-DP" }, mine.token);
     for (let at = 0; at < 60; at++) {
-      await api.post(`/v1/twins/${mine.twin}/notes`, { kind: "diary", text: `Day ${at}`, send: true }, mine.token);
+      await api.post(`${path}/notes`, { kind: "diary", text: `Day ${at}`, send: true }, mine.token);
     }
-    const [newest] = await notesAt(mine);
-    await api.post(`/v1/twins/${mine.twin}/agreements`, { preferred: "SD-BASE-DP" }, mine.token);
-    await answer(mine, newest!.id, "Old news");
-    await mine.page.goto(`${server.url}/t/${mine.twin}`);
-    await shows(mine.page, "Day 59");
-    await untilInstalled(mine.page);
+    const [newest, second] = await notesAt(mine);
+    await answer(mine, newest!.id, "It is done, isn't it?", { outcome: "fixed" });
+    await answer(mine, second!.id, "Old news");
+    const other = await api.post(`${path}/channels`, { label: "Tablet", scopes: ["owner"] }, mine.token);
+    const view = (await api.get(path, mine.token)).body;
+    const context = await browser.newContext();
+    opened.push(context);
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await putThing(page, {
+      id: mine.twin,
+      token: other.body.token,
+      view,
+      scopes: ["owner"],
+      channel: other.body.channel,
+    });
+    await page.goto(`${server.url}/t/${mine.twin}`);
+    await shows(page, "Day 59");
+    await untilInstalled(page);
+    await eventually(
+      () => page.getByText("1 new", { exact: true }).count(),
+      (count) => count === 1,
+    );
+    await page.goto(`${server.url}/t/${mine.twin}/n/${second!.id}`);
+    await shows(page, "Old news");
     await server.stop();
-    await mine.page.reload();
-    await shows(mine.page, "Day 59");
+    await page.goto(`${server.url}/t/${mine.twin}`);
+    await shows(page, "Day 59");
+    expect(await page.getByText("1 new", { exact: true }).count()).toBe(1);
     await server.start();
   });
 
@@ -352,7 +381,7 @@ describe("the service worker", () => {
     const cached = await mine.page.evaluate<string[]>(CACHED);
     expect(cached).toContain("/");
     expect(cached.length).toBeGreaterThan(10);
-    expect(cached.filter((path) => path !== "/" && !path.startsWith("/assets/"))).toEqual([]);
+    expect(cached.filter((path) => !["/", "/icon.svg"].includes(path) && !path.startsWith("/assets/"))).toEqual([]);
     await server.stop();
     const failed = mine.page.goto(`${server.url}/docs`);
     await expect(failed).rejects.toThrow(/ERR_/);

@@ -5,7 +5,7 @@ import type { Agreement, FeedEvent, Note, Page, Twin } from "../api/views.ts";
 import { publish } from "./change.ts";
 import { db, type KeptNote, type StoredThing } from "./db.ts";
 import { papersKey } from "./meta.ts";
-import { applyEvents, keptNote, laterOf, notesNamed, type Applied } from "./replica.ts";
+import { applyEvents, keptNote, laterOf, notesNamed, picturesOf, type Applied } from "./replica.ts";
 
 const PATIENCE_MS = 30_000;
 const PAGE = 200;
@@ -103,13 +103,10 @@ export async function takeEvents(
   return { gap: false, fresh: fresh.length, twinChanged, agreementEnded };
 }
 
-const pictures = (note: KeptNote | undefined): readonly string[] =>
-  [note, ...(note?.messages ?? [])].flatMap((said) => said?.photos.map(({ id }) => id) ?? []);
-
 /** Pictures of what was taken back leave this device, too. */
 function picturesGone(kept: ReadonlyMap<string, KeptNote>, { put, gone }: Applied): readonly string[] {
-  const shown = new Set(put.flatMap(pictures));
-  return [...gone, ...put.map(({ id }) => id)].flatMap((id) => pictures(kept.get(id))).filter((id) => !shown.has(id));
+  const shown = new Set(put.flatMap(picturesOf));
+  return [...gone, ...put.map(({ id }) => id)].flatMap((id) => picturesOf(kept.get(id))).filter((id) => !shown.has(id));
 }
 
 /** Asks for one note with all that was said under it, and keeps it unless the feed said more meanwhile: then it is asked again. */
@@ -145,11 +142,15 @@ async function firstLook(twin: string): Promise<void> {
     askFor<Page<Agreement>>(twin, `/agreements?limit=${PAGE}`),
   ]);
   const tx = (await db()).transaction(["note", "agreement"], "readwrite");
-  const putNotes = (notes?.ok ? notes.value.items : []).map((note) => keptNote(twin, note, undefined));
+  const [noteStore, agreementStore] = [tx.objectStore("note"), tx.objectStore("agreement")];
+  const views = notes?.ok ? notes.value.items : [];
+  // A thing that comes back to this device may have left some here.
+  const before = await Promise.all(views.map(({ id }) => noteStore.get(id)));
+  const putNotes = views.map((note, at) => keptNote(twin, note, before[at]));
   const putAgreements = agreements?.ok ? agreements.value.items : [];
   await Promise.all([
-    ...putNotes.map((note) => tx.objectStore("note").put(note)),
-    ...putAgreements.map((agreement) => tx.objectStore("agreement").put(agreement)),
+    ...putNotes.map((note) => noteStore.put(note)),
+    ...putAgreements.map((agreement) => agreementStore.put(agreement)),
   ]);
   await tx.done;
   publish({ notes: putNotes, agreements: putAgreements });

@@ -1,12 +1,11 @@
 // Being told while the app is closed (Web Push), thing by thing. One subscription of this browser serves all of them.
 
-import { call, type Answer, type Problem } from "../api/call.ts";
+import { call, OFFLINE, type Answer } from "../api/call.ts";
 import { askFor } from "./catchup.ts";
 import { meta, PUSHED, setMeta } from "./meta.ts";
 
 export type PushState = "on" | "off" | "denied" | "unsupported";
 
-const UNASKED: Problem = { status: 0, code: "offline", title: "", detail: "", errors: [], retryAfterSeconds: null };
 const settled = (value: PushState): Answer<PushState> => ({ ok: true, value, status: 200, headers: new Headers() });
 
 const isSupported = (): boolean => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
@@ -42,7 +41,7 @@ export async function pushOn(twin: string): Promise<Answer<PushState>> {
   const subscription = await subscribed(manager, key.value.publicKey);
   if (!subscription) return settled("unsupported");
   const put = await askFor<unknown>(twin, "/push", { method: "PUT", body: subscription.toJSON() });
-  if (!put) return { ok: false, problem: UNASKED };
+  if (!put) return { ok: false, problem: OFFLINE };
   if (!put.ok) return put;
   await setMeta(PUSHED, [...new Set([...(await pushed()), twin])]);
   return settled("on");

@@ -50,6 +50,10 @@ function merged(before: readonly Message[], now: readonly Message[]): readonly M
   return [...all.values()].toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
 }
 
+/** Ids of the photos of a note and of all that was said under it. */
+export const picturesOf = (note: KeptNote | undefined): readonly string[] =>
+  [note, ...(note?.messages ?? [])].flatMap((said) => said?.photos.map(({ id }) => id) ?? []);
+
 /** A note that was taken back: one that was sent stays, without words; one that was not is gone (null). */
 export const withoutWords = (note: KeptNote, at: string): KeptNote | null => {
   if (!note.sent) return null;

@@ -1,15 +1,14 @@
-// Sending what waits in the queue. Runs in pages and in the service worker: no DOM here. What was sent and what came of it is
-// committed together, so that nothing is lost between.
+// Sending what waits in the queue. Runs in pages and in the service worker: no DOM here.
 
 import { call, isPassing, newKey, type Answer, type Asking, type Problem } from "../api/call.ts";
 import type { Agreement, Message, Note, Page, Photo, Thread } from "../api/views.ts";
+import { done, tookAgreement, tookBack, tookMessage, tookNote, tookThread, tookView } from "./answered.ts";
 import { endThing } from "./catchup.ts";
-import { publish, type Change } from "./change.ts";
+import { publish } from "./change.ts";
 import { db, type StoredThing } from "./db.ts";
 import { nextUp, pauseMs } from "./order.ts";
-import { photosOf, subjectOf, type Operation, type Queued } from "./operation.ts";
+import { photosOf, subjectOf, type Queued } from "./operation.ts";
 import { keepPhoto } from "./photo-cache.ts";
-import { afterAnswer, laterOf, withMessage, withoutWords } from "./replica.ts";
 
 /** The lock that whoever sends holds, and the name under which the browser wakes the service worker. */
 const LOCK = "pico-twins.queue";
@@ -63,6 +62,21 @@ export async function endPauses(): Promise<void> {
   if (ready.length > 0) publish({ queued: ready });
 }
 
+/** A thing has a new token: what only its old one kept from going out waits again. What may have gone out before is left to the person. */
+export async function resume(twin: string): Promise<void> {
+  const tx = (await db()).transaction("queue", "readwrite");
+  const stopped = (await tx.store.getAll()).filter(
+    ({ op, tries, problem }) => op.twin === twin && tries <= 1 && problem?.code === "unauthorized",
+  );
+  const waits = stopped.map((queued): Queued => {
+    const { problem: _, ...rest } = afresh(queued);
+    return { ...rest, state: "waiting", tries: 0 };
+  });
+  for (const queued of waits) await tx.store.put(queued);
+  await tx.done;
+  if (waits.length > 0) publish({ queued: waits });
+}
+
 async function sendOne({ seq }: Queued): Promise<void> {
   const begun = await begin(seq);
   if (!begun) return;
@@ -76,7 +90,7 @@ async function sendOne({ seq }: Queued): Promise<void> {
     if (!photos.ok) return await failed(queued, thing, photos.problem);
     const problem = await say(photos.value, thing);
     if (problem === null) return;
-    if (queued.uploaded.length > 0 && isPhotosGone(problem)) await keep(withPhotosAnew(queued));
+    if (queued.uploaded.length > 0 && isPhotosGone(problem)) await keep(afresh(queued));
     else await failed(photos.value, thing, problem);
   } finally {
     publish({ progress: null });
@@ -200,82 +214,6 @@ async function say(queued: Queued, thing: StoredThing): Promise<Problem | null> 
   }
 }
 
-const open = async () => (await db()).transaction(["queue", "note", "agreement", "alias"], "readwrite");
-type Writing = Awaited<ReturnType<typeof open>>;
-
-/** What an answer changes here, within the transaction that takes its operation out of the queue. */
-type Take<T> = (tx: Writing, queued: Queued, answer: T) => Promise<Change>;
-
-async function done<T>(queued: Queued, answer: Answer<T>, take: Take<T>): Promise<Problem | null> {
-  if (!answer.ok && !isDoneAlready(queued.op, answer.problem)) return answer.problem;
-  const tx = await open();
-  await tx.objectStore("queue").delete(queued.seq);
-  const change = await take(tx, queued, answer.ok ? answer.value : (null as T));
-  await tx.done;
-  publish({ ...change, queuedGone: [queued.seq] });
-  return null;
-}
-
-/** What was to be taken back and isn't there is taken back. */
-const isDoneAlready = (op: Operation, { status }: Problem): boolean =>
-  op.type === "retract" && (status === 404 || status === 410);
-
-const noteOf = ({ op }: Queued): string => ("note" in op ? op.note : "");
-
-const tookNote: Take<Note> = async (tx, { id, op, seq }, view) => {
-  const { twin } = op;
-  const note = afterAnswer(twin, view, await tx.objectStore("note").get(view.id));
-  const alias = { local: id, twin, note: view.id };
-  // What was done to it while it had no id of its own goes to the one it has now.
-  const followers = (await tx.objectStore("queue").getAll())
-    .filter((queued) => queued.seq !== seq && noteOf(queued) === id)
-    .map((queued) => ({ ...queued, op: { ...queued.op, note: view.id } as Operation }));
-  await tx.objectStore("note").put(note);
-  await tx.objectStore("alias").put(alias);
-  for (const follower of followers) await tx.objectStore("queue").put(follower);
-  return { notes: [note], aliases: [alias], queued: followers };
-};
-
-const tookMessage: Take<Message> = async (tx, queued, message) => {
-  const before = await tx.objectStore("note").get(noteOf(queued));
-  if (!before) return {};
-  const note = withMessage(before, message);
-  await tx.objectStore("note").put(note);
-  return { notes: [note] };
-};
-
-const tookThread: Take<Thread> = async (tx, queued, thread) => {
-  const before = await tx.objectStore("note").get(noteOf(queued));
-  if (!before) return {};
-  const note = { ...before, thread };
-  await tx.objectStore("note").put(note);
-  return { notes: [note] };
-};
-
-const tookView: Take<Note> = async (tx, { op: { twin } }, view) => {
-  const note = afterAnswer(twin, view, await tx.objectStore("note").get(view.id));
-  await tx.objectStore("note").put(note);
-  return { notes: [note] };
-};
-
-const tookBack: Take<null> = async (tx, queued) => {
-  const id = noteOf(queued);
-  const before = await tx.objectStore("note").get(id);
-  const rest = before && (before.retractedAt === null ? withoutWords(before, new Date().toISOString()) : before);
-  if (rest) {
-    await tx.objectStore("note").put(rest);
-    return { notes: [rest] };
-  }
-  await tx.objectStore("note").delete(id);
-  return { notesGone: [{ twin: queued.op.twin, id }] };
-};
-
-const tookAgreement: Take<Agreement> = async (tx, _queued, view) => {
-  const agreement = laterOf(await tx.objectStore("agreement").get(view.id), view);
-  await tx.objectStore("agreement").put(agreement);
-  return { agreements: [agreement] };
-};
-
 async function keep(next: Queued): Promise<void> {
   const tx = (await db()).transaction("queue", "readwrite");
   // Dropped meanwhile, it stays dropped; taken back meanwhile, it stays so.
@@ -303,8 +241,8 @@ const refused = (queued: Queued, problem: Problem): Promise<void> => keep({ ...q
 const isPhotosGone = ({ status, errors }: Problem): boolean =>
   status === 422 && errors.some(({ path }) => path === "photos");
 
-/** They go out once more, under new keys: the old ones would be answered with what is gone. */
-const withPhotosAnew = (queued: Queued): Queued => ({
+/** Its photos go out once more, under new keys: the old ones would be answered with what is gone, or is another channel's. */
+const afresh = (queued: Queued): Queued => ({
   ...queued,
   uploaded: [],
   photoKeys: queued.photoKeys.map(newKey),

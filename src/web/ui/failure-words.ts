@@ -16,6 +16,8 @@ export function failureWords(problem: Problem): string {
       return failures.forbidden;
     case "claim-refused":
       return failures.claimRefused;
+    case "too-old":
+      return failures.tooOld;
     case "unavailable":
       return failures.unavailable;
     default:

@@ -6,13 +6,16 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** The reader's own variety of the language that is spoken: British days for a British reader, 24 hours where they are usual. */
+const tag = (): string => navigator.languages.find((one) => one.split("-")[0] === language.value) ?? language.value;
+
 type Forms = { readonly one: string; readonly other: string };
 
 /** The form of a word for `n` in the reader's language. */
 export const plural = (n: number, forms: Forms): string =>
-  new Intl.PluralRules(language.value).select(n) === "one" ? forms.one : forms.other;
+  new Intl.PluralRules(tag()).select(n) === "one" ? forms.one : forms.other;
 
-export const number = (n: number): string => new Intl.NumberFormat(language.value).format(n);
+export const number = (n: number): string => new Intl.NumberFormat(tag()).format(n);
 
 const dateOf = (at: string): Date => new Date(at.length === 10 ? `${at}T12:00:00` : at);
 
@@ -20,7 +23,7 @@ const dateOf = (at: string): Date => new Date(at.length === 10 ? `${at}T12:00:00
 export function day(at: string): string {
   const date = dateOf(at);
   const thisYear = date.getFullYear() === new Date().getFullYear();
-  return new Intl.DateTimeFormat(language.value, {
+  return new Intl.DateTimeFormat(tag(), {
     day: "numeric",
     month: "long",
     ...(!thisYear && { year: "numeric" }),
@@ -29,21 +32,21 @@ export function day(at: string): string {
 
 /** A month of a year, such as "January 2026". */
 export const month = (at: string): string =>
-  new Intl.DateTimeFormat(language.value, { month: "long", year: "numeric" }).format(dateOf(at));
+  new Intl.DateTimeFormat(tag(), { month: "long", year: "numeric" }).format(dateOf(at));
 
 /** The same in few letters, such as "Jan 2026". */
 export const monthAndYear = (at: string): string =>
-  new Intl.DateTimeFormat(language.value, { month: "short", year: "numeric" }).format(dateOf(at));
+  new Intl.DateTimeFormat(tag(), { month: "short", year: "numeric" }).format(dateOf(at));
 
 /** A day and its time. */
 export const moment = (at: string): string =>
-  new Intl.DateTimeFormat(language.value, { dateStyle: "long", timeStyle: "short" }).format(dateOf(at));
+  new Intl.DateTimeFormat(tag(), { dateStyle: "long", timeStyle: "short" }).format(dateOf(at));
 
 /** How long ago, or how long from now: "3 minutes ago", "in 2 days"; a day by its date after a week. */
 export function ago(at: string): string {
   const difference = dateOf(at).getTime() - Date.now();
   const size = Math.abs(difference);
-  const relative = new Intl.RelativeTimeFormat(language.value, { numeric: "auto" });
+  const relative = new Intl.RelativeTimeFormat(tag(), { numeric: "auto" });
   if (size < MINUTE_MS) return relative.format(0, "second");
   if (size < HOUR_MS) return relative.format(Math.round(difference / MINUTE_MS), "minute");
   if (size < DAY_MS) return relative.format(Math.round(difference / HOUR_MS), "hour");
@@ -53,7 +56,7 @@ export function ago(at: string): string {
 
 /** Several as one phrase: "a, b and c". */
 export const all = (items: readonly string[]): string =>
-  new Intl.ListFormat(language.value, { type: "conjunction" }).format(items);
+  new Intl.ListFormat(tag(), { type: "conjunction" }).format(items);
 
 const KILO = 1000;
 
@@ -61,7 +64,7 @@ const KILO = 1000;
 export function bytes(n: number): string {
   const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
   const at = Math.min(units.length - 1, n < KILO ? 0 : Math.floor(Math.log(n) / Math.log(KILO)));
-  return new Intl.NumberFormat(language.value, {
+  return new Intl.NumberFormat(tag(), {
     style: "unit",
     unit: units[at]!,
     unitDisplay: "short",

@@ -47,6 +47,30 @@ export async function claimOnDevice(
   return { context, page, twin: id, token, faults };
 }
 
+type NewThing = { id: string; token: string; view: unknown; scopes: readonly string[]; channel: string };
+
+/** Puts a thing on a device as it stands there when it was just added: nothing of its past is known yet. */
+export const putThing = (page: Page, thing: NewThing): Promise<void> => {
+  const kept = {
+    ...thing,
+    cursor: 0,
+    heard: "",
+    since: null,
+    termsSeen: null,
+    addedAt: "2026-01-01T00:00:00.000Z",
+    ended: null,
+  };
+  return page.evaluate(`new Promise((resolve, reject) => {
+    const opening = indexedDB.open("pico-twins");
+    opening.onsuccess = () => {
+      const tx = opening.result.transaction("thing", "readwrite");
+      tx.objectStore("thing").put(${JSON.stringify(kept)});
+      tx.oncomplete = () => { opening.result.close(); resolve(); };
+      tx.onerror = () => reject(tx.error);
+    };
+  })`);
+};
+
 /** Waits until the app opens without a server: its service worker has all of it, and stands before this page. */
 export const untilInstalled = (page: Page): Promise<unknown> =>
   page.evaluate(`navigator.serviceWorker.ready.then(({ active }) => new Promise((done) => {

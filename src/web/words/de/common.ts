@@ -45,6 +45,8 @@ export const common: Words["common"] = {
     forbidden: "Das darfst du hier nicht. Frag, wer dich eingeladen hat.",
     claimRefused:
       "Dieser Code öffnet das Ding nicht. Sieh ihn dir noch einmal an: Er steht auf der Karte in der Verpackung. Wurde er schon benutzt, hat das Ding bereits jemand.",
+    tooOld:
+      "Es hat hier einen Monat gewartet und kam vielleicht längst an. Sieh erst beim Ding nach; dann schick es noch einmal oder verwirf es.",
     unavailable: "Dem Server geht es gerade nicht gut. Nichts ist verloren; versuch es gleich noch einmal.",
   },
 };

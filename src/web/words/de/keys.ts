@@ -41,9 +41,13 @@ export const keys: Words["keys"] = {
     again: "Die Wörter noch einmal zeigen",
     newTitle: "Eine neue Karte",
     newText:
-      "Wenn die alte verloren ist, jemand sie gesehen hat oder ein Gerät sie kannte, das weg ist. Die alten Wörter öffnen dann nichts mehr. Deine anderen Geräte laufen von selbst weiter; eines, das du ausgesperrt hast, nicht.",
+      "Wenn die alte verloren ist, jemand sie gesehen hat oder ein Gerät sie kannte, das weg ist. Die alten Wörter öffnen dann nichts mehr. Du wählst, welche deiner anderen Geräte damit weiterlaufen.",
     make: "Eine neue Karte machen",
     until: "Die alte Karte gilt, bis du diese bestätigt hast.",
+    goingOn: {
+      title: "Diese Geräte laufen mit der neuen Karte weiter",
+      text: "Nimm den Haken bei einem weg, das du nicht kennst oder nicht mehr hast: Es wird ausgesperrt.",
+    },
     changed: {
       title: "Jetzt gilt die neue Karte",
       text: "Die alten Wörter öffnen nichts mehr. Vernichte das alte Papier.",

@@ -44,6 +44,8 @@ export const common = {
     forbidden: "You may not do this here. Ask whoever invited you.",
     claimRefused:
       "That code doesn't open this item. Look at it again: it is on the card inside the packaging. If it was used before, the item has an owner already.",
+    tooOld:
+      "It has waited here for a month, and may have arrived long ago. Look at the thing first; then send it again, or discard it.",
     unavailable: "The server isn't well just now. Nothing is lost; try again in a moment.",
   },
 };

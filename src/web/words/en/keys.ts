@@ -40,9 +40,13 @@ export const keys = {
     again: "Show the words again",
     newTitle: "A new card",
     newText:
-      "When the old one is lost, was seen by somebody, or a device that is gone knew it. The old words then open nothing. Your other devices go on by themselves; one that you cut off doesn't.",
+      "When the old one is lost, was seen by somebody, or a device that is gone knew it. The old words then open nothing. You choose which of your other devices go on with it.",
     make: "Make a new card",
     until: "The old card works until you have confirmed this one.",
+    goingOn: {
+      title: "These devices go on with the new card",
+      text: "Take the tick from one that you don't know or no longer have: it is cut off.",
+    },
     changed: { title: "The new card counts", text: "The old words open nothing any more. Destroy that paper." },
     later: {
       title: "The new card is waiting for the network",
