@@ -1,4 +1,5 @@
-// Two projects: what runs inside workerd (the objects, the API, the pure rules) and what drives the real server process from outside.
+// Three projects: what runs inside workerd (the objects, the API, the pure rules), what drives the real server process from outside, and
+// what a browser sees of it.
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 
@@ -28,6 +29,7 @@ export default defineConfig({
           name: "workers",
           include: ["test/**/*.test.ts"],
           exclude: ["test/server/**", "test/web/**"],
+          maxWorkers: 2,
           // A file's first request loads the whole Worker, on a machine that may be busy.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -37,10 +39,21 @@ export default defineConfig({
         test: {
           name: "server",
           environment: "node",
-          include: ["test/server/**/*.test.ts", "test/web/**/*.test.ts"],
+          include: ["test/server/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+        },
+      },
+      {
+        // A file has a server and a browser of its own, and mostly waits for them: files run side by side.
+        test: {
+          name: "web",
+          environment: "node",
+          include: ["test/web/**/*.test.ts"],
+          maxWorkers: 2,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

@@ -98,7 +98,9 @@ export const twinView = z
         checkCode: z.string(),
       })
       .nullable(),
-    counts: z.object({ notes: z.int(), sent: z.int() }),
+    counts: z
+      .object({ notes: z.int(), sent: z.int() })
+      .describe("Without `notes:read`, of what this channel wrote itself."),
     createdAt: instant,
   })
   .openapi("Twin");

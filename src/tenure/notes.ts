@@ -424,3 +424,12 @@ export function noteCounts(sql: SqlStorage): { notes: number; sent: number } {
     .one();
   return { notes: written - retracted, sent: sent - unsaid };
 }
+
+/** The same of what one channel wrote, for one that may not know of the others' notes. */
+export const ownNoteCounts = (sql: SqlStorage, channel: ChannelId): { notes: number; sent: number } =>
+  sql
+    .exec<{ notes: number; sent: number }>(
+      "SELECT count(*) AS notes, count(sent_at) AS sent FROM note WHERE channel = ? AND retracted_at IS NULL",
+      channel,
+    )
+    .one();

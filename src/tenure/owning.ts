@@ -9,7 +9,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { agreementsWith, agreementView, type OwnAgreementView } from "./agreements.ts";
 import { identity, type Ground } from "./ground.ts";
 import { keepIdentity } from "./identity.ts";
-import { noteCounts } from "./notes.ts";
+import { noteCounts, ownNoteCounts } from "./notes.ts";
 
 export type TwinView = {
   readonly id: TwinId;
@@ -19,6 +19,7 @@ export type TwinView = {
   readonly proof: Proof;
   /** With the product's own company: the one in force, else the latest; null while there is none, or the channel may not read it. */
   readonly agreement: Pick<OwnAgreementView, "id" | "state" | "terms" | "recordDigest" | "checkCode"> | null;
+  /** Of the notes that the channel may read; of its own where it may read none. */
   readonly counts: { readonly notes: number; readonly sent: number };
   readonly createdAt: string;
 };
@@ -45,7 +46,7 @@ export function twinView(ground: Ground, caller: Caller, now: number): TwinView 
           checkCode: current.checkCode,
         }
       : null,
-    counts: noteCounts(ground.sql),
+    counts: may(caller, "notes:read") ? noteCounts(ground.sql) : ownNoteCounts(ground.sql, caller.id),
     createdAt: rfc3339(createdAt),
   };
 }

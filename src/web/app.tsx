@@ -79,12 +79,12 @@ const Broken = () => {
 };
 
 const NewVersion = () => (
-  <div class="newer">
+  <aside class="newer" aria-label={words.value.common.update}>
     <span>{words.value.common.newer}</span>
     <Button tone="quiet" onClick={takeNewVersion}>
       {words.value.common.reload}
     </Button>
-  </div>
+  </aside>
 );
 
 const Pages = () => (

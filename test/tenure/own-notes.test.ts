@@ -39,6 +39,18 @@ describe("a channel with notes:own", () => {
     expect((await api.get(path(owner, "/notes"), owner.token)).body.items).toHaveLength(2);
   });
 
+  test("is told how many notes it wrote, not how many there are", async () => {
+    const { owner, partner } = await household();
+    await write(api, owner, SECRET, { send: true });
+    await write(api, owner, "and more of them");
+    await write(api, partner, "mine", { send: true });
+    const gone = await write(api, partner, "mine for a moment");
+    await api.delete(path(partner, `/notes/${gone.id}`), partner.token);
+    const counts = async ({ token }: { token: string }) => (await api.get(path(owner), token)).body.counts;
+    expect(await counts(partner)).toEqual({ notes: 1, sent: 1 });
+    expect(await counts(owner)).toEqual({ notes: 3, sent: 2 });
+  });
+
   test("is told of another's note what it is told of one that never was: by reading, changing, retracting, talking under it", async () => {
     const { owner, partner } = await household();
     const [theirs, mine] = [

@@ -34,6 +34,20 @@ describe("what is sealed to a device", () => {
     }
   });
 
+  test("is known to be from the one who sealed it, where that is asked", async () => {
+    const [phone, tablet, thief] = await Promise.all([newDeviceKey(), newDeviceKey(), newDeviceKey()]);
+    const secret = newSecret();
+    const box = (await sealTo(tablet.public, secret, "pairing/x", phone))!;
+    expect(await openSealed(tablet, box, "pairing/x", phone.public)).toEqual(secret);
+    const theirs = [
+      await sealTo(tablet.public, newSecret(), "pairing/x", thief),
+      await sealTo(tablet.public, newSecret(), "pairing/x"),
+      // The first one's public half before a key of their own.
+      await sealTo(tablet.public, newSecret(), "pairing/x", { open: thief.open, public: phone.public }),
+    ];
+    for (const forged of theirs) expect(await openSealed(tablet, forged!, "pairing/x", phone.public)).toBeNull();
+  });
+
   test.each(["", "AAAA", "A".repeat(87), "B".repeat(87), "*"])(
     "is never sealed to %j, which is no device's key",
     async (key) => {
@@ -48,8 +62,10 @@ describe("a pairing code", () => {
     const invited = readInvitation(invitation.fragment)!;
     expect(invited.secret).toEqual(invitation.secret);
     expect(invitation.fragment).toMatch(/^[A-Za-z0-9_-]{43}$/);
-    expect(await keptWord(invited, invitation.nonce)).toBe(true);
-    expect(await keptWord(invited, crypto.getRandomValues(new Uint8Array(32)))).toBe(false);
+    const { nonce, key } = invitation;
+    expect(await keptWord(invited, nonce, key.public)).toBe(true);
+    expect(await keptWord(invited, crypto.getRandomValues(new Uint8Array(32)), key.public)).toBe(false);
+    expect(await keptWord(invited, nonce, (await newDeviceKey()).public)).toBe(false);
     expect(readInvitation(invitation.fragment.slice(1))).toBeNull();
     expect(readInvitation("")).toBeNull();
   });

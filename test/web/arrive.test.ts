@@ -335,7 +335,9 @@ describe("the camera", () => {
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "Close" }).click();
     await page.getByLabel(CODE).waitFor();
-    expect(await page.evaluate("window.stream.getTracks().every((track) => track.readyState === 'ended')")).toBe(true);
+    await expect
+      .poll(() => page.evaluate("window.stream.getTracks().every((track) => track.readyState === 'ended')"))
+      .toBe(true);
   });
 
   it("takes no for an answer", async () => {

@@ -320,6 +320,19 @@ describe("settings, and what this is", () => {
   });
 });
 
+it("a browser on a bare system, whose language is no tag that Intl knows, is spoken to all the same", async () => {
+  const { page } = await open("/");
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, "languages", { value: ["en-US@posix"] });
+  });
+  const { id } = await add(page, "A radio");
+  await note((await kept(page))[0]!, "It hums.");
+  await page.goto(`${server.url}/t/${id}`);
+  await page.getByText("It hums.").first().waitFor();
+  await page.goto(server.url);
+  await page.getByText(/^1 note, last /).waitFor();
+});
+
 it("a German browser is spoken to in German: the label, adding, the list, the search", async () => {
   const { page } = await open(`/01/${freshGtin()}/21/A1`, { locale: "de-DE" });
   await page.getByLabel("Code aus der Verpackung").waitFor();

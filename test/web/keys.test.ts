@@ -5,6 +5,9 @@ import { join as joinPath } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { newSecret, wordsOf } from "../../src/web/keys/card.ts";
+import { sealTo } from "../../src/web/keys/device-key.ts";
+import { readInvitation } from "../../src/web/keys/pairing-code.ts";
+import { open, seal, slotOf } from "../../src/web/keys/slot.ts";
 import { Client } from "../support/client.ts";
 import { join, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
@@ -356,6 +359,36 @@ describe("a second device", () => {
     expect(await liveLabels(mine)).toEqual(["Card of 12 words", "Chrome on Linux"]);
   });
 
+  it("takes nobody's card but the first one's, also from who photographed the code and writes in between", async () => {
+    const mine = await owner();
+    await mine.page.goto(at("/pair"));
+    const link = await copied(mine.page, "Copy the link");
+    const second = await stranger();
+    await second.goto(link);
+    await button(second, "Go on").click();
+    await digitsOn(second);
+    // The thief has all that the code says.
+    const slot = await slotOf(readInvitation(new URL(link).hash.slice(1))!.secret, "pairing");
+    const authorization = { Authorization: `Bearer ${slot.bearer}` };
+    const url = at(`/v1/keyrings/${slot.name}`);
+    const lies = await fetch(url, { headers: authorization });
+    const said = (await open(slot, new Uint8Array(await lies.arrayBuffer()))) as { step: string; key: string };
+    expect(said.step).toBe("show");
+    const give = { step: "give", box: await sealTo(said.key, newSecret(), `pairing/${slot.name}`) };
+    const put = await fetch(url, {
+      method: "PUT",
+      headers: {
+        ...authorization,
+        "If-Match": lies.headers.get("ETag")!,
+        "Content-Type": "application/octet-stream",
+      },
+      body: await seal(slot, give),
+    });
+    expect(put.status).toBe(200);
+    await shows(second, /Somebody else answered/);
+    expect(await keptOn(second)).toBeNull();
+  });
+
   it("gets what is added on the first, and the terms that are chosen there", async () => {
     const mine = await owner();
     const second = await pair(mine.page);
@@ -365,7 +398,10 @@ describe("a second device", () => {
     await mine.page.getByRole("radio").first().check();
     await mine.page.getByRole("radio").last().check();
     await mine.page.locator(".thumb-bar button").click();
-    const { ring } = (await saved(mine.page))!;
+    const { ring } = (await eventually(
+      () => keptOn(mine.page),
+      (kept) => kept !== null && kept.ring.terms !== null && kept.saved,
+    ))!;
     await second.goto(at("/devices"));
     await second.getByLabel("What this device is called").waitFor();
     await eventually(
@@ -437,9 +473,60 @@ describe("a second device", () => {
     await shows(tablet, "A lamp");
   });
 
+  it("that put itself into the ring with a stolen card is named before a new card is made, and doesn't go on", async () => {
+    const mine = await owner();
+    const old = await makeCard(mine.page);
+    const thief = await stranger();
+    await openByWords(thief, old.join(" "));
+    await shows(thief, "1 thing is on this device now.");
+    await saved(thief);
+    await mine.page.goto(at("/card"));
+    await button(mine.page, "Make a new card").click();
+    await mine.page.getByLabel("Chrome on Linux 2").uncheck();
+    await confirm(mine.page, await wordsShown(mine.page));
+    await shows(mine.page, "The new card counts");
+    expect(await liveLabels(mine)).toEqual(["Card of 12 words", "Chrome on Linux"]);
+    await thief.goto(at("/devices"));
+    await shows(thief, "This device was cut off");
+    expect(await keptOn(thief)).toBeNull();
+  });
+
+  it("finishes a new card that broke off on the way; until then the old one opens everything", async () => {
+    const mine = await owner();
+    const old = await makeCard(mine.page);
+    await button(mine.page, "Make a new card").click();
+    const list = await wordsShown(mine.page);
+    await mine.context.route("**/v1/keyrings/**", (route) => route.abort());
+    await confirm(mine.page, list);
+    await shows(mine.page, "The new card is waiting for the network");
+    expect(await button(mine.page, "Make a new card").count()).toBe(0);
+    const fresh = await stranger();
+    await openByWords(fresh, old.join(" "));
+    await shows(fresh, "1 thing is on this device now.");
+    await saved(fresh);
+
+    await mine.context.unrouteAll();
+    await mine.page.reload();
+    const kept = (await saved(mine.page))!;
+    expect(kept.ring.devices.map(({ name }) => name)).toEqual(["Chrome on Linux"]);
+    const late = await stranger();
+    await openByWords(late, old.join(" "));
+    await shows(late, "This is an old card");
+    await openByWords(late, list.join(" "));
+    await shows(late, "1 thing is on this device now.");
+    // The device that came by the old words was not one of those that its owner let go on.
+    await fresh.goto(at("/devices"));
+    await shows(fresh, "This device was cut off");
+    expect(await keptOn(fresh)).toBeNull();
+    expect((await liveLabels(mine)).filter((label) => label === "Card of 12 words").length).toBe(1);
+  });
+
   it("forgets everything when its person says so, and gives up its keys", async () => {
     const mine = await owner();
     const list = await makeCard(mine.page);
+    const other = await mine.context.newPage();
+    await other.goto(at(`/t/${mine.twin}`));
+    await other.getByRole("heading", { name: "Model T" }).waitFor();
     await mine.page.goto(at("/devices"));
     await button(mine.page, "Forget everything").click();
     const sheet = mine.page.getByRole("dialog");
@@ -448,6 +535,7 @@ describe("a second device", () => {
     await mine.page.waitForURL(at("/"));
     await mine.page.waitForLoadState();
     expect(await keptOn(mine.page)).toBeNull();
+    await other.getByRole("heading", { name: "Model T" }).waitFor({ state: "detached" });
     expect((await api.get(`/v1/twins/${mine.twin}`, mine.token)).status).toBe(401);
     await openByWords(mine.page, list.join(" "));
     await shows(mine.page, "1 thing is on this device now.");
@@ -616,6 +704,27 @@ describe("one thing's recovery code", () => {
     await shows(mine.page, /It is stopped/);
     expect((await api.get(`/v1/twins/${mine.twin}/recovery`, mine.token)).body).toEqual({ state: "none" });
   });
+
+  it("opens its thing also when the answer was lost, which held the only key", async () => {
+    const { body } = await api.post("/v1/twins", { product: { name: "A kettle" } });
+    const page = await stranger("/open");
+    await page.context().route("**/v1/recoveries", async (route) => {
+      await route.fetch();
+      await route.abort("connectionreset");
+    });
+    await page.getByText("Only the recovery code of one thing?").click();
+    await page.getByLabel("Recovery code").fill(body.recoveryCode);
+    await button(page, "Recover this thing").click();
+    await button(page, "Open it now").waitFor();
+    await page.context().unrouteAll();
+    expect((await api.get(`/v1/twins/${body.twin}`, body.token)).status).toBe(401);
+    await page.reload();
+    await page.getByText("Only the recovery code of one thing?").click();
+    await page.getByLabel("Recovery code").fill(body.recoveryCode.toLowerCase().replaceAll("-", " "));
+    await button(page, "Recover this thing").click();
+    await shows(page, "A kettle is yours again, on this device.");
+    expect((await saved(page))!.ring.twins.map(({ twin }) => twin)).toEqual([body.twin]);
+  });
 });
 
 describe("every page of keys", () => {
@@ -632,7 +741,9 @@ describe("every page of keys", () => {
     const clean = async (where: string): Promise<void> => {
       expect(await page.getByRole("heading", { level: 1 }).count(), where).toBe(1);
       expect(await axeFindings(page), where).toEqual([]);
-      expect(await page.evaluate("document.documentElement.scrollWidth"), where).toBe(390);
+      await page.setViewportSize({ width: 320, height: 700 });
+      expect(await page.evaluate("document.documentElement.scrollWidth"), where).toBe(320);
+      await page.setViewportSize({ width: 390, height: 844 });
     };
     for (const path of ["/card", "/open", "/join", "/devices", `/t/${twin}/people`, "/help/lost-card", "/help/none"]) {
       await page.goto(at(path));

@@ -278,6 +278,29 @@ describe("managing", () => {
     expect(mine.faults).toEqual([]);
   });
 
+  it("never takes being cut off for an erasure", async () => {
+    const mine = await device();
+    const { page, twin, token } = mine;
+    const other = (await api.post(`/v1/twins/${twin}/channels`, { label: "Tablet", scopes: ["owner"] }, token)).body;
+    // This page doesn't hear of it.
+    await page.routeWebSocket(/\/live/, () => {});
+    await go(mine, "manage");
+    await press(page, "Erase everything");
+    const sheet = page.getByRole("dialog", { name: "Erase everything of Model T?" });
+    await sheet.getByLabel("The thing's name").fill("model t");
+    const own = (await api.get(`/v1/twins/${twin}/channels/current`, token)).body.id;
+    expect((await api.delete(`/v1/twins/${twin}/channels/${own}`, other.token)).status).toBe(204);
+    await sheet.getByRole("button", { name: "Erase everything, for ever" }).click();
+    await page.getByRole("button", { name: "Erase everything" }).waitFor({ state: "detached" });
+    await page
+      .getByText(/cut off/i)
+      .first()
+      .waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/t/${twin}/manage`);
+    expect(await thingsHere(page)).toBe(1);
+    expect((await api.get(`/v1/twins/${twin}`, other.token)).status).toBe(200);
+  });
+
   it("removes it from this device alone, and warns where nothing else opens it", async () => {
     const mine = await device();
     const { page, twin, token } = mine;

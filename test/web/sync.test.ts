@@ -76,7 +76,7 @@ describe("without a connection", () => {
       ),
     ).toEqual(texts);
     for (const text of texts) await shows(later, text);
-    await later.getByText("Kept on this device").first().waitFor({ state: "detached" });
+    await later.locator("main").getByText("Kept on this device").first().waitFor({ state: "detached" });
     expect(await textsAt(mine)).toEqual(texts);
     expect(mine.faults).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe("without a connection", () => {
       30_000,
     );
     expect(lost).toBe(2);
-    await mine.page.getByText("Kept on this device").first().waitFor({ state: "detached" });
+    await mine.page.locator("main").getByText("Kept on this device").first().waitFor({ state: "detached" });
     expect(await textsAt(mine)).toEqual(["Was I heard?", "And I?"]);
   });
 
@@ -123,7 +123,7 @@ describe("without a connection", () => {
       (all) => all.length >= texts.length,
     );
     for (const { page } of [mine, other])
-      await page.getByText("Kept on this device").first().waitFor({ state: "detached" });
+      await page.locator("main").getByText("Kept on this device").first().waitFor({ state: "detached" });
     expect(await textsAt(mine)).toEqual(texts);
     expect(taken).toEqual(texts.map(() => true));
   });
@@ -151,6 +151,110 @@ describe("without a connection", () => {
     );
     expect(await textsAt(mine)).toEqual(["This one"]);
     expect(heard.filter((body) => body.includes("Better not"))).toEqual([]);
+  });
+
+  it("takes back also what was refused after it may have arrived, so that nothing waits behind it for ever", async () => {
+    const mine = await device();
+    await mine.context.route(
+      /\/v1\/twins\/[^/]+\/notes$/,
+      async (route) => {
+        await route.fetch();
+        return route.fulfill({
+          status: 409,
+          contentType: "application/problem+json",
+          body: JSON.stringify({ code: "idempotency-conflict", title: "Used before" }),
+        });
+      },
+      { times: 1 },
+    );
+    await writeNote(mine, "Heard, and refused");
+    await eventually(
+      () => textsAt(mine),
+      (all) => all.length === 1,
+    );
+    // The one that arrived is here as well, by the feed: it is the refused one that is taken back.
+    await mine.page
+      .locator("a", { hasText: /Not taken/ })
+      .first()
+      .click();
+    await mine.page.getByRole("button", { name: "Take back" }).first().click();
+    await mine.page.getByRole("dialog").getByRole("button", { name: /take/i }).click();
+    expect(
+      await eventually(
+        () => textsAt(mine),
+        (all) => all.length === 0,
+      ),
+    ).toEqual([]);
+  });
+
+  it("goes on with the photo that didn't go, not with the first one again", async () => {
+    const mine = await device();
+    const { page, context } = mine;
+    const colour = (background: string) =>
+      sharp({ create: { width: 40, height: 30, channels: 3, background } })
+        .jpeg()
+        .toBuffer();
+    const answered: string[] = [];
+    await context.route(/\/v1\/twins\/[^/]+\/photos$/, async (route) => {
+      const key = route.request().headers()["idempotency-key"]!;
+      const breaks = answered.length === 1;
+      answered.push(key);
+      return breaks ? route.abort("connectionreset") : route.continue();
+    });
+    const files = await Promise.all(
+      ["#803020", "#208030"].map(async (background, at) => ({
+        name: `${at}.jpg`,
+        mimeType: "image/jpeg",
+        buffer: await colour(background),
+      })),
+    );
+    await page.locator("input[type=file]").last().setInputFiles(files);
+    await page
+      .getByRole("img", { name: /photo 2/i })
+      .first()
+      .waitFor();
+    await writeNote(mine, "Two pictures");
+    const [note] = await eventually(
+      () => notesAt(mine),
+      (all) => all.length === 1,
+      30_000,
+    );
+    expect(note!.photos).toHaveLength(2);
+    const [first, second] = answered;
+    expect(answered).toEqual([first, second, second]);
+  });
+
+  it("keeps nothing of a thing that was removed here while an answer was on its way", async () => {
+    const mine = await device();
+    const other = await mine.context.newPage();
+    await other.goto(`${server.url}/t/${mine.twin}/manage`);
+    const { promise: removed, resolve: go } = Promise.withResolvers<void>();
+    await mine.context.route(/\/v1\/twins\/[^/]+\/notes$/, async (route) => {
+      const response = await route.fetch();
+      await removed;
+      return route.fulfill({ response });
+    });
+    await writeNote(mine, "Leave no trace");
+    await eventually(
+      () => textsAt(mine),
+      (all) => all.length === 1,
+    );
+    await other.getByRole("button", { name: "Remove from this device" }).click();
+    await other.getByRole("dialog").getByRole("button", { name: "Remove it here" }).click();
+    await other.waitForURL(`${server.url}/`);
+    const answered = mine.page.waitForResponse(/\/notes$/);
+    go();
+    await (await answered).finished();
+    await mine.page.evaluate("navigator.locks.request('pico-twins.queue', () => {})");
+    const left = await mine.page.evaluate<number[]>(`new Promise((resolve) => {
+      const opening = indexedDB.open("pico-twins");
+      opening.onsuccess = () => {
+        const tx = opening.result.transaction(["note", "alias", "queue"]);
+        const asked = ["note", "alias", "queue"].map((name) => tx.objectStore(name).count());
+        tx.oncomplete = () => { opening.result.close(); resolve(asked.map(({ result }) => result)); };
+      };
+    })`);
+    expect(left).toEqual([0, 0, 0]);
   });
 
   it("takes back on the server what arrived there without an answer", async () => {
@@ -454,7 +558,7 @@ it("sends what waits without any page's help, where the browser wakes the servic
     (all) => all.length >= 2,
   );
   expect(await textsAt(mine)).toEqual(["Written in the tunnel", "And at its end"]);
-  await mine.page.getByText("Kept on this device").first().waitFor({ state: "detached" });
+  await mine.page.locator("main").getByText("Kept on this device").first().waitFor({ state: "detached" });
 });
 
 describe("a push", () => {

@@ -171,7 +171,7 @@ describe("a counter", () => {
     const mine = await atTerms(countering);
     await offer(mine);
     await press(mine.page, "Say no");
-    await stands(mine.page, "Refused");
+    await stands(mine.page, "You said no");
     await mine.page.getByText("You said no to their offer.").waitFor();
     expect(await agreementsAt(mine)).toMatchObject([{ state: "refused", terms: null }]);
   });
@@ -272,6 +272,24 @@ describe("terms in force", () => {
     expect(await page.getByText("nothing you write goes to it").count()).toBe(0);
     expect((await agreementsAt(mine)).map(({ state }) => state)).toEqual(["held", "accepted"]);
     await sound(mine);
+  });
+
+  it("stay, and say so, when the company turns others down; once ended they are what is shown, not that older no", async () => {
+    const mine = await atTerms(willing);
+    const { page, name } = mine;
+    await offer(mine);
+    await stands(page, "In force");
+    await press(page, "Change the terms");
+    await page.getByRole("radio", { name: /May also form a picture/ }).check();
+    await offer(mine);
+    await page.getByText(`${name} said no to your new offer. The terms below stay in force.`).waitFor();
+    await stands(page, "In force");
+    await sound(mine);
+    await press(page, "End these terms");
+    await press(page, "End them now");
+    await stands(page, "Ended");
+    await page.goto(`${server.url}/t/${mine.twin}`);
+    await page.locator(".terms-line", { hasText: "Ended" }).waitFor();
   });
 
   it("take a gift beside them only when it is asked for, and let it go again", async () => {

@@ -44,16 +44,20 @@ async function agreed(
   );
 }
 
-/** `bytes` that only the device with this public key can read; null when it is no such key. `context` must be the same when it is opened. */
+/**
+ * `bytes` that only the device with this public key can read; null when it is no such key. `context` must be the same when it is opened.
+ * With `sender` it is also proof of who sealed it; else of nobody.
+ */
 export async function sealTo(
   publicKey: string,
   bytes: Uint8Array<ArrayBuffer>,
   context: string,
+  sender?: DeviceKey,
 ): Promise<string | null> {
   const to = fromBase64url(publicKey, POINT_BYTES);
   if (!to) return null;
   try {
-    const once = await newPair();
+    const once = sender ? { open: sender.open, public: fromBase64url(sender.public, POINT_BYTES)! } : await newPair();
     const key = await agreed(once.open, to, { from: once.public, to, context });
     const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes);
@@ -63,16 +67,18 @@ export async function sealTo(
   }
 }
 
-/** What was sealed to this device, or null. */
+/** What was sealed to this device, or null; also null where `sender`, a public key, is given and it was somebody else who sealed it. */
 export async function openSealed(
   device: DeviceKey,
   box: string,
   context: string,
+  sender?: string,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const bytes = fromBase64url(box);
   const to = fromBase64url(device.public, POINT_BYTES);
   if (!bytes || !to || bytes.length <= POINT_BYTES + IV_BYTES) return null;
   const from = bytes.slice(0, POINT_BYTES);
+  if (sender !== undefined && toBase64url(from) !== sender) return null;
   try {
     const key = await agreed(device.open, from, { from, to, context });
     const iv = bytes.slice(POINT_BYTES, POINT_BYTES + IV_BYTES);

@@ -20,6 +20,10 @@ export type NextCard = {
   readonly at: string;
   /** Whether it was made here and its words are on paper; else it is another's that was opened here. */
   readonly confirmed: boolean;
+  /** The other devices that its owner lets go on, by id: whoever else knew the old card could have put a device of theirs into the ring. */
+  readonly goesOn: readonly string[];
+  /** What the devices are called that don't: their channels end, too. */
+  readonly leaves: readonly string[];
   /** Makes asking for its channels repeatable. */
   readonly key: string;
   readonly made: readonly { readonly twin: string; readonly token: string; readonly channel: string }[];

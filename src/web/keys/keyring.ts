@@ -20,7 +20,8 @@ export { cutOff, ringState, type RingState } from "./held.ts";
 /** What a claim or a creation answers. */
 export type OwnAccess = Access & { readonly recoveryCode: string };
 
-const LOCK = "pico-twins.keyring.settling";
+/** The lock of whoever does what needs the network. */
+export const SETTLING = "pico-twins.keyring.settling";
 /** What other devices wrote is looked for when the app comes to the front, at most this often. */
 const PULLED_AT_MOST_EVERY_MS = 5 * 60_000;
 
@@ -53,7 +54,7 @@ async function ensureRing(): Promise<void> {
 }
 
 /** One tab at a time does what needs the network. */
-const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request(LOCK, work) as Promise<T>;
+const alone = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request(SETTLING, work) as Promise<T>;
 
 async function settleOnce(): Promise<void> {
   const now = await readHeld();
@@ -162,11 +163,19 @@ export async function confirmCard(): Promise<void> {
   void settle();
 }
 
-/** Goes on under a new card, whose words are on paper. "later": it is finished when the network is back, and the old one works until then. */
-export async function adoptCard(secret: Secret): Promise<Switched> {
-  await changeHeld(
-    (now) => now && { ...now, next: { secret, at: nowText(), confirmed: true, key: newKey(), made: [] } },
-  );
+/**
+ * Goes on under a new card, whose words are on paper, with the other devices named by `goesOn`; those that aren't are cut off.
+ * "later": it is finished when the network is back, and the old one works until then.
+ */
+export async function adoptCard(secret: Secret, goesOn: readonly string[]): Promise<Switched> {
+  // One that is half done stands, and is finished first: overwritten, it would cut this device off from the ring it moved.
+  if ((await readHeld())?.next && (await alone(switchCard)) === "later") return "overtaken";
+  await changeHeld((now) => {
+    if (!now) return now;
+    const left = now.ring.devices.filter(({ id }) => id !== now.device.id && !goesOn.includes(id));
+    const leaves = left.map(({ name }) => name);
+    return { ...now, next: { secret, at: nowText(), confirmed: true, goesOn, leaves, key: newKey(), made: [] } };
+  });
   const switched = await alone(switchCard);
   void settle();
   return switched;
@@ -218,7 +227,7 @@ async function openAlone(
           device: { ...now.device, name },
           ring: withDevice(now.ring, { id: now.device.id, name, key: now.device.key.public }, nowText()),
           revision: now.revision + 1,
-          next: { secret, at: nowText(), confirmed: false, key: newKey(), made: [] },
+          next: { secret, at: nowText(), confirmed: false, goesOn: [], leaves: [], key: newKey(), made: [] },
         },
     );
     if ((await switchCard()) !== "done") return { kind: "failed", problem: null };

@@ -1,11 +1,11 @@
 // From one card to the next: every thing gets a channel for the new card and loses the old card's, and under the old card's name
-// only the way on is left, sealed to the devices that go on. Each step may be repeated, so that it can break off anywhere.
+// only the way on is left, sealed to the devices that its owner lets go on. Each step may be repeated, so that it can break off anywhere.
 
 import { isPassing } from "../api/call.ts";
 import { things } from "../store/things.ts";
 import { CARD_LABEL, channelsOf, makeChannel, revokeChannel, type NewChannel } from "./channels.ts";
 import { changeHeld, type Held, type NextCard, readHeld } from "./held.ts";
-import { merge, type Ring, withTwin } from "./ring.ts";
+import { emptyRing, merge, type Ring, sameRing, without, withTwin } from "./ring.ts";
 import { look, movedTo, put } from "./syncing.ts";
 
 const CARD = { label: CARD_LABEL, scopes: ["owner"] };
@@ -20,7 +20,7 @@ export async function cardChannel(
 ): Promise<NewChannel | "later" | null> {
   for (const token of tokens) {
     const answer = await makeChannel({ twin, token }, CARD, key);
-    if (answer.ok) return answer.value;
+    if (answer.ok) return { channel: answer.value.channel, token: answer.value.token };
     if (isPassing(answer.problem)) return "later";
   }
   return null;
@@ -45,12 +45,26 @@ async function withChannels(held: Held, next: NextCard): Promise<NextCard | null
   return reached;
 }
 
-function underNext(ring: Ring, next: NextCard): Ring {
-  const moved = next.made.reduce((under, { twin, token, channel }) => {
-    const before = under.twins.find((one) => one.twin === twin);
-    if (!before || before.token === token) return under;
-    return withTwin(under, { ...before, token, channel }, next.at);
-  }, ring);
+/** What of the old ring goes on: all but the devices that don't. Of a ring that is left for another card, the things alone. */
+function carried({ ring, device }: Held, next: NextCard): Ring {
+  if (!next.confirmed) {
+    const own = ring.devices.filter(({ id }) => id === device.id);
+    return { ...emptyRing, twins: ring.twins, devices: own };
+  }
+  return ring.devices
+    .filter(({ id }) => id !== device.id && !next.goesOn.includes(id))
+    .reduce((kept, { id }) => without(kept, id, next.at), ring);
+}
+
+function underNext(held: Held, next: NextCard): Ring {
+  const moved = next.made.reduce(
+    (under, { twin, token, channel }) => {
+      const before = under.twins.find((one) => one.twin === twin);
+      if (!before || before.token === token) return under;
+      return withTwin(under, { ...before, token, channel }, next.at);
+    },
+    carried(held, next),
+  );
   return { ...moved, confirmedAt: next.confirmed ? next.at : null };
 }
 
@@ -72,18 +86,19 @@ async function leaveOld(held: Held, next: NextCard): Promise<"left" | "again" | 
   if (found.kind === "moved") return found.moved.movedAt === next.at ? "left" : "overtaken";
   if (found.kind !== "ring") return "later";
   const merged = merge(held.ring, found.ring);
-  if (merged.twins.some(({ twin }) => !held.ring.twins.some((one) => one.twin === twin))) {
+  if (!sameRing(merged, held.ring)) {
     await changeHeld((now) => now && { ...now, ring: merge(now.ring, merged) });
     return "again";
   }
-  const others = merged.devices.filter(({ id }) => id !== held.device.id);
+  const others = merged.devices.filter(({ id }) => next.goesOn.includes(id));
   const written = await put(held.secret, await movedTo(next.secret, others, next.at), found.etag);
   if (written?.ok) return "left";
   return written?.problem.status === 412 ? "again" : "later";
 }
 
-/** Takes back the old card's channels, and whatever else calls itself a card. False when some must wait. */
+/** Takes back the channels of the old card, of whatever else calls itself a card, and of the devices that don't go on. False when some must wait. */
 async function revokeOld(next: NextCard): Promise<boolean> {
+  const ended = new Set([CARD_LABEL, ...next.leaves]);
   for (const { twin, token, channel } of next.made) {
     const all = await channelsOf({ twin, token });
     if (!all.ok) {
@@ -91,7 +106,7 @@ async function revokeOld(next: NextCard): Promise<boolean> {
       continue;
     }
     const old = all.value.filter(
-      ({ id, label, scopes }) => label === CARD_LABEL && scopes.includes("owner") && id !== channel,
+      ({ id, label, scopes }) => ended.has(label) && scopes.includes("owner") && id !== channel,
     );
     for (const { id } of old) {
       const revoked = await revokeChannel({ twin, token }, id);
@@ -110,7 +125,7 @@ export async function switchCard(): Promise<Switched> {
     if (!held?.next) return "done";
     const next = await withChannels(held, held.next);
     if (!next) return "later";
-    const written = await putUnderNext(next, underNext(held.ring, next));
+    const written = await putUnderNext(next, underNext(held, next));
     if (!written) return "later";
     const left = await leaveOld(held, next);
     if (left === "again") continue;
@@ -124,7 +139,7 @@ export async function switchCard(): Promise<Switched> {
         now && {
           ...now,
           secret: next.secret,
-          ring: { ...merge(now.ring, written.ring), confirmedAt: written.ring.confirmedAt },
+          ring: { ...merge(carried(now, next), written.ring), confirmedAt: written.ring.confirmedAt },
           etag: written.etag,
           savedRevision: held.revision,
           next: null,

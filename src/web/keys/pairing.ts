@@ -19,7 +19,7 @@ const OVER = new Uint8Array(1);
 type Said =
   | { readonly step: "open" }
   | { readonly step: "ask"; readonly name: string; readonly key: string }
-  | { readonly step: "show"; readonly key: string; readonly nonce: string }
+  | { readonly step: "show"; readonly key: string; readonly nonce: string; readonly from: string }
   | { readonly step: "give"; readonly box: string }
   | { readonly step: "taken" };
 type Step<S extends Said["step"]> = Extract<Said, { step: S }>;
@@ -130,10 +130,10 @@ export async function host(
     await meeting.say({ step: "open" });
     tell({ step: "showing", fragment: invitation.fragment });
     const { name, key } = await meeting.hear("ask");
-    await meeting.say({ step: "show", key, nonce: toBase64url(invitation.nonce) });
+    await meeting.say({ step: "show", key, nonce: toBase64url(invitation.nonce), from: invitation.key.public });
     tell({ step: "comparing", name, digits: await digitsOf(invitation.secret, invitation.nonce, key) });
     if (!(await agreed)) throw new Ended("refused");
-    const box = await sealTo(key, cardSecret, contextOf(slot));
+    const box = await sealTo(key, cardSecret, contextOf(slot), invitation.key);
     if (box === null) throw new Ended("strange");
     await meeting.say({ step: "give", box });
     await meeting.hear("taken");
@@ -163,10 +163,12 @@ export async function join(
     await meeting.say({ step: "ask", name: device.name, key: device.key.public });
     const shown = await meeting.hear("show");
     const nonce = fromBase64url(shown.nonce, NONCE_BYTES);
-    if (shown.key !== device.key.public || !nonce || !(await keptWord(invited, nonce))) throw new Ended("strange");
+    const isAnswer = shown.key === device.key.public && nonce !== null;
+    if (!isAnswer || !(await keptWord(invited, nonce, shown.from))) throw new Ended("strange");
     tell({ step: "comparing", digits: await digitsOf(invited.secret, nonce, device.key.public) });
     const { box } = await meeting.hear("give");
-    const secret = await openSealed(device.key, box, contextOf(slot));
+    // Whoever photographed the code can write here, too: what they hand over would be their card.
+    const secret = await openSealed(device.key, box, contextOf(slot), shown.from);
     if (secret?.length !== SECRET_BYTES) throw new Ended("strange");
     await meeting.say({ step: "taken" });
     taken = true;

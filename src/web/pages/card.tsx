@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { newSecret, type Secret, wordsOf } from "../keys/card.ts";
 import { held } from "../keys/held.ts";
-import { adoptCard, cardSecret, confirmCard, ringState } from "../keys/keyring.ts";
+import { adoptCard, cardSecret, confirmCard, refreshRing, ringState } from "../keys/keyring.ts";
 import type { Switched } from "../keys/moving.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Mark, Notice } from "../ui/notice.tsx";
@@ -14,6 +14,7 @@ import { Empty, Loading } from "../ui/states.tsx";
 import { day } from "../words/format.ts";
 import { words } from "../words/words.ts";
 import { Confirm } from "./card/confirm.tsx";
+import { GoingOn } from "./card/going-on.tsx";
 import { Paper } from "./card/paper.tsx";
 import { WordList } from "./card/word-list.tsx";
 import { Heading } from "./keys/heading.tsx";
@@ -53,10 +54,13 @@ function OutcomeNotice({ outcome }: { outcome: Outcome }) {
 export default function TheCard() {
   const { card, help } = words.value.keys;
   const [shown, setShown] = useState<Shown | null>(null);
-  const [confirming, setConfirming] = useState(false);
+  /** The devices that go on, once the words are said to be on paper. */
+  const [goesOn, setGoesOn] = useState<readonly string[] | null>(null);
+  const [left, setLeft] = useState<readonly string[]>([]);
   const [switching, setSwitching] = useState(false);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const { made, confirmed, saved } = ringState.value;
+  const others = held.value?.ring.devices.filter(({ id }) => id !== held.value?.device.id) ?? [];
   const confirmedAt = held.value?.ring.confirmedAt ?? null;
   // Also when it was left so by an earlier visit.
   const told = outcome ?? (held.value?.next && !switching ? "later" : null);
@@ -64,14 +68,14 @@ export default function TheCard() {
   const show = async (secret: Secret | null, fresh: boolean): Promise<void> => {
     if (!secret) return;
     setOutcome(null);
-    setConfirming(false);
+    setGoesOn(null);
+    setLeft([]);
     setShown({ secret, list: await wordsOf(secret), fresh });
   };
-  const confirm = async ({ secret, fresh }: Shown): Promise<void> => {
+  const confirm = async ({ secret, fresh }: Shown, devices: readonly string[]): Promise<void> => {
     setShown(null);
-    setConfirming(false);
     setSwitching(fresh);
-    const now = fresh ? await adoptCard(secret) : "confirmed";
+    const now = fresh ? await adoptCard(secret, devices) : "confirmed";
     if (!fresh) await confirmCard();
     setSwitching(false);
     setOutcome(now);
@@ -104,10 +108,10 @@ export default function TheCard() {
       </Page>
     );
   }
-  if (shown && confirming) {
+  if (shown && goesOn) {
     return (
       <Page title={card.title} back="/settings">
-        <Confirm list={shown.list} onConfirmed={() => void confirm(shown)} onBack={() => setConfirming(false)} />
+        <Confirm list={shown.list} onConfirmed={() => void confirm(shown, goesOn)} onBack={() => setGoesOn(null)} />
       </Page>
     );
   }
@@ -120,8 +124,12 @@ export default function TheCard() {
             {card.onPaper} {shown.fresh && card.until}
           </p>
           <WordList words={shown.list} label={card.list} />
+          {shown.fresh && others.length > 0 && <GoingOn devices={others} left={left} onChange={setLeft} />}
           <div class="line">
-            <Button tone="primary" onClick={() => setConfirming(true)}>
+            <Button
+              tone="primary"
+              onClick={() => setGoesOn(others.map(({ id }) => id).filter((id) => !left.includes(id)))}
+            >
               {card.written}
             </Button>
             <Button icon="print" onClick={() => print()}>
@@ -162,11 +170,19 @@ export default function TheCard() {
           <a href="/help/lost-card">{help}</a>
         </p>
       </div>
-      {confirmed && (
+      {/* One that is half done is finished first: in its place, another would leave this device with neither. */}
+      {confirmed && !held.value?.next && (
         <Section title={card.newTitle}>
           <p>{card.newText}</p>
           <div class="line">
-            <Button onClick={() => void show(newSecret(), true)}>{card.make}</Button>
+            <Button
+              onClick={() => {
+                void refreshRing();
+                void show(newSecret(), true);
+              }}
+            >
+              {card.make}
+            </Button>
           </div>
         </Section>
       )}

@@ -7,7 +7,7 @@ import type { Channel, Twin } from "../api/views.ts";
 import { type Access, ownChannel } from "../keys/channels.ts";
 import { useFragment } from "../keys/fragment.ts";
 import { keepGiven } from "../keys/keyring.ts";
-import { things } from "../store/things.ts";
+import { faceOf, things } from "../store/things.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Card } from "../ui/layout.tsx";
@@ -89,7 +89,7 @@ export default function Join() {
       {state.at === "seen" && (
         <Card>
           <div class="line">
-            <Emblem id={state.seen.view.id} size={64} />
+            <Emblem id={faceOf(state.seen.view.id, state.seen.view)} size={64} />
             <p class="lead">{join.lead(state.seen.view.product.name)}</p>
           </div>
           {here ? (

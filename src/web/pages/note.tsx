@@ -27,6 +27,7 @@ import { Said } from "./note/said.tsx";
 import { VerdictPanel } from "./note/verdict.tsx";
 import { agreed } from "./notes/agreed.ts";
 import { useArrivals } from "./notes/arrivals.ts";
+import { authorOf } from "./notes/author.ts";
 import { kindIcon } from "./notes/kinds.ts";
 import { Missing } from "./notes/missing.tsx";
 import { isLocal, stands } from "./notes/stands.ts";
@@ -213,6 +214,7 @@ function Conversation({ note, thing }: { note: LocalNote; thing: Thing }) {
 
 function Content({ note, thing }: { note: LocalNote; thing: Thing }) {
   const { thread } = words.value;
+  const author = authorOf(thing, note);
   return (
     <Page
       title={note.title ?? thread.kinds[note.kind]}
@@ -227,6 +229,7 @@ function Content({ note, thing }: { note: LocalNote; thing: Thing }) {
           <Emblem id={faceOf(thing.id)} size={24} />
           <bdi>{thing.view.product.name}</bdi>
           <When at={note.createdAt} style="moment" />
+          {author !== null && <span>{thread.note.by(author)}</span>}
         </span>
       }
     >

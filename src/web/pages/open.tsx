@@ -29,6 +29,8 @@ export default function Open() {
   const { open } = words.value.keys;
   const { route } = useLocation();
   const [state, setState] = useState<State>({ at: "asking" });
+  // Twelve words are not typed twice because the network failed or one was wrong.
+  const [typed, setTyped] = useState("");
 
   useFragment((fragment) => {
     const secret = secretOfFragment(fragment);
@@ -58,7 +60,7 @@ export default function Open() {
       {state.at === "asking" && (
         <>
           <p class="lead">{open.lead}</p>
-          <ByWords onSecret={(secret) => void begin(secret)} />
+          <ByWords typed={typed} onTyped={setTyped} onSecret={(secret) => void begin(secret)} />
           <ScanButton formats={["qr_code"]} label={open.scanLabel} onText={scanned}>
             {open.scan}
           </ScanButton>

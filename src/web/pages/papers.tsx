@@ -1,6 +1,6 @@
 // A thing's papers: receipts, warranty and its reminder, where it comes from, its serial. Its owner's alone, and never told to a company.
 
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { online } from "../store/queue.ts";
 import { faceOf, mayIn, type Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
@@ -80,6 +80,7 @@ function Sheets({ thing, desk }: { thing: Thing; desk: Desk }) {
   const w = words.value.papers;
   const { form, change } = desk;
   const [wrongLink, setWrongLink] = useState(false);
+  const linkField = useRef<HTMLInputElement>(null);
   const set =
     <F extends Field>(field: F) =>
     (value: Fields[F]): void =>
@@ -87,15 +88,21 @@ function Sheets({ thing, desk }: { thing: Thing; desk: Desk }) {
   const link = form.manualUrl.trim();
 
   async function save(): Promise<void> {
-    if (link !== "" && !isWebAddress(link)) return setWrongLink(true);
+    if (link !== "" && !isWebAddress(link)) {
+      setWrongLink(true);
+      return linkField.current?.focus();
+    }
     const result = await desk.save();
     if (result === "saved") toast(w.saved);
     if (result === "merged") toast(w.conflict.merged);
+    // Why not, and what to choose, stands at the head of the page.
+    if (result === "failed" || result === "conflict") scrollTo({ top: 0 });
   }
 
   return (
     <form
       class="main papers-form"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void save();
@@ -161,6 +168,7 @@ function Sheets({ thing, desk }: { thing: Thing; desk: Desk }) {
           hint={w.manual.hint}
           error={wrongLink ? w.manual.wrong : null}
           type="url"
+          inputRef={linkField}
           inputMode="url"
           value={form.manualUrl}
           onInput={(value) => {

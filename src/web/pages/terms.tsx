@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Agreement, Maker } from "../api/views.ts";
 import { kindOf } from "../../domain/terms/roster.ts";
-import { agreementsOf, markTermsRead } from "../store/agreements.ts";
+import { agreementsOf, latest, markTermsRead } from "../store/agreements.ts";
 import { companyName, makerOf } from "../store/makers.ts";
 import { discard, retry, waiting } from "../store/queue.ts";
 import { faceOf, mayIn, type Thing } from "../store/things.ts";
@@ -80,13 +80,15 @@ function dealings(twin: string, domain: string) {
   const relationships = all.filter(({ kind }) => kind === "relationship");
   const inForce = relationships.find(({ state }) => state === "accepted");
   const open = relationships.find(isOpen);
-  const shown = inForce ?? open ?? relationships[0];
+  const shown = inForce ?? open ?? latest(relationships);
   return {
     inForce,
     open,
     shown,
     gifts: all.filter(({ kind }) => kind === "contribution"),
     others: relationships.filter((one) => one !== shown && one !== open),
+    /** An offer made after the terms in force that came to nothing, until another is made. */
+    vain: relationships[0] !== inForce && inForce ? relationships[0] : undefined,
   };
 }
 
@@ -95,7 +97,7 @@ function TermsWith({ thing, domain }: { thing: Thing; domain: string }) {
   const company = companyName(thing);
   const maker = makerOf(domain);
   const mayChange = mayIn(thing, "agreements:write") && thing.ended === null;
-  const { inForce, open, shown, gifts, others } = dealings(thing.id, domain);
+  const { inForce, open, shown, gifts, others, vain } = dealings(thing.id, domain);
   const standing = standingOf(shown, maker);
   const queued = waiting.value.find(
     ({ op }) => op.type === "proffer" && op.twin === thing.id && kindOf(op.input.preferred) === "relationship",
@@ -112,6 +114,7 @@ function TermsWith({ thing, domain }: { thing: Thing; domain: string }) {
   return (
     <>
       {queued && <InQueue queued={queued} />}
+      {vain && !queued && mayChange && <InVain agreement={vain} company={company} maker={maker} />}
       {open && inForce && (
         <Open thing={thing} agreement={open} company={company} maker={maker} beside={inForce} mayChange={mayChange} />
       )}
@@ -279,10 +282,28 @@ function Change({ thing, company, maker, inForce }: SideProps & { thing: Thing; 
           maker={maker}
           begin={{ code, alternates: [] }}
           inForce={inForce}
-          onDone={() => setOpen(false)}
+          onDone={() => {
+            setOpen(false);
+            // What becomes of it is told at the head of the page.
+            scrollTo({ top: 0 });
+          }}
         />
       </Sheet>
     </>
+  );
+}
+
+/** What became of a newer offer, while the older terms stay. What the owner ended, the owner knows. */
+function InVain({ agreement, company, maker }: SideProps & { agreement: Agreement }) {
+  const { states, beside } = words.value.terms;
+  const standing = standingOf(agreement, maker);
+  if (standing !== "refused" && standing !== "lapsed") return null;
+  const { reason = null, decidedBy = null } = agreement.decision ?? {};
+  return (
+    <Notice tone="bad" title={states[standing].mark} fresh>
+      <p>{beside[standing](company)}</p>
+      {decidedBy === "human" && reason !== null && <Said company={company} text={reason} />}
+    </Notice>
   );
 }
 

@@ -33,6 +33,8 @@ function TermsLine({ thing }: { thing: Thing }) {
       </p>
     );
   }
+  // Who may not read them is told nothing of them, not that there are none.
+  if (!mayIn(thing, "agreements:read")) return null;
   return (
     <a class="terms-line" href={`/t/${thing.id}/terms`}>
       <Icon name="terms" size={20} />

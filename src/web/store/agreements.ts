@@ -26,10 +26,17 @@ export function agreementsOf(twin: string): readonly Agreement[] {
 
 const OPEN: ReadonlySet<string> = new Set(["proffered", "held", "countered"]);
 
+const lastStep = ({ events, decision, createdAt }: Agreement): number =>
+  Date.parse(events.at(-1)?.body.at ?? decision?.decidedAt ?? createdAt);
+
+/** The one that something happened to last: terms that ended today, before an offer that was refused yesterday. */
+export const latest = (agreements: readonly Agreement[]): Agreement | undefined =>
+  agreements.toSorted((one, other) => lastStep(other) - lastStep(one))[0];
+
 /** The relationship that matters now: the one in force, else one that waits for an answer, else the latest. */
 export function standing(twin: string): Agreement | undefined {
   const all = agreementsOf(twin).filter(({ kind }) => kind === "relationship");
-  return all.find(({ state }) => state === "accepted") ?? all.find(({ state }) => OPEN.has(state)) ?? all[0];
+  return all.find(({ state }) => state === "accepted") ?? all.find(({ state }) => OPEN.has(state)) ?? latest(all);
 }
 
 /** Keeps what a call answered. The person is looking at it, so it is no news. */

@@ -4,11 +4,12 @@
 import type { Answer, Problem } from "../api/call.ts";
 import type { Agreement, Message, Note, Thread } from "../api/views.ts";
 import { publish, type Change } from "./change.ts";
-import { db } from "./db.ts";
+import { db, isKept } from "./db.ts";
 import type { Operation, Queued } from "./operation.ts";
 import { afterAnswer, laterOf, picturesOf, withMessage, withoutWords } from "./replica.ts";
 
-const open = async () => (await db()).transaction(["queue", "note", "agreement", "alias", "photo"], "readwrite");
+const open = async () =>
+  (await db()).transaction(["thing", "queue", "note", "agreement", "alias", "photo"], "readwrite");
 type Writing = Awaited<ReturnType<typeof open>>;
 
 /** What an answer changes here, within the transaction that takes its operation out of the queue. */
@@ -19,7 +20,9 @@ export async function done<T>(queued: Queued, answer: Answer<T>, take: Take<T>):
   if (!answer.ok && !isDoneAlready(queued.op, answer.problem)) return answer.problem;
   const tx = await open();
   await tx.objectStore("queue").delete(queued.seq);
-  const change = await take(tx, queued, answer.ok ? answer.value : (null as T));
+  const change = isKept(await tx.objectStore("thing").get(queued.op.twin))
+    ? await take(tx, queued, answer.ok ? answer.value : (null as T))
+    : {};
   await tx.done;
   publish({ ...change, queuedGone: [queued.seq] });
   return null;

@@ -3,7 +3,7 @@
 import { call, type Answer, type Asking } from "../api/call.ts";
 import type { Agreement, FeedEvent, Note, Page, Twin } from "../api/views.ts";
 import { publish } from "./change.ts";
-import { db, type KeptNote, type StoredThing } from "./db.ts";
+import { db, isKept, type KeptNote, type StoredThing } from "./db.ts";
 import { papersKey } from "./meta.ts";
 import { applyEvents, keptNote, laterOf, notesNamed, picturesOf, type Applied } from "./replica.ts";
 
@@ -141,8 +141,11 @@ async function firstLook(twin: string): Promise<void> {
     askFor<Page<Note>>(twin, `/notes?limit=${FIRST_LOOK}`),
     askFor<Page<Agreement>>(twin, `/agreements?limit=${PAGE}`),
   ]);
-  const tx = (await db()).transaction(["note", "agreement"], "readwrite");
+  const tx = (await db()).transaction(["thing", "note", "agreement"], "readwrite");
   const [noteStore, agreementStore] = [tx.objectStore("note"), tx.objectStore("agreement")];
+  const thing = await tx.objectStore("thing").get(twin);
+  // Once somebody else has begun to read the feed, what it says is the newer word.
+  if (!isKept(thing) || thing.cursor !== 0) return tx.done;
   const views = notes?.ok ? notes.value.items : [];
   // A thing that comes back to this device may have left some here.
   const before = await Promise.all(views.map(({ id }) => noteStore.get(id)));
@@ -213,9 +216,12 @@ const isOnItsWay = ({ relay, messages }: KeptNote): boolean =>
 
 /** Keeps an agreement as a call answered it, unless the feed has brought a later one. */
 export async function takeAgreement(view: Agreement): Promise<void> {
-  const tx = (await db()).transaction("agreement", "readwrite");
-  const later = laterOf(await tx.store.get(view.id), view);
-  await tx.store.put(later);
+  const tx = (await db()).transaction(["thing", "agreement"], "readwrite");
+  const agreements = tx.objectStore("agreement");
+  const later = isKept(await tx.objectStore("thing").get(view.twin))
+    ? laterOf(await agreements.get(view.id), view)
+    : null;
+  if (later) await agreements.put(later);
   await tx.done;
-  publish({ agreements: [later] });
+  if (later) publish({ agreements: [later] });
 }

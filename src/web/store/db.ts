@@ -25,6 +25,10 @@ export type StoredThing = {
   readonly ended: null | "revoked" | "erased";
 };
 
+/** Whether what is said under a thing may still be kept: not once it was taken off this device, or erased, while an answer was on its way. */
+export const isKept = (thing: StoredThing | undefined): thing is StoredThing =>
+  thing !== undefined && thing.ended !== "erased";
+
 /** A note with what was said under it. `seen`: what a company said up to this was read on this device; null while it was never opened. */
 export type KeptNote = Omit<Note, "messages"> & {
   readonly twin: string;

@@ -18,8 +18,15 @@ export type Draft = {
 
 export const draftOf = async (id: string): Promise<Draft | undefined> => (await db()).get("draft", id);
 
+/** Keeps it, unless what it is about was taken off this device meanwhile. */
 export async function saveDraft(draft: Draft): Promise<void> {
-  await (await db()).put("draft", draft);
+  const tx = (await db()).transaction(["thing", "note", "draft"], "readwrite");
+  const isHere =
+    draft.id.startsWith("local_") ||
+    (await tx.objectStore("thing").getKey(draft.id)) !== undefined ||
+    (await tx.objectStore("note").getKey(draft.id)) !== undefined;
+  if (isHere) await tx.objectStore("draft").put(draft);
+  await tx.done;
 }
 
 export async function dropDraft(id: string): Promise<void> {

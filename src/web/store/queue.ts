@@ -31,7 +31,13 @@ export async function enqueue(op: Operation): Promise<string> {
   // Words under a note that is taken back, which never left, never leave.
   const about = op.type === "retract" ? all.filter((each) => subjectOf(each) === named) : [];
   const moot = about.filter(isOnlyHere);
-  const unsure = about.filter((each) => each.op.type === "note").map((each): Queued => ({ ...each, takenBack: true }));
+  // One that was refused, too, is looked for now: what waits behind it would wait for ever.
+  const unsure = about
+    .filter((each) => each.op.type === "note")
+    .map((each): Queued => {
+      const { problem: _, ...rest } = each;
+      return { ...rest, state: "waiting", notBefore: 0, takenBack: true };
+    });
   if (change) {
     for (const { seq } of change.gone) await store.delete(seq);
     if (change.put) await store.put(change.put);

@@ -81,17 +81,20 @@ async function sendOne({ seq }: Queued): Promise<void> {
   const begun = await begin(seq);
   if (!begun) return;
   const { queued, thing } = begun;
+  // However long ago: it is looked for and not sent.
+  if (queued.takenBack) return lookFor(queued, thing);
   if (queued.tries > 1 && Date.now() - (queued.firstTriedAt ?? 0) > TRIED_TOO_LONG_AGO_MS && isUnsure(queued)) {
     return refused(queued, TOO_OLD);
   }
-  if (queued.takenBack) return lookFor(queued, thing);
   try {
     const photos = await sendPhotos(queued, thing);
-    if (!photos.ok) return await failed(queued, thing, photos.problem);
-    const problem = await say(photos.value, thing);
+    // Photos take their time: what was dropped or taken back meanwhile has no words out yet.
+    const still = photos.problem === null ? await (await db()).get("queue", seq) : queued;
+    if (!still || still.takenBack) return;
+    const problem = photos.problem ?? (await say(photos.queued, thing));
     if (problem === null) return;
     if (queued.uploaded.length > 0 && isPhotosGone(problem)) await keep(afresh(queued));
-    else await failed(photos.value, thing, problem);
+    else await failed(photos.queued, thing, problem);
   } finally {
     publish({ progress: null });
   }
@@ -140,11 +143,11 @@ async function begin(seq: number): Promise<{ queued: Queued; thing: StoredThing 
   return { queued, thing };
 }
 
-/** Sends the photos that are not there yet, one by one, each under its own key, and keeps how far it came. */
+/** Sends the photos that are not there yet, one by one, each under its own key, and keeps how far it came, also when one didn't go. */
 async function sendPhotos(
   queued: Queued,
   thing: StoredThing,
-): Promise<{ ok: true; value: Queued } | { ok: false; problem: Problem }> {
+): Promise<{ readonly queued: Queued; readonly problem: Problem | null }> {
   const blobs = photosOf(queued.op);
   const uploaded = [...queued.uploaded];
   for (const blob of blobs.slice(uploaded.length)) {
@@ -155,14 +158,14 @@ async function sendPhotos(
       key,
       signal: AbortSignal.timeout(PHOTO_PATIENCE_MS),
     });
-    if (!answer.ok) return answer;
+    if (!answer.ok) return { queued: { ...queued, uploaded }, problem: answer.problem };
     uploaded.push(answer.value.id);
     await keep({ ...queued, uploaded: [...uploaded] });
     // It can be seen offline at once, under the id it has now.
     await keepPhoto(thing.id, answer.value.id, blob);
     publish({ progress: { seq: queued.seq, done: uploaded.length, of: blobs.length + 1 } });
   }
-  return { ok: true, value: { ...queued, uploaded } };
+  return { queued: { ...queued, uploaded }, problem: null };
 }
 
 const ask = <T>(thing: StoredThing, path: string, asking: Asking): Promise<Answer<T>> =>

@@ -122,7 +122,6 @@ export async function refreshThing(id: string): Promise<void> {
 }
 
 /** What a thing's drawing is drawn from: for a labelled item its label, so that it looks the same before it is claimed. */
-export function faceOf(id: string): string {
-  const view = thingOf(id)?.view;
+export function faceOf(id: string, view = thingOf(id)?.view): string {
   return view?.proof === "label" ? `${view.product.gtin}/${view.product.serial}` : id;
 }

@@ -90,15 +90,13 @@ function Checked({ record }: { record: CheckedRecord }) {
 function History({ agreement, company, record }: { agreement: Agreement; company: string; record: CheckedRecord }) {
   const w = words.value.terms.record;
   const { preferred, alternates, decision, counter, terms, createdAt, events, state } = agreement;
-  const offered =
-    w.events.proffered(preferred) + (alternates.length > 0 ? ` (${w.events.alternates(alternates.join(", "))})` : "");
   const declined = counter !== null && terms === null && state === "refused";
   const confirmed = counter !== null && terms === counter;
   const signedBy = (side: "first" | "second"): string => (side === "first" ? w.signed.first : w.signed.second(company));
   return (
     <ol class="history">
       <li>
-        <p>{offered}</p>
+        <p>{w.events.proffered(preferred, alternates)}</p>
         <Stamp at={createdAt} by={w.signed.first} />
       </li>
       {decision && (

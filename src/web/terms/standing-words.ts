@@ -15,6 +15,7 @@ const TONES: { readonly [standing in Standing]: Tone } = {
   countered: "news",
   accepted: "good",
   refused: "bad",
+  declined: "bad",
   rescinded: "calm",
   lapsed: "calm",
   terminated: "bad",
@@ -33,7 +34,9 @@ export const isOpen = (agreement: Agreement): boolean => OPEN.has(standingOf(agr
 /** The state now: a device that was away may have kept one whose time has passed since. */
 export function standingOf(agreement: Agreement | undefined, maker?: Maker): Standing {
   if (!agreement) return "none";
-  const { state, decideBy } = agreement;
+  const { state, decideBy, counter, terms } = agreement;
+  // A counter that the owner turned down ends as a refusal does; that was the owner's no, not the company's.
+  if (state === "refused" && counter !== null && terms === null) return "declined";
   if (!OPEN.has(state)) return state;
   if (decideBy !== null && Date.parse(decideBy) < Date.now()) return "lapsed";
   return state === "proffered" && decideBy === null && maker?.joined === false ? "absent" : state;

@@ -6,8 +6,18 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+/** Whether Intl takes it: a browser on a bare system calls its language `en-US@posix`, and Intl throws at that. */
+function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** The reader's own variety of the language that is spoken: British days for a British reader, 24 hours where they are usual. */
-const tag = (): string => navigator.languages.find((one) => one.split("-")[0] === language.value) ?? language.value;
+const tag = (): string =>
+  navigator.languages.find((one) => one.split("-")[0] === language.value && isTag(one)) ?? language.value;
 
 type Forms = { readonly one: string; readonly other: string };
 
@@ -41,6 +51,9 @@ export const monthAndYear = (at: string): string =>
 /** A day and its time. */
 export const moment = (at: string): string =>
   new Intl.DateTimeFormat(tag(), { dateStyle: "long", timeStyle: "short" }).format(dateOf(at));
+
+/** The time of a day. */
+export const hour = (at: Date): string => new Intl.DateTimeFormat(tag(), { timeStyle: "short" }).format(at);
 
 /** How long ago, or how long from now: "3 minutes ago", "in 2 days"; a day by its date after a week. */
 export function ago(at: string): string {

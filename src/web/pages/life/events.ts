@@ -60,7 +60,11 @@ function ofNote(note: LocalNote, twin: string, company: string): LifeEvent[] {
   ];
 }
 
-function ofTerms({ id, createdAt, decision, events }: Agreement, twin: string, company: string): LifeEvent[] {
+function ofTerms(
+  { id, createdAt, decision, counter, terms, events }: Agreement,
+  twin: string,
+  company: string,
+): LifeEvent[] {
   const w = words.value.thread.life.terms;
   const event = (part: string, at: string, tone: Tone, title: string): LifeEvent => ({
     key: `${id} ${part}`,
@@ -74,7 +78,11 @@ function ofTerms({ id, createdAt, decision, events }: Agreement, twin: string, c
   });
   const decided = decision && {
     accepted: event("decision", decision.decidedAt, "good", w.accepted(company)),
-    countered: event("decision", decision.decidedAt, "wait", w.countered(company)),
+    // The owner's own yes to a counter is on this page the day that the counter came: only the record knows its hour.
+    countered:
+      counter !== null && terms === counter
+        ? event("decision", decision.decidedAt, "good", w.accepted(company))
+        : event("decision", decision.decidedAt, "wait", w.countered(company)),
     refused: event("decision", decision.decidedAt, "bad", w.refused(company)),
   };
   const at = (instant: string): number => Date.parse(instant);

@@ -1,7 +1,7 @@
 // The ways to part with a thing: off this device, out of a household, or everything of it erased. Each says what it means before it is done.
 
 import { useLocation } from "preact-iso";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { Answer } from "../../api/call.ts";
 import { ask } from "../ask.ts";
 import { dropTwin, ringState } from "../../keys/keyring.ts";
@@ -21,11 +21,24 @@ import { words } from "../../words/words.ts";
 
 type Props = { readonly thing: Thing };
 
-/** Deletes at `path` beneath the thing's own. That it is gone already, by another device say, is as good. */
-async function end(thing: Thing, path: string): Promise<Answer<null>> {
-  const answer = await ask<null>(thing.id, path, { method: "DELETE" });
-  const gone = !answer.ok && [401, 404, 410].includes(answer.problem.status);
-  return gone ? { ok: true, value: null, status: 204, headers: new Headers() } : answer;
+const DONE: Answer<null> = { ok: true, value: null, status: 204, headers: new Headers() };
+
+/** Leaves the household. Who is shut out already is out. */
+async function leaveIt(thing: Thing): Promise<Answer<null>> {
+  const answer = await ask<null>(thing.id, "/channels/current", { method: "DELETE" });
+  return !answer.ok && [401, 404, 410].includes(answer.problem.status) ? DONE : answer;
+}
+
+/**
+ * Erases the thing. Who is shut out is told so by a 401, and so is who asks again after an answer that was lost: only `unanswered` says that
+ * it was this device's doing. To be cut off must never pass for an erasure.
+ */
+async function eraseIt(thing: Thing, unanswered: { current: boolean }): Promise<Answer<null>> {
+  const answer = await ask<null>(thing.id, "", { method: "DELETE" });
+  if (answer.ok) return answer;
+  const { status } = answer.problem;
+  if (status === 0 || status >= 500) unanswered.current = true;
+  return status === 404 || status === 410 || (status === 401 && unanswered.current) ? DONE : answer;
 }
 
 export function Remove({ thing }: Props) {
@@ -78,7 +91,7 @@ export function Leave({ thing }: Props) {
   const [open, setOpen] = useState(false);
   const { busy, problem, run } = useDoing();
   async function leave(): Promise<void> {
-    const left = await run(() => end(thing, "/channels/current"));
+    const left = await run(() => leaveIt(thing));
     if (!left) return;
     route("/");
     await dropTwin(thing.id);
@@ -129,13 +142,14 @@ export function Erase({ thing }: Props) {
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [early, setEarly] = useState(false);
+  const unanswered = useRef(false);
   const { busy, problem, run } = useDoing();
   const { name } = thing.view.product;
   const told = agreementsOf(thing.id).some(({ terms }) => terms !== null);
   const company = companyName(thing);
   async function erase(): Promise<void> {
     if (!sameName(typed, name)) return setEarly(true);
-    const erased = await run(() => end(thing, ""));
+    const erased = await run(() => eraseIt(thing, unanswered));
     if (!erased) return;
     route("/");
     await dropTwin(thing.id);

@@ -5,7 +5,7 @@ import { standing } from "../../store/agreements.ts";
 import { makerOf } from "../../store/makers.ts";
 import { waiting } from "../../store/queue.ts";
 import { mayIn, type Thing } from "../../store/things.ts";
-import { toneOf, type Standing } from "../../terms/standing-words.ts";
+import { standingOf, toneOf, type Standing } from "../../terms/standing-words.ts";
 import type { Tone } from "../../ui/notice.tsx";
 import { words } from "../../words/words.ts";
 
@@ -18,7 +18,8 @@ export function hasJoined({ view }: Pick<Thing, "view">): boolean | null {
 
 /** The state that matters now. A channel that may not read agreements knows only what the twin says of them. Reactive. */
 export function termsState(thing: Thing): TermsState {
-  const state = (standing(thing.id) ?? thing.view.agreement)?.state ?? "none";
+  const agreement = standing(thing.id);
+  const state = agreement ? standingOf(agreement) : (thing.view.agreement?.state ?? "none");
   return (state === "proffered" || state === "held") && hasJoined(thing) === false ? "absent" : state;
 }
 
@@ -53,6 +54,6 @@ export function footing(thing: Thing): Footing {
   if (agreement && (state === "proffered" || state === "held" || state === "absent"))
     return { kind: "open", agreement };
   if (!mayIn(thing, "agreements:write")) return { kind: "owner" };
-  if (state === "refused" && !profferWaits(thing.id)) return { kind: "refused" };
+  if ((state === "refused" || state === "declined") && !profferWaits(thing.id)) return { kind: "refused" };
   return { kind: "proffer", again: state !== "none" };
 }

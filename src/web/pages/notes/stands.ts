@@ -58,6 +58,7 @@ function whyItWaits(thing: Thing, company: string): string {
     case "countered":
       return w.countered(company);
     case "refused":
+    case "declined":
       return w.refused(company);
     default:
       return mayIn(thing, "agreements:write") ? w.none(company) : w.owner;

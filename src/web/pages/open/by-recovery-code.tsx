@@ -1,7 +1,8 @@
 // One thing's way back with its recovery code: at once, or after a day in which whoever uses it may object.
 
 import { useEffect, useState } from "preact/hooks";
-import { call, newKey, type Problem } from "../../api/call.ts";
+import { normalizeCrockford } from "../../../domain/crockford.ts";
+import { call, isPassing, newKey, type Problem } from "../../api/call.ts";
 import type { Access } from "../../api/views.ts";
 import { keepAccess } from "../../keys/keyring.ts";
 import { meta, setMeta } from "../../store/meta.ts";
@@ -13,7 +14,10 @@ import { Notice } from "../../ui/notice.tsx";
 import { moment } from "../../words/format.ts";
 import { words } from "../../words/words.ts";
 
-/** A recovery that waits for objections. `key` makes the last call repeatable. */
+/**
+ * A recovery that was begun here, kept before it is asked for: its answer holds the only token and ends the code, so one that is lost on the
+ * way is asked for again, by the same `key` and the very same `code`. `readyAt` is when nobody can object any more.
+ */
 type Waiting = { readonly code: string; readonly key: string; readonly readyAt: string };
 const KEY = "recoveries";
 
@@ -32,16 +36,27 @@ export function ByRecoveryCode() {
     setWaiting(list);
     await setMeta(KEY, list);
   };
-  const recover = async (typed: string, key: string): Promise<void> => {
+  const recover = async (typed: string): Promise<void> => {
     setBusy(true);
     setProblem(null);
     setTold(null);
-    const others = waiting.filter((one) => one.key !== key);
-    const answer = await call<Recovered>("/v1/recoveries", { method: "POST", body: { code: typed }, key });
-    if (!answer.ok) setProblem(answer.problem);
-    else if ("readyAt" in answer.value) {
+    const kept = (await meta<readonly Waiting[]>(KEY)) ?? [];
+    const asked = normalizeCrockford(typed);
+    const begun = kept.find((each) => normalizeCrockford(each.code) === asked);
+    const asking = begun ?? { code: typed, key: newKey(), readyAt: new Date().toISOString() };
+    const others = kept.filter((each) => each !== begun);
+    await setMeta(KEY, [...others, asking]);
+    const answer = await call<Recovered>("/v1/recoveries", {
+      method: "POST",
+      body: { code: asking.code },
+      key: asking.key,
+    });
+    if (!answer.ok) {
+      setProblem(answer.problem);
+      await keepWaiting(isPassing(answer.problem) ? [...others, asking] : others);
+    } else if ("readyAt" in answer.value) {
       const { readyAt } = answer.value;
-      await keepWaiting([...others, { code: typed, key, readyAt }]);
+      await keepWaiting([...others, { ...asking, readyAt }]);
       setTold(one.wait(moment(readyAt)));
       setCode("");
     } else {
@@ -62,7 +77,7 @@ export function ByRecoveryCode() {
         class="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!busy) void recover(code, newKey());
+          if (!busy) void recover(code);
         }}
       >
         <TextField
@@ -96,7 +111,7 @@ export function ByRecoveryCode() {
               mark={
                 <span class="line">
                   {readyAt <= now && (
-                    <Button busy={busy} onClick={() => void recover(kept, key)}>
+                    <Button busy={busy} onClick={() => void recover(kept)}>
                       {one.again}
                     </Button>
                   )}

@@ -18,9 +18,14 @@ function faultWords(fault: WordsFault): string {
   }
 }
 
-export function ByWords({ onSecret }: { onSecret: (secret: Secret) => void }) {
+type Props = {
+  readonly typed: string;
+  readonly onTyped: (typed: string) => void;
+  readonly onSecret: (secret: Secret) => void;
+};
+
+export function ByWords({ typed, onTyped, onSecret }: Props) {
   const { open } = words.value.keys;
-  const [typed, setTyped] = useState("");
   const [fault, setFault] = useState<WordsFault | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
 
@@ -38,7 +43,7 @@ export function ByWords({ onSecret }: { onSecret: (secret: Secret) => void }) {
         hint={open.hint}
         error={fault && faultWords(fault)}
         value={typed}
-        onInput={setTyped}
+        onInput={onTyped}
         areaRef={area}
         autocomplete="off"
         autocapitalize="none"

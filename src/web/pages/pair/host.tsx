@@ -9,18 +9,16 @@ import { Notice } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
 import { Qr } from "../../ui/qr.tsx";
 import { Empty, Loading } from "../../ui/states.tsx";
+import { hour } from "../../words/format.ts";
 import { words } from "../../words/words.ts";
 import { Heading } from "../keys/heading.tsx";
 import { Digits } from "./digits.tsx";
 
 type At = Hosting | { readonly step: "giving"; readonly name: string } | null;
 
-const clock = (at: number): string =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" }).format(at);
-
 function Showing({ fragment }: { fragment: string }) {
   const { pair } = words.value.keys;
-  const [until] = useState(() => clock(Date.now() + PAIRING_MS));
+  const [until] = useState(() => hour(new Date(Date.now() + PAIRING_MS)));
   const link = `${location.origin}/pair#${fragment}`;
   return (
     <div class="stack">

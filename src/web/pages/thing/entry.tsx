@@ -7,6 +7,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { Mark } from "../../ui/notice.tsx";
 import { When } from "../../ui/when.tsx";
 import { words } from "../../words/words.ts";
+import { authorOf } from "../notes/author.ts";
 import { kindIcon } from "../notes/kinds.ts";
 import { stands } from "../notes/stands.ts";
 import { beginningOf } from "../notes/words-of.tsx";
@@ -16,6 +17,7 @@ const SHOWN_PHOTOS = 3;
 export function Entry({ note, thing }: { note: LocalNote; thing: Thing }) {
   const { thread } = words.value;
   const { tone, text } = stands(note, thing);
+  const author = authorOf(thing, note);
   const more = note.photos.length - SHOWN_PHOTOS;
   return (
     <li class={`entry ${tone}${note.unread > 0 ? " unread" : ""}`}>
@@ -25,6 +27,12 @@ export function Entry({ note, thing }: { note: LocalNote; thing: Thing }) {
         </span>
         <span class="kind">
           {thread.kinds[note.kind]} <span aria-hidden="true">·</span> <When at={note.createdAt} />
+          {author !== null && (
+            <>
+              {" "}
+              <span aria-hidden="true">·</span> {thread.note.by(author)}
+            </>
+          )}
           {note.unread > 0 && <span class="count">{thread.stands.unread(note.unread)}</span>}
         </span>
         {note.title !== null && (

@@ -68,7 +68,7 @@ export function Timeline({ thing }: { thing: Thing }) {
     // Until its feed was read once, nothing can be said about what there is.
     if (thing.since === null && thing.ended === null && thing.view.counts.notes > 0)
       return <Loading label={w.loading} />;
-    if (!mayIn(thing, "notes:own")) return null;
+    if (!mayIn(thing, "notes:own") || thing.ended !== null) return null;
     return <Empty title={w.empty}>{w.emptyText(thing.view.product.name)}</Empty>;
   }
   const months = Map.groupBy(shown.slice(0, most), (note) => month(note.createdAt));

@@ -34,7 +34,8 @@ export const arrive: Words["arrive"] = {
     scan: "Code scannen",
     scanLabel: "Halte die Karte aus der Verpackung vor die Kamera",
     scanOther: "Das ist nicht der Code dieses Dings. Er steht auf der Karte in der Verpackung.",
-    short: (have) => `Ein Code hat 16 Buchstaben und Ziffern; das hier sind ${have}.`,
+    short: (have) =>
+      have === 0 ? "Gib zuerst den Code ein." : `Ein Code hat 16 Buchstaben und Ziffern; das hier sind ${have}.`,
     letters: "Darin ist ein Zeichen, das in Codes nicht vorkommt. Sieh noch einmal hin.",
     offline: {
       title: "Keine Verbindung",

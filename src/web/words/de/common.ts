@@ -22,6 +22,7 @@ export const common: Words["common"] = {
   maker: "den Hersteller",
   unread: (n) => plural(n, { one: `${n} neue`, other: `${n} neue` }),
   offline: "Du bist offline. Was du schreibst, bleibt hier und geht hinaus, sobald du wieder online bist.",
+  update: "Neuere Fassung",
   newer: "Eine neuere Fassung dieser App ist da.",
   reload: "Jetzt verwenden",
   stuck: {

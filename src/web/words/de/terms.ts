@@ -91,6 +91,11 @@ export const terms: Words["terms"] = {
       text: (company) =>
         `${company} hat nein gesagt. Nichts, was du schreibst, geht dorthin. Du kannst jederzeit andere Bedingungen anbieten.`,
     },
+    declined: {
+      mark: "Du hast nein gesagt",
+      text: (company) =>
+        `${company} hat andere Bedingungen angeboten, und du hast nein gesagt. Nichts, was du schreibst, geht dorthin. Du kannst jederzeit andere anbieten.`,
+    },
     rescinded: {
       mark: "Du hast dein Angebot zurückgenommen",
       text: (company) => `Nichts, was du schreibst, geht an ${company}. Du kannst jederzeit wieder etwas anbieten.`,
@@ -136,6 +141,10 @@ export const terms: Words["terms"] = {
     countered: (company) =>
       `${company} nimmt dein neues Angebot nicht und bietet einmal dies stattdessen an. Bis du ja sagst, bleiben die Bedingungen weiter unten in Kraft.`,
     until: (when) => `Eine Antwort steht bis ${when} aus. Danach ist dein neues Angebot vorbei.`,
+    refused: (company) =>
+      `${company} hat nein zu deinem neuen Angebot gesagt. Die Bedingungen weiter unten bleiben in Kraft.`,
+    lapsed: (company) =>
+      `${company} hat auf dein neues Angebot nicht rechtzeitig geantwortet. Die Bedingungen weiter unten bleiben in Kraft.`,
   },
   queued: {
     mark: "Noch nicht hinausgegangen",
@@ -335,8 +344,10 @@ export const terms: Words["terms"] = {
     file: (code) => `protokoll-${code}.json`,
     history: "Was geschehen ist",
     events: {
-      proffered: (codes) => `Du hast ${codes} angeboten.`,
-      alternates: (codes) => `und sonst ${codes}`,
+      proffered: (code, alternates) =>
+        alternates.length === 0
+          ? `Du hast ${code} angeboten.`
+          : `Du hast ${code} angeboten, und sonst ${alternates.join(", ")}.`,
       accepted: (company, code) => `${company} hat ja zu ${code} gesagt.`,
       refused: (company) => `${company} hat nein gesagt.`,
       countered: (company, code) => `${company} hat stattdessen ${code} angeboten.`,
@@ -378,7 +389,7 @@ export const terms: Words["terms"] = {
 
   defaults: {
     title: "Deine üblichen Bedingungen",
-    lead: "Was du einer Firma anbietest, wenn du ein Ding von ihr hinzufügst. Du legst sie einmal fest; für jedes einzelne Ding kannst du andere anbieten.",
+    lead: "Was du einer Firma anbietest, wenn du ihr zum ersten Mal etwas schickst. Du legst sie einmal fest; für jedes einzelne Ding kannst du andere anbieten.",
     note: "Bedingungen, die in Kraft sind, und Angebote, die schon gemacht sind, bleiben, wie sie sind.",
     save: "Als übliche Bedingungen behalten",
     unchanged: "Das sind deine üblichen Bedingungen.",

@@ -55,7 +55,7 @@ export const write: Words["write"] = {
     household: "Nur wir",
     householdHint: "Es bleibt zwischen dir und der Person, der das Ding gehört.",
     company: (company) => company,
-    companyHint: (company) => `Es geht an ${company} und an niemanden sonst.`,
+    companyHint: (company) => `Es geht an ${company} und an die, die dort damit arbeiten.`,
     future: (company) => `${company} und wer es später besitzt`,
     futureHint: "Es gehört dann auch zur Geschichte des Dings, die mit ihm weitergegeben wird.",
     noCompany: "Um es zu schicken, sag zuerst, von wem das Ding ist.",
@@ -75,7 +75,7 @@ export const write: Words["write"] = {
     profferAgain: (company) =>
       `Mit ${company} sind keine Bedingungen in Kraft. Mit dem Schicken bietest du noch einmal deine üblichen an:`,
     refused: (company) =>
-      `${company} hat deine Bedingungen abgelehnt. Die Notiz wartet hier, bis es welche gibt. Andere anzubieten liegt bei dir.`,
+      `${company} hat deine Bedingungen nicht angenommen. Die Notiz wartet hier, bis es welche gibt. Andere anzubieten liegt bei dir.`,
     open: (company) =>
       `${company} hat auf deine Bedingungen noch nicht geantwortet. Die Notiz wartet auf das Ja. Angeboten hast du:`,
     countered: (company) =>
@@ -101,7 +101,7 @@ export const write: Words["write"] = {
   discarded: "Der Entwurf ist weg",
   draftFound: "Das hast du schon einmal angefangen.",
   kept: "Aufgehoben",
-  waits: (company) => `Aufgehoben; es geht hinaus, sobald ${company} deinen Bedingungen zustimmt`,
+  waits: (company) => `Zuerst gehen deine Bedingungen an ${company}; die Notiz folgt dem Ja`,
   onItsWay: (company) => `Unterwegs an ${company}`,
   offline: "Auf diesem Gerät aufgehoben; geht hinaus, sobald du online bist",
   failed:

@@ -32,7 +32,8 @@ export const arrive = {
     scan: "Scan the code",
     scanLabel: "Hold the card from inside the packaging in front of the camera",
     scanOther: "That's not the code of this item. It is on the card inside the packaging.",
-    short: (have: number) => `A code has 16 letters and digits; this has ${have}.`,
+    short: (have: number) =>
+      have === 0 ? "Type the code first." : `A code has 16 letters and digits; this has ${have}.`,
     letters: "There's a character in it that codes don't have. Look at it once more.",
     offline: {
       title: "No connection",

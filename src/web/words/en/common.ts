@@ -21,6 +21,7 @@ export const common = {
   maker: "the maker",
   unread: (n: number) => plural(n, { one: `${n} new`, other: `${n} new` }),
   offline: "You're offline. What you write is kept here and goes out when you're back.",
+  update: "Newer version",
   newer: "A newer version of this app is here.",
   reload: "Use it now",
   stuck: {

@@ -50,6 +50,11 @@ export const terms = {
       text: (company: string) =>
         `${company} said no. Nothing you write goes to it. You can offer other terms whenever you like.`,
     },
+    declined: {
+      mark: "You said no",
+      text: (company: string) =>
+        `${company} offered other terms, and you said no. Nothing you write goes to it. You can offer others whenever you like.`,
+    },
     rescinded: {
       mark: "You took your offer back",
       text: (company: string) => `Nothing you write goes to ${company}. You can offer terms again whenever you like.`,
@@ -95,6 +100,9 @@ export const terms = {
     countered: (company: string) =>
       `${company} doesn't take your new offer. It offers this instead, once. Until you say yes, the terms below stay in force.`,
     until: (when: string) => `An answer is due by ${when}. After that your new offer is over.`,
+    /** Of one that came to nothing. */
+    refused: (company: string) => `${company} said no to your new offer. The terms below stay in force.`,
+    lapsed: (company: string) => `${company} didn't answer your new offer in time. The terms below stay in force.`,
   },
   queued: {
     mark: "Not gone out yet",
@@ -288,8 +296,10 @@ export const terms = {
     file: (code: string) => `record-${code}.json`,
     history: "What happened",
     events: {
-      proffered: (codes: string) => `You offered ${codes}.`,
-      alternates: (codes: string) => `and, failing that, ${codes}`,
+      proffered: (code: string, alternates: readonly string[]) =>
+        alternates.length === 0
+          ? `You offered ${code}.`
+          : `You offered ${code} and, failing that, ${alternates.join(", ")}.`,
       accepted: (company: string, code: string) => `${company} said yes to ${code}.`,
       refused: (company: string) => `${company} said no.`,
       countered: (company: string, code: string) => `${company} offered ${code} instead.`,
@@ -328,7 +338,7 @@ export const terms = {
 
   defaults: {
     title: "Your usual terms",
-    lead: "What you offer a company when you add one of its things. You set them once; you can offer other terms for any one thing.",
+    lead: "What you offer a company when you first send it something. You set them once; you can offer other terms for any one thing.",
     note: "Terms that are in force, and offers already made, stay as they are.",
     save: "Keep as my usual terms",
     unchanged: "These are your usual terms.",

@@ -54,7 +54,7 @@ export const write = {
     household: "Only us",
     householdHint: "It stays with this thing's owner and you.",
     company: (company: string) => company,
-    companyHint: (company: string) => `It goes to ${company} and to nobody else.`,
+    companyHint: (company: string) => `It goes to ${company}, and to those who work for it on this.`,
     future: (company: string) => `${company} and future owners too`,
     futureHint: "It also becomes part of the thing's own history, which goes with it to whoever has it next.",
     noCompany: "To send it somewhere, first say who made this thing.",
@@ -74,7 +74,7 @@ export const write = {
     profferAgain: (company: string) =>
       `No terms with ${company} are in force. Sending offers it your usual terms again:`,
     refused: (company: string) =>
-      `${company} refused the terms you offered. The note waits here until there are terms. Offering others is up to you.`,
+      `${company} didn't take the terms you offered. The note waits here until there are terms. Offering others is up to you.`,
     open: (company: string) =>
       `${company} hasn't answered your terms yet. The note waits until it says yes. You offered:`,
     countered: (company: string) => `${company} offers other terms. The note waits until you say yes or no to them.`,
@@ -98,9 +98,9 @@ export const write = {
   discarded: "The draft is gone",
   draftFound: "You began this earlier.",
   kept: "Kept",
-  waits: (company: string) => `Kept; it goes out once ${company} says yes to your terms`,
+  waits: (company: string) => `Your terms go to ${company} first; the note follows its yes`,
   onItsWay: (company: string) => `On its way to ${company}`,
-  offline: "Kept on this phone; goes out when you're online",
+  offline: "Kept on this device; goes out when you're online",
   failed: "This device couldn't keep it. Your words are still here: copy them, then try again.",
   readOnly: "You can read here, not write.",
 };
