@@ -24,7 +24,7 @@ import { makerLabels } from "./maker-labels.ts";
 import { makerThreads } from "./maker-threads.ts";
 import { makers } from "./makers.ts";
 import { notes } from "./notes.ts";
-import { pages } from "./pages.ts";
+import { pages, refusalPage } from "./pages.ts";
 import { papers } from "./papers.ts";
 import { problem } from "./problem.ts";
 import { products } from "./products.ts";
@@ -77,7 +77,10 @@ for (const [path, allowed] of methods) {
   app.all(path, () => problem({ code: "method-not-allowed", allow: [...allowed].join(", ") }));
 }
 
-app.notFound(() => problem({ code: "not-found", detail: "There is nothing here. /docs describes what is." }));
+app.notFound(
+  (c) =>
+    refusalPage(c, 404) ?? problem({ code: "not-found", detail: "There is nothing here. /docs describes what is." }),
+);
 
 app.onError((error, c) => {
   if (error instanceof HTTPException) return problem({ code: "malformed", detail: error.message });

@@ -9,6 +9,7 @@ import { publicOrigin } from "../platform/settings.ts";
 import { anyOrigin } from "./any-origin.ts";
 import { json } from "./answer.ts";
 import type { App } from "./define.ts";
+import { refusalPage } from "./pages.ts";
 import { problem } from "./problem.ts";
 
 type Ask = Context<{ Bindings: Env }>;
@@ -59,7 +60,7 @@ export function linksetAnswer(c: Ask): Response | null {
 /** Answers programs, and tells them on the page where the linkset is. */
 const forPrograms: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   if (!/^(?:GET|HEAD)$/.test(c.req.method)) return next();
-  const answer = linksetAnswer(c);
+  const answer = (linkIn(c) === null && (await refusalPage(c, 400))) || linksetAnswer(c);
   if (answer) c.res = answer;
   else {
     await next();

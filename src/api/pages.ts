@@ -36,7 +36,7 @@ Disallow: /
 const isLabel = (path: AppPath): boolean => path.startsWith("/01/");
 const isSentByAnotherSite = (c: Ask): boolean => /^(?:cross|same)-site$/.test(c.req.header("Sec-Fetch-Site") ?? "");
 
-async function appPage(c: Ask, path: AppPath): Promise<Response> {
+async function appPage(c: Ask, path: AppPath, status: 200 | 400 | 404 = 200): Promise<Response> {
   const came = isLabel(path) && isSentByAnotherSite(c) ? "elsewhere" : "here";
   const page = await shell(c.env, publicOrigin(c.env), came);
   if (page === null) {
@@ -52,10 +52,20 @@ async function appPage(c: Ask, path: AppPath): Promise<Response> {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
     ...(isLabel(path) && { Vary: "Sec-Fetch-Site" }),
   };
-  return namesTag(c.req.header("If-None-Match") ?? null, page.tag)
+  return status === 200 && namesTag(c.req.header("If-None-Match") ?? null, page.tag)
     ? c.body(null, 304, headers)
-    : c.html(page.body, 200, headers);
+    : c.html(page.body, status, headers);
 }
+
+/** Whether a person's browser asks for a page, rather than a program for an answer. */
+const isNavigation = (c: Ask): boolean =>
+  c.req.method === "GET" &&
+  !c.req.path.startsWith("/v1/") &&
+  (c.req.header("Accept") ?? "").split(",").some((type) => type.trim().startsWith("text/html"));
+
+/** A refusal as the app's page, which says it in words, for a person whose browser asks for one; null for whoever else asks. */
+export const refusalPage = (c: Ask, status: 400 | 404): Promise<Response> | null =>
+  isNavigation(c) ? appPage(c, "/", status) : null;
 
 async function builtFile(c: Ask, headers: Readonly<Record<string, string>>): Promise<Response> {
   // A path with dots in it was routed as it was sent, and would be looked up as what it comes to.

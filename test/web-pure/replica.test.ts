@@ -246,6 +246,16 @@ describe("what waits to be sent, laid over it", () => {
     expect(notesWith([note], [queued({ type: "retract", ...about })], at(0), null)[0]).toMatchObject({ text: null });
   });
 
+  it("shows a note once when the feed was quicker than the answer, and an older one of the same words beside it", () => {
+    const op: Operation = { type: "note", twin: TWIN, input: { kind: "problem", text: "It hums." }, photos: [] };
+    const tried = queued(op, { tries: 1, firstTriedAt: Date.parse(at(40)) });
+    const ids = (queue: Queued[]) =>
+      notesWith([kept(), kept({ id: "note_2", createdAt: at(41) })], queue, at(0), null).map(({ id }) => id);
+    expect(ids([tried])).toEqual([tried.id, "note_1"]);
+    expect(ids([{ ...tried, tries: 0, firstTriedAt: null }])).toEqual(["note_2", tried.id, "note_1"]);
+    expect(ids([])).toEqual(["note_2", "note_1"]);
+  });
+
   it("gives the same object for a note of which nothing changed", () => {
     const note = kept();
     expect(notesWith([note], [], at(0), null)[0]).toBe(notesWith([note], [], at(0), null)[0]);

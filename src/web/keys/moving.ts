@@ -91,7 +91,7 @@ async function leaveOld(held: Held, next: NextCard): Promise<"left" | "again" | 
     return "again";
   }
   const others = merged.devices.filter(({ id }) => next.goesOn.includes(id));
-  const written = await put(held.secret, await movedTo(next.secret, others, next.at), found.etag);
+  const written = await put(held.secret, await movedTo(next.secret, others, next.at, held.device.key), found.etag);
   if (written?.ok) return "left";
   return written?.problem.status === 412 ? "again" : "later";
 }

@@ -1,7 +1,7 @@
 // A keyring and its sealed copy on the server, made one again: read, merge, write. What can't be done now is done the next time.
 
 import type { Answer, Problem } from "../api/call.ts";
-import { openSealed, sealTo } from "./device-key.ts";
+import { type DeviceKey, openSealed, sealTo } from "./device-key.ts";
 import { changeHeld, dropHeld, type Held, readHeld } from "./held.ts";
 import { isMoved, isRing, merge, type Moved, type Ring, sameRing } from "./ring.ts";
 import { readSlot, writeSlot } from "./shelf.ts";
@@ -43,18 +43,30 @@ export async function put(secret: Secret, document: Ring | Moved, seen: string |
   return bytes && writeSlot(slot, bytes, seen);
 }
 
-/** What is left under an old card: the way on to the new one, for these devices alone. */
-export async function movedTo(next: Secret, devices: Ring["devices"], at: string): Promise<Moved> {
+/**
+ * What is left under an old card: the way on to the new one, for these devices alone, sealed by the one that made it. Whoever has the
+ * old card can write here, too; nobody must follow them.
+ */
+export async function movedTo(next: Secret, devices: Ring["devices"], at: string, from: DeviceKey): Promise<Moved> {
   const to = await Promise.all(
-    devices.map(async ({ id, key }) => ({ device: id, box: await sealTo(key, next, CONTEXT) })),
+    devices.map(async ({ id, key }) => ({ device: id, box: await sealTo(key, next, CONTEXT, from) })),
   );
   return { v: 1, movedAt: at, to: to.flatMap(({ device, box }) => (box === null ? [] : [{ device, box }])) };
+}
+
+/** The secret in the box, where a device that this one knew before put it there. */
+async function secretFrom({ device, ring }: Held, box: string): Promise<Secret | null> {
+  for (const { key } of ring.devices) {
+    const secret = await openSealed(device.key, box, CONTEXT, key);
+    if (secret) return secret;
+  }
+  return null;
 }
 
 /** Goes on under the new card, if the device that made it meant this one to; else this device is cut off. */
 async function follow(held: Held, moved: Moved): Promise<boolean> {
   const own = moved.to.find(({ device }) => device === held.device.id);
-  const secret = own ? await openSealed(held.device.key, own.box, CONTEXT) : null;
+  const secret = own ? await secretFrom(held, own.box) : null;
   if (!secret) {
     await dropHeld();
     return false;

@@ -133,6 +133,26 @@ function plain(note: KeptNote, since: string | null): LocalNote {
   return local;
 }
 
+/** By how much this device's clock may differ from the server's. */
+const SKEW_MS = 300_000;
+
+/**
+ * The server's copy of a queued note, where the feed brought it before its answer came: the socket may be quicker. Until the answer
+ * says that the two are one, the queue's stands for both.
+ */
+function arrived(notes: ReadonlyMap<string, LocalNote>, { op, tries, firstTriedAt }: Queued): string | null {
+  if (op.type !== "note" || tries === 0 || firstTriedAt === null) return null;
+  for (const note of notes.values()) {
+    const isSame =
+      note.queued === null &&
+      note.kind === op.input.kind &&
+      note.text === op.input.text &&
+      Date.parse(note.createdAt) >= firstTriedAt - SKEW_MS;
+    if (isSame) return note.id;
+  }
+  return null;
+}
+
 /** A twin's notes, newest first. `queue` holds its operations in their order. */
 export function notesWith(
   notes: Iterable<KeptNote>,
@@ -145,6 +165,8 @@ export function notesWith(
   for (const queued of queue) {
     const pending = standing(queued, sendingSeq);
     if (queued.op.type === "note") {
+      const there = arrived(all, queued);
+      if (there !== null) all.delete(there);
       all.set(queued.id, localNote(queued, queued.op, pending));
       continue;
     }
