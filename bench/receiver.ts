@@ -21,7 +21,9 @@ const server = createServer((request, response) => {
       type: string;
       data: { twin: string; note?: { id: string } };
     };
-    process.send?.({ type, note: data.note?.id ?? null, twin: data.twin, at } satisfies Arrival);
+    const arrival: Arrival = { type, note: data.note?.id ?? null, twin: data.twin, at };
+    // A parent that is done listening is no fault.
+    process.send?.(arrival, undefined, undefined, () => {});
   });
 });
 server.keepAliveTimeout = 60_000;
