@@ -4,16 +4,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWorker } from "../self-host/build.ts";
-import { startServer, type TestServer } from "../test/support/server/server.ts";
+import { startServer, type TestServer, UNLIMITED } from "../test/support/server/server.ts";
 
 const PROJECT = join(import.meta.dirname, "..");
-const UNLIMITED = {
-  LIMIT_ANONYMOUS: "0",
-  LIMIT_FAILED_CLAIMS: "0",
-  LIMIT_CHANNEL_WRITES: "0",
-  LIMIT_INBOUND: "0",
-  ALLOW_LOOPBACK_WEBHOOKS: "1",
-};
+const ENV = { ...UNLIMITED, ALLOW_LOOPBACK_WEBHOOKS: "1" };
 
 export type Servers = {
   readonly product: TestServer;
@@ -31,7 +25,7 @@ export async function startServers(): Promise<Servers> {
   await buildWorker(join(import.meta.dirname, "baseline/wrangler.toml"), baseline);
   const started: TestServer[] = [];
   const start = async (build: string): Promise<TestServer> => {
-    const server = await startServer({ build, env: UNLIMITED });
+    const server = await startServer({ build, env: ENV });
     started.push(server);
     return server;
   };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { APP_PATHS } from "../../src/api/app-paths.ts";
 import { Client } from "../support/client.ts";
 import { agree, join, write } from "../support/people.ts";
-import { startServer, type TestServer } from "../support/server/server.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser } from "../support/web/browser.ts";
 import { claimOnDevice } from "../support/web/owner.ts";
 
@@ -30,9 +30,7 @@ const asked: string[] = [];
 const paths: string[] = [];
 
 beforeAll(async () => {
-  const limits = ["LIMIT_ANONYMOUS", "LIMIT_FAILED_CLAIMS", "LIMIT_CHANNEL_WRITES"];
-  const env = Object.fromEntries(limits.map((name) => [name, "0"]));
-  [server, browser] = await Promise.all([startServer({ env }), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer({ env: UNLIMITED }), launchBrowser()]);
   const api = new Client(fetch, server.url);
   const maker = await join(api, server.operatorKey);
   const device = await claimOnDevice(browser, api, maker, { bypassCSP: true, locale: "en-GB" });

@@ -11,7 +11,7 @@ import { open, seal, slotOf } from "../../src/web/keys/slot.ts";
 import { Client } from "../support/client.ts";
 import { join, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
-import { startServer, type TestServer } from "../support/server/server.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser } from "../support/web/browser.ts";
 import { Browsers } from "../support/web/browsers.ts";
 import { claimOnDevice, type Device } from "../support/web/owner.ts";
@@ -23,9 +23,7 @@ let maker: TestMaker;
 let browsers: Browsers;
 
 beforeAll(async () => {
-  const limits = ["LIMIT_ANONYMOUS", "LIMIT_FAILED_CLAIMS", "LIMIT_CHANNEL_WRITES"];
-  const env = Object.fromEntries(limits.map((name) => [name, "0"]));
-  [server, browser] = await Promise.all([startServer({ env }), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer({ env: UNLIMITED }), launchBrowser()]);
   browsers = new Browsers(browser);
   api = new Client(fetch, server.url);
   maker = await join(api, server.operatorKey);

@@ -6,11 +6,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
 import type { TestMaker } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
-import { startServer, type TestServer } from "../support/server/server.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser } from "../support/web/browser.ts";
 import { claimOnDevice, writeNote, type Device } from "../support/web/owner.ts";
 
-const LIMITS = ["LIMIT_ANONYMOUS", "LIMIT_FAILED_CLAIMS", "LIMIT_CHANNEL_WRITES", "LIMIT_INBOUND"];
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, bypassCSP: true, locale: "en-GB" };
 
 let server: TestServer;
@@ -20,10 +19,7 @@ let lamo: TestMaker;
 const devices: Device[] = [];
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([
-    startServer({ env: Object.fromEntries(LIMITS.map((name) => [name, "0"])) }),
-    launchBrowser(),
-  ]);
+  [server, browser] = await Promise.all([startServer({ env: UNLIMITED }), launchBrowser()]);
   api = new Client(fetch, server.url);
   const domain = "lamo.example";
   const { body } = await api.post("/v1/makers", { domain, name: "LAMO" }, server.operatorKey);

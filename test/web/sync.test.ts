@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
 import { join, type TestMaker } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
-import { startServer, type TestServer } from "../support/server/server.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { launchBrowser } from "../support/web/browser.ts";
 import { claimOnDevice, putThing, untilInstalled, writeNote, type Device } from "../support/web/owner.ts";
 
@@ -19,9 +19,7 @@ let maker: TestMaker;
 const opened: BrowserContext[] = [];
 
 beforeAll(async () => {
-  const limits = ["LIMIT_ANONYMOUS", "LIMIT_FAILED_CLAIMS", "LIMIT_CHANNEL_WRITES"];
-  const env = Object.fromEntries(limits.map((name) => [name, "0"]));
-  [server, browser] = await Promise.all([startServer({ env }), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer({ env: UNLIMITED }), launchBrowser()]);
   api = new Client(fetch, server.url);
   maker = await join(api, server.operatorKey);
 });

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
 import { join, type TestMaker } from "../support/people.ts";
-import { startServer, type TestServer } from "../support/server/server.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser } from "../support/web/browser.ts";
 import { claimOnDevice, type Device } from "../support/web/owner.ts";
 
@@ -24,9 +24,7 @@ let refusing: TestMaker;
 const opened: BrowserContext[] = [];
 
 beforeAll(async () => {
-  const limits = ["LIMIT_ANONYMOUS", "LIMIT_FAILED_CLAIMS", "LIMIT_CHANNEL_WRITES"];
-  const env = Object.fromEntries(limits.map((name) => [name, "0"]));
-  [server, browser] = await Promise.all([startServer({ env }), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer({ env: UNLIMITED }), launchBrowser()]);
   api = new Client(fetch, server.url);
   [willing, countering, holding, refusing] = await Promise.all([
     join(api, server.operatorKey, {

@@ -15,9 +15,6 @@ import { kindOf, pin, ROSTER_CODES } from "./roster.ts";
 import { AGREEMENT_SCHEMA } from "./seal.ts";
 import { DECISION_WINDOW_MS } from "./states.ts";
 
-/** What an owner proffers who has chosen nothing else: no counting, no following, no passing on, and a copy on request. */
-export const DEFAULT_PROFFER = { preferred: "SD-BASE-DP", alternates: ["SD-BASE"] } as const satisfies ProfferedCodes;
-
 /** The scope of a relationship: what the owner sends, and the threads that follow from it. */
 export const RELATIONSHIP_SCOPE: readonly string[] = ["sent-notes", "their-threads"];
 

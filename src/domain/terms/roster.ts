@@ -188,6 +188,12 @@ export const ROSTER: { readonly [code in RosterCode]: RosterEntry } = {
   ),
 };
 
+/** What an owner proffers who has chosen nothing else: no counting, no following, no passing on, and a copy on request. */
+export const DEFAULT_PROFFER = { preferred: "SD-BASE-DP", alternates: ["SD-BASE"] } as const satisfies {
+  readonly preferred: RosterCode;
+  readonly alternates: readonly RosterCode[];
+};
+
 export const isRosterCode = (text: string): text is RosterCode => Object.hasOwn(ROSTER, text);
 
 export const kindOf = (code: RosterCode): AgreementKind => ROSTER[code].kind;

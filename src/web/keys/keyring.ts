@@ -3,7 +3,7 @@
 
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { newKey, type Answer, type Problem } from "../api/call.ts";
-import type { RosterCode } from "../../domain/terms/roster.ts";
+import { DEFAULT_PROFFER, type RosterCode } from "../../domain/terms/roster.ts";
 import { addThing, forgetThing, ready, type Thing } from "../store/things.ts";
 import { newSecret, type Secret } from "./card.ts";
 import type { Access } from "./channels.ts";
@@ -143,7 +143,7 @@ export async function dropTwin(twin: string): Promise<void> {
 }
 
 export type DefaultTerms = { readonly code: RosterCode; readonly alternates: readonly RosterCode[] };
-const FIRST_TERMS: DefaultTerms = { code: "SD-BASE-DP", alternates: ["SD-BASE"] };
+const FIRST_TERMS: DefaultTerms = { code: DEFAULT_PROFFER.preferred, alternates: DEFAULT_PROFFER.alternates };
 
 /** The terms that the next proffers begin with, the same on all this person's devices. */
 export const defaultTerms: ReadonlySignal<DefaultTerms> = computed(() => held.value?.ring.terms ?? FIRST_TERMS);

@@ -3,7 +3,6 @@
 import "./life.css";
 import { useEffect, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
-import { call } from "../api/call.ts";
 import { agreementsOf } from "../store/agreements.ts";
 import { companyName } from "../store/makers.ts";
 import { notesOf } from "../store/notes.ts";
@@ -19,6 +18,7 @@ import { lifeOf, type Dates, type LifeEvent } from "./life/events.ts";
 import { kindIcon } from "./notes/kinds.ts";
 import { Missing } from "./notes/missing.tsx";
 import { keptPapers } from "./papers/kept.ts";
+import { readPapers } from "./papers/saving.ts";
 
 const NO_DATES: Dates = { boughtOn: null, warrantyUntil: null };
 /** A drawing of more than this is no glance. */
@@ -31,8 +31,8 @@ function useDates(thing: Thing): Dates {
     if (!mayIn(thing, "owner")) return;
     void keptPapers(thing.id).then(({ seen }) => setDates((now) => (now === NO_DATES && seen ? seen.papers : now)));
     if (thing.ended !== null) return;
-    void call<Dates>(`/v1/twins/${thing.id}/papers`, { token: thing.token }).then((answer) => {
-      if (answer.ok) setDates(answer.value);
+    void readPapers(thing.id).then((answer) => {
+      if (answer.ok) setDates(answer.value.papers);
     });
   }, [thing.id]);
   return dates;

@@ -9,7 +9,8 @@ import { toast } from "../ui/say.tsx";
 import { Failed } from "../ui/states.tsx";
 import { day } from "../words/format.ts";
 import { words } from "../words/words.ts";
-import { settleAgreement, useDoing } from "./deeds.ts";
+import { settleAgreement } from "./deeds.ts";
+import { useDoing } from "../pages/doing.ts";
 import { differenceOf, type Use } from "./difference.ts";
 
 type DifferenceProps = { readonly from: RosterCode; readonly to: RosterCode; readonly company: string };

@@ -1,7 +1,6 @@
 // What an owner does about one agreement. Each is signed at the server at once, so none of it waits in a queue.
 
-import { useState } from "preact/hooks";
-import type { Answer, Problem } from "../api/call.ts";
+import type { Answer } from "../api/call.ts";
 import type { Agreement, Page } from "../api/views.ts";
 import { ask } from "../pages/ask.ts";
 import { keepAgreement } from "../store/agreements.ts";
@@ -29,30 +28,4 @@ export async function settleAgreement(thing: Thing, { id }: Agreement, deed: Dee
   if (answer.ok) await keepAgreement(answer.value);
   else if (answer.problem.status === 409) await refreshAgreements(thing);
   return answer;
-}
-
-export type Doing = {
-  readonly busy: boolean;
-  readonly problem: Problem | null;
-  /** Does it unless something is being done; answers whether it went through. */
-  readonly run: (deed: () => Promise<Answer<unknown>>) => Promise<boolean>;
-};
-
-/** One thing done at a time, and what went wrong with the last. */
-export function useDoing(): Doing {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  return {
-    busy,
-    problem,
-    run: async (deed) => {
-      if (busy) return false;
-      setBusy(true);
-      setProblem(null);
-      const answer = await deed();
-      setBusy(false);
-      if (!answer.ok) setProblem(answer.problem);
-      return answer.ok;
-    },
-  };
 }

@@ -9,7 +9,8 @@ import { toast } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Failed } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
-import { settleAgreement, useDoing } from "./deeds.ts";
+import { settleAgreement } from "./deeds.ts";
+import { useDoing } from "../pages/doing.ts";
 import { Duties } from "./record.tsx";
 
 type Props = {

@@ -8,7 +8,8 @@ import { Button } from "../ui/button.tsx";
 import { Mark } from "../ui/notice.tsx";
 import { words } from "../words/words.ts";
 import { Counter } from "./counter.tsx";
-import { settleAgreement, useDoing } from "./deeds.ts";
+import { settleAgreement } from "./deeds.ts";
+import { useDoing } from "../pages/doing.ts";
 import { Ending } from "./ending.tsx";
 import { isOpen, standingOf, toneOf } from "./standing-words.ts";
 

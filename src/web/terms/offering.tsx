@@ -9,7 +9,8 @@ import { Button } from "../ui/button.tsx";
 import { Mark } from "../ui/notice.tsx";
 import { Failed } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
-import { settleAgreement, useDoing } from "./deeds.ts";
+import { settleAgreement } from "./deeds.ts";
+import { useDoing } from "../pages/doing.ts";
 import { Ladder } from "./ladder.tsx";
 import { choiceOf, offerOf, sameOffer, type Offer } from "./rungs.ts";
 

@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import { choose, writeDecision } from "../../../src/domain/terms/decision.ts";
-import { decideByOf, decideByOnceJoined, DEFAULT_PROFFER, profferInput } from "../../../src/domain/terms/proffer.ts";
+import { decideByOf, decideByOnceJoined, profferInput } from "../../../src/domain/terms/proffer.ts";
+import { DEFAULT_PROFFER } from "../../../src/domain/terms/roster.ts";
 import { readRecord, recordBytes, recordOf } from "../../../src/domain/terms/record.ts";
 import { signBody } from "../../../src/domain/terms/seal.ts";
 import { DAY_MS, LAMO_DID, lamo, NOON, owner, proffer } from "./parties.ts";

@@ -11,6 +11,14 @@ const PROJECT = join(import.meta.dirname, "../../..");
 export const NODE = join(PROJECT, "node_modules/.bin/node");
 export const START = join(PROJECT, "self-host/start.ts");
 
+/** No limit of any rate, for tests of something else. */
+export const UNLIMITED = {
+  LIMIT_ANONYMOUS: "0",
+  LIMIT_FAILED_CLAIMS: "0",
+  LIMIT_CHANNEL_WRITES: "0",
+  LIMIT_INBOUND: "0",
+} as const;
+
 export type ServerOptions = {
   /** Beside PORT=0 and DATA_DIR; nothing but PATH is taken over from this process's own environment. */
   readonly env?: Readonly<Record<string, string>>;

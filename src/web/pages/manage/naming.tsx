@@ -5,7 +5,7 @@ import { ask } from "../ask.ts";
 import { agreementsOf } from "../../store/agreements.ts";
 import { companyName } from "../../store/makers.ts";
 import { refreshThing, type Thing } from "../../store/things.ts";
-import { useDoing } from "../../terms/deeds.ts";
+import { useDoing } from "../doing.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/layout.tsx";

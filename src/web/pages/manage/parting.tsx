@@ -1,5 +1,6 @@
 // The ways to part with a thing: off this device, out of a household, or everything of it erased. Each says what it means before it is done.
 
+import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
 import { useRef, useState } from "preact/hooks";
 import type { Answer } from "../../api/call.ts";
@@ -9,9 +10,10 @@ import { agreementsOf } from "../../store/agreements.ts";
 import { companyName } from "../../store/makers.ts";
 import { waiting } from "../../store/queue.ts";
 import { forgetThing, type Thing } from "../../store/things.ts";
-import { useDoing } from "../../terms/deeds.ts";
+import { useDoing } from "../doing.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
+import type { IconName } from "../../ui/icon.tsx";
 import { Section } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toast } from "../../ui/say.tsx";
@@ -41,10 +43,40 @@ async function eraseIt(thing: Thing, unanswered: { current: boolean }): Promise<
   return status === 404 || status === 410 || (status === 401 && unanswered.current) ? DONE : answer;
 }
 
+type PartingProps = {
+  readonly said: { readonly title: string; readonly text: string; readonly action: string };
+  readonly sheet: string;
+  /** How its button looks; plain unless said. */
+  readonly tone?: "danger";
+  readonly icon?: IconName;
+  readonly children: ComponentChildren;
+};
+
+/** One way to part: what it is, and a sheet on which it is done or left. */
+function Parting({ said, sheet, tone, icon, children }: PartingProps) {
+  const [open, setOpen] = useState(false);
+  const close = (): void => setOpen(false);
+  return (
+    <Section title={said.title}>
+      <p>{said.text}</p>
+      <div class="line">
+        <Button tone={tone} icon={icon} onClick={() => setOpen(true)}>
+          {said.action}
+        </Button>
+      </div>
+      <Sheet title={sheet} open={open} onClose={close}>
+        {children}
+        <Button tone="quiet" whole onClick={close}>
+          {words.value.common.cancel}
+        </Button>
+      </Sheet>
+    </Section>
+  );
+}
+
 export function Remove({ thing }: Props) {
   const w = words.value.manage.remove;
   const { route } = useLocation();
-  const [open, setOpen] = useState(false);
   const { name } = thing.view.product;
   const unsent = waiting.value.filter(({ op }) => op.twin === thing.id).length;
   const owner = thing.scopes.includes("owner") && thing.ended === null;
@@ -54,41 +86,31 @@ export function Remove({ thing }: Props) {
     toast(w.done);
   }
   return (
-    <Section title={w.title}>
+    <Parting said={w} sheet={w.sheet(name)}>
       <p>{w.text}</p>
-      <div class="line">
-        <Button onClick={() => setOpen(true)}>{w.action}</Button>
-      </div>
-      <Sheet title={w.sheet(name)} open={open} onClose={() => setOpen(false)}>
-        <p>{w.text}</p>
-        {unsent > 0 && (
-          <Notice tone="wait">
-            <p>{w.unsent(unsent)}</p>
+      {unsent > 0 && (
+        <Notice tone="wait">
+          <p>{w.unsent(unsent)}</p>
+        </Notice>
+      )}
+      {owner &&
+        (ringState.value.confirmed ? (
+          <p>{w.card}</p>
+        ) : (
+          <Notice tone="bad">
+            <p>{w.noCard}</p>
           </Notice>
-        )}
-        {owner &&
-          (ringState.value.confirmed ? (
-            <p>{w.card}</p>
-          ) : (
-            <Notice tone="bad">
-              <p>{w.noCard}</p>
-            </Notice>
-          ))}
-        <Button tone="danger" whole onClick={() => void remove()}>
-          {w.yes}
-        </Button>
-        <Button tone="quiet" whole onClick={() => setOpen(false)}>
-          {words.value.common.cancel}
-        </Button>
-      </Sheet>
-    </Section>
+        ))}
+      <Button tone="danger" whole onClick={() => void remove()}>
+        {w.yes}
+      </Button>
+    </Parting>
   );
 }
 
 export function Leave({ thing }: Props) {
   const w = words.value.manage.leave;
   const { route } = useLocation();
-  const [open, setOpen] = useState(false);
   const { busy, problem, run } = useDoing();
   async function leave(): Promise<void> {
     const left = await run(() => leaveIt(thing));
@@ -98,24 +120,13 @@ export function Leave({ thing }: Props) {
     toast(w.done);
   }
   return (
-    <Section title={w.title}>
+    <Parting said={w} sheet={w.sheet(thing.view.product.name)} tone="danger" icon="leave">
       <p>{w.text}</p>
-      <div class="line">
-        <Button tone="danger" icon="leave" onClick={() => setOpen(true)}>
-          {w.action}
-        </Button>
-      </div>
-      <Sheet title={w.sheet(thing.view.product.name)} open={open} onClose={() => setOpen(false)}>
-        <p>{w.text}</p>
-        {problem && <Failed problem={problem} />}
-        <Button tone="danger" whole busy={busy} onClick={() => void leave()}>
-          {w.yes}
-        </Button>
-        <Button tone="quiet" whole onClick={() => setOpen(false)}>
-          {words.value.common.cancel}
-        </Button>
-      </Sheet>
-    </Section>
+      {problem && <Failed problem={problem} />}
+      <Button tone="danger" whole busy={busy} onClick={() => void leave()}>
+        {w.yes}
+      </Button>
+    </Parting>
   );
 }
 
@@ -139,7 +150,6 @@ const Lines = ({ title, lines }: { title: string; lines: readonly string[] }) =>
 export function Erase({ thing }: Props) {
   const w = words.value.manage.erase;
   const { route } = useLocation();
-  const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [early, setEarly] = useState(false);
   const unanswered = useRef(false);
@@ -156,46 +166,35 @@ export function Erase({ thing }: Props) {
     toast(w.done);
   }
   return (
-    <Section title={w.title}>
-      <p>{w.text}</p>
-      <div class="line">
-        <Button tone="danger" icon="bin" onClick={() => setOpen(true)}>
-          {w.action}
+    <Parting said={w} sheet={w.sheet(name)} tone="danger" icon="bin">
+      <Lines title={w.goes} lines={w.goesLines} />
+      {told && <Lines title={w.company(company)} lines={w.companyLines(company)} />}
+      <Lines title={w.stays} lines={w.staysLines(told ? company : null)} />
+      <Notice tone="bad">
+        <p>{w.never}</p>
+        <p>{w.first}</p>
+      </Notice>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void erase();
+        }}
+      >
+        <TextField
+          label={w.label}
+          hint={w.type(name)}
+          value={typed}
+          error={early && !sameName(typed, name) ? w.other : null}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={setTyped}
+        />
+        {problem && <Failed problem={problem} />}
+        <Button tone="danger" type="submit" whole busy={busy}>
+          {w.yes}
         </Button>
-      </div>
-      <Sheet title={w.sheet(name)} open={open} onClose={() => setOpen(false)}>
-        <Lines title={w.goes} lines={w.goesLines} />
-        {told && <Lines title={w.company(company)} lines={w.companyLines(company)} />}
-        <Lines title={w.stays} lines={w.staysLines(told ? company : null)} />
-        <Notice tone="bad">
-          <p>{w.never}</p>
-          <p>{w.first}</p>
-        </Notice>
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void erase();
-          }}
-        >
-          <TextField
-            label={w.label}
-            hint={w.type(name)}
-            value={typed}
-            error={early && !sameName(typed, name) ? w.other : null}
-            autocomplete="off"
-            spellcheck={false}
-            onInput={setTyped}
-          />
-          {problem && <Failed problem={problem} />}
-          <Button tone="danger" type="submit" whole busy={busy}>
-            {w.yes}
-          </Button>
-        </form>
-        <Button tone="quiet" whole onClick={() => setOpen(false)}>
-          {words.value.common.cancel}
-        </Button>
-      </Sheet>
-    </Section>
+      </form>
+    </Parting>
   );
 }

@@ -1,10 +1,7 @@
 // Letting somebody of the household in: a name, whether they may send, and an invitation that is shown once.
 
 import { useState } from "preact/hooks";
-import { newKey, type Problem } from "../../api/call.ts";
-import { makeChannel } from "../../keys/channels.ts";
 import { memberScopes } from "../../keys/rights.ts";
-import type { Thing } from "../../store/things.ts";
 import { Button } from "../../ui/button.tsx";
 import { Copy } from "../../ui/copy.tsx";
 import { Check, TextField } from "../../ui/field.tsx";
@@ -12,32 +9,21 @@ import { Qr } from "../../ui/qr.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
+import { type GrantingProps, NAME_CHARACTERS, useGranting } from "./granting.ts";
 
-const NAME_CHARACTERS = 60;
-type Props = { readonly thing: Thing; readonly onMade: () => void; readonly onClose: () => void };
-
-export function InvitePerson({ thing, onMade, onClose }: Props) {
+export function InvitePerson(props: GrantingProps) {
+  const { thing, onClose } = props;
   const { person, invite } = words.value.keys.people;
   const [name, setName] = useState("");
   const [send, setSend] = useState(false);
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [token, setToken] = useState<string | null>(null);
-  const [key] = useState(newKey);
+  const { busy, problem, token, grant } = useGranting(props);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const label = name.trim();
     setMissing(label === "");
-    if (label === "" || busy) return;
-    setBusy(true);
-    const made = await makeChannel({ twin: thing.id, token: thing.token }, { label, scopes: memberScopes(send) }, key);
-    setBusy(false);
-    setProblem(made.ok ? null : made.problem);
-    if (!made.ok) return;
-    setToken(made.value.token);
-    onMade();
+    if (label !== "") await grant({ label, scopes: memberScopes(send) });
   };
   if (token !== null) {
     const link = `${location.origin}/join#${token}`;

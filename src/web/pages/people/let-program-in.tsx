@@ -1,62 +1,40 @@
 // Letting a helper or a program in: what it may do, for how long, and its key, which is shown once.
 
 import { useState } from "preact/hooks";
-import { newKey, type Problem } from "../../api/call.ts";
-import { makeChannel } from "../../keys/channels.ts";
 import { PROGRAM_SCOPES, type ProgramScope, rightIn } from "../../keys/rights.ts";
-import type { Thing } from "../../store/things.ts";
 import { Button } from "../../ui/button.tsx";
 import { Copy } from "../../ui/copy.tsx";
 import { Check, Choices, TextField } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
+import { type GrantingProps, NAME_CHARACTERS, useGranting } from "./granting.ts";
 
-const NAME_CHARACTERS = 60;
 const DAY_MS = 24 * 3_600_000;
 const SPANS = { day: DAY_MS, month: 30 * DAY_MS, year: 365 * DAY_MS, open: null } as const;
 type Span = keyof typeof SPANS;
 
-type Props = { readonly thing: Thing; readonly onMade: () => void; readonly onClose: () => void };
-
-export function LetProgramIn({ thing, onMade, onClose }: Props) {
+export function LetProgramIn(props: GrantingProps) {
+  const { thing, onClose } = props;
   const { keys } = words.value;
   const { program, person } = keys.people;
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly ProgramScope[]>(["notes:read"]);
   const [span, setSpan] = useState<Span>("month");
   const [missing, setMissing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [token, setToken] = useState<string | null>(null);
-  const [key, setKey] = useState(newKey);
+  const { busy, problem, token, grant } = useGranting(props);
 
-  /** Another wish is another call. */
-  const change = (to: () => void): void => {
-    to();
-    setKey(newKey());
-  };
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     const label = name.trim();
     setMissing(label === "");
-    if (label === "" || scopes.length === 0 || busy) return;
-    setBusy(true);
+    if (label === "" || scopes.length === 0) return;
     const lasts = SPANS[span];
-    const wanted = {
+    await grant({
       label,
       scopes: ["twin:read", ...PROGRAM_SCOPES.filter((scope) => scopes.includes(scope))],
       ...(lasts !== null && { expiresAt: new Date(Date.now() + lasts).toISOString() }),
-    };
-    const made = await makeChannel({ twin: thing.id, token: thing.token }, wanted, key);
-    setBusy(false);
-    setProblem(made.ok ? null : made.problem);
-    if (!made.ok) {
-      setKey(newKey());
-      return;
-    }
-    setToken(made.value.token);
-    onMade();
+    });
   };
   if (token !== null) {
     return (
@@ -81,7 +59,7 @@ export function LetProgramIn({ thing, onMade, onClose }: Props) {
           label={program.name}
           error={missing ? person.nameMissing : null}
           value={name}
-          onInput={(value) => change(() => setName(value))}
+          onInput={setName}
           maxLength={NAME_CHARACTERS}
           autocomplete="off"
         />
@@ -94,9 +72,7 @@ export function LetProgramIn({ thing, onMade, onClose }: Props) {
               key={scope}
               label={rightIn(scope)}
               checked={scopes.includes(scope)}
-              onChange={(on) =>
-                change(() => setScopes(on ? [...scopes, scope] : scopes.filter((other) => other !== scope)))
-              }
+              onChange={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((other) => other !== scope))}
             />
           ))}
           {scopes.length === 0 && <p role="alert">{program.noRights}</p>}
@@ -105,7 +81,7 @@ export function LetProgramIn({ thing, onMade, onClose }: Props) {
           legend={program.until}
           options={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: program.spans[value] }))}
           value={span}
-          onChange={(value) => change(() => setSpan(value))}
+          onChange={setSpan}
         />
         {problem && <Failed problem={problem} />}
         <div class="line">

@@ -1,0 +1,32 @@
+// Making a channel for somebody else: its key is there once, and asking again for the same after a lost answer makes no second one.
+
+import { useRef, useState } from "preact/hooks";
+import { newKey } from "../../api/call.ts";
+import { makeChannel, type Wanted } from "../../keys/channels.ts";
+import type { Thing } from "../../store/things.ts";
+import { useDoing } from "../doing.ts";
+
+export const NAME_CHARACTERS = 60;
+export type GrantingProps = { readonly thing: Thing; readonly onMade: () => void; readonly onClose: () => void };
+
+/** `token` is null until a channel was made; `grant` makes it, unless one is being made. */
+export function useGranting({ thing, onMade }: GrantingProps) {
+  const { busy, problem, run } = useDoing();
+  const [token, setToken] = useState<string | null>(null);
+  const asked = useRef({ wish: "", key: "" });
+  const grant = async (wanted: Wanted): Promise<void> => {
+    const wish = JSON.stringify(wanted);
+    // Another wish is another call.
+    if (asked.current.wish !== wish) asked.current = { wish, key: newKey() };
+    const { key } = asked.current;
+    await run(async () => {
+      const made = await makeChannel({ twin: thing.id, token: thing.token }, wanted, key);
+      if (made.ok) {
+        setToken(made.value.token);
+        onMade();
+      }
+      return made;
+    });
+  };
+  return { busy, problem, token, grant };
+}
