@@ -393,7 +393,8 @@ describe("a draft", () => {
     await page.getByRole("radio", { name: "Idea" }).check();
     await page.getByRole("radio", { name: "LAMO", exact: true }).check();
     await page.getByRole("textbox", { name: "Your note" }).fill("A longer cable.");
-    await page.close({ runBeforeUnload: true });
+    // Closing this way only asks for it.
+    await Promise.all([page.waitForEvent("close"), page.close({ runBeforeUnload: true })]);
 
     const again = await context.newPage();
     await again.goto(`${server.url}/t/${twin}/write`);

@@ -39,6 +39,8 @@ export type Held = {
   readonly savedRevision: number;
   /** Of the sealed bytes that this device saw last. */
   readonly etag: string | null;
+  /** A write began whose answer never came: the page was left meanwhile, or the network went. What lies there must be seen before the next. */
+  readonly unsure?: boolean;
   readonly pulledAt: number;
   /** Twins of the ring that this device has, or had and forgot: it doesn't take them by itself again. */
   readonly taken: readonly string[];

@@ -119,10 +119,16 @@ export async function push(): Promise<boolean> {
     const held = await readHeld();
     if (!held) return false;
     if (held.savedRevision === held.revision) return true;
+    if (held.unsure) {
+      if (!(await pull())) return false;
+      await changeHeld((now) => now && { ...now, unsure: false });
+      continue;
+    }
+    await changeHeld((now) => now && { ...now, unsure: true });
     const written = await put(held.secret, held.ring, held.etag);
     if (written?.ok) {
       const etag = written.value;
-      await changeHeld((now) => now && { ...now, etag, savedRevision: held.revision });
+      await changeHeld((now) => now && { ...now, etag, savedRevision: held.revision, unsure: false });
     } else if (written?.problem.status !== 412 || !(await pull())) return false;
   }
   return false;

@@ -16,7 +16,47 @@ export type Draft = {
   readonly at: string;
 };
 
-export const draftOf = async (id: string): Promise<Draft | undefined> => (await db()).get("draft", id);
+/** Words of a page that was left before the database had them; photos can't be kept this way. */
+const HASTE = "pico-twins.haste:";
+
+/** Keeps a draft's words at once, for a page that is being closed and won't see its database answer. */
+export function saveInHaste({ photos: _, ...words }: Draft): void {
+  try {
+    localStorage.setItem(HASTE + words.id, JSON.stringify(words));
+  } catch {
+    // No room, or a browser that forbids it: then what the database has stays.
+  }
+}
+
+export const forgetHaste = (id: string): void => {
+  try {
+    localStorage.removeItem(HASTE + id);
+  } catch {
+    // Where nothing may be kept there is nothing to forget.
+  }
+};
+
+/** Takes words that were kept in haste into the database, with the photos that are there; those of a thing that is gone leave. */
+async function settleHaste(): Promise<void> {
+  let left: Omit<Draft, "photos">[] = [];
+  try {
+    left = Object.keys(localStorage)
+      .filter((key) => key.startsWith(HASTE))
+      .map((key) => JSON.parse(localStorage.getItem(key)!) as Omit<Draft, "photos">);
+  } catch {
+    return;
+  }
+  for (const words of left) {
+    const before = await (await db()).get("draft", words.id);
+    if (!before || before.at < words.at) await saveDraft({ ...words, photos: before?.photos ?? [] });
+    forgetHaste(words.id);
+  }
+}
+
+export async function draftOf(id: string): Promise<Draft | undefined> {
+  await settleHaste();
+  return (await db()).get("draft", id);
+}
 
 /** Keeps it, unless what it is about was taken off this device meanwhile. */
 export async function saveDraft(draft: Draft): Promise<void> {
@@ -30,5 +70,6 @@ export async function saveDraft(draft: Draft): Promise<void> {
 }
 
 export async function dropDraft(id: string): Promise<void> {
+  forgetHaste(id);
   await (await db()).delete("draft", id);
 }

@@ -6,6 +6,7 @@ import type { Channel, Twin } from "../api/views.ts";
 import { askFor, catchUp, changeThing } from "./catchup.ts";
 import { publish } from "./change.ts";
 import { db, type StoredThing } from "./db.ts";
+import { forgetHaste } from "./drafts.ts";
 import { papersKey } from "./meta.ts";
 import { keptAgreements, keptNotes, storedThings } from "./mirror.ts";
 import { pushOff } from "./push.ts";
@@ -112,6 +113,7 @@ export async function forgetThing(id: string): Promise<void> {
   const queued = (await tx.objectStore("queue").getAll()).filter(({ op }) => op.twin === id);
   for (const { seq } of queued) await tx.objectStore("queue").delete(seq);
   await tx.done;
+  for (const key of [id, ...notes]) forgetHaste(key);
   publish({ thingsGone: [id], queuedGone: queued.map(({ seq }) => seq) });
 }
 

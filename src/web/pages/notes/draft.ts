@@ -1,7 +1,7 @@
 // What was begun and not said yet: kept on this device as it is typed, photos included, until it goes out or is thrown away.
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { draftOf, dropDraft, saveDraft, type Draft } from "../../store/drafts.ts";
+import { draftOf, dropDraft, forgetHaste, saveDraft, saveInHaste, type Draft } from "../../store/drafts.ts";
 
 export type Begun = Omit<Draft, "id" | "at">;
 type Change = Partial<Begun> | ((before: Begun) => Partial<Begun>);
@@ -12,28 +12,39 @@ const isNothing = ({ text, photos }: Begun): boolean => text.trim() === "" && ph
 /** Saves one after the other, so that what was typed last is what stays. */
 function keeperOf(id: string) {
   let last: Promise<unknown> = Promise.resolve();
-  let next: Begun | null = null;
+  let latest: Draft | null = null;
+  let kept: Draft | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = (): void => {
     clearTimeout(timer);
-    const begun = next;
-    next = null;
-    if (begun === null) return;
+    const draft = latest;
+    if (draft === null || draft === kept) return;
+    kept = draft;
     last = last
-      .then(() => (isNothing(begun) ? dropDraft(id) : saveDraft({ ...begun, id, at: new Date().toISOString() })))
+      .then(() => (isNothing(draft) ? dropDraft(id) : saveDraft(draft)))
+      .then(() => {
+        if (latest !== draft) return;
+        latest = null;
+        forgetHaste(id);
+      })
       // A device without room keeps the words on the page all the same.
       .catch(() => {});
   };
   return {
     keep(begun: Begun) {
-      next = begun;
+      latest = { ...begun, id, at: new Date().toISOString() };
       clearTimeout(timer);
       timer = setTimeout(write, QUIET_MS);
     },
     write,
+    /** The page may be closed the next moment, and the database's answer would come too late. */
+    leave() {
+      if (latest !== null && !isNothing(latest)) saveInHaste(latest);
+      write();
+    },
     drop() {
       clearTimeout(timer);
-      next = null;
+      latest = null;
       last = last.then(() => dropDraft(id)).catch(() => {});
       return last;
     },
@@ -57,7 +68,7 @@ export function useDraft(id: string, empty: Begun): UsedDraft {
   useEffect(() => {
     const own = keeperOf(id);
     keeper.current = own;
-    const hide = (): void => own.write();
+    const hide = (): void => own.leave();
     addEventListener("pagehide", hide);
     document.addEventListener("visibilitychange", hide);
     void draftOf(id)
