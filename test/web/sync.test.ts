@@ -241,7 +241,7 @@ describe("without a connection", () => {
     await other.getByRole("dialog").getByRole("button", { name: "Remove it here" }).click();
     await other.waitForURL(`${server.url}/`);
     // Either page may be the one that sends.
-    const answered = mine.context.waitForEvent("response", (response) => /\/notes$/.test(response.url()));
+    const answered = mine.context.waitForEvent("response", (response) => response.url().endsWith("/notes"));
     go();
     await (await answered).finished();
     await mine.page.evaluate("navigator.locks.request('pico-twins.queue', () => {})");

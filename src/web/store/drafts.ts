@@ -20,7 +20,8 @@ export type Draft = {
 const HASTE = "pico-twins.haste:";
 
 /** Keeps a draft's words at once, for a page that is being closed and won't see its database answer. */
-export function saveInHaste({ photos: _, ...words }: Draft): void {
+export function saveInHaste(draft: Draft): void {
+  const { photos: _, ...words } = draft;
   try {
     localStorage.setItem(HASTE + words.id, JSON.stringify(words));
   } catch {
