@@ -20,10 +20,22 @@ import { problem } from "./problem.ts";
 import { inboundSecret } from "./webhook-secrets.ts";
 
 const NAME_CHARACTERS = 200;
+/** As the contract has it: what one page of the desk asks at once. */
+const MAX_DESK_SHARDS = 64;
 const TAG = "Makers";
 const params = z.object({ maker: makerParam });
 
-const registration = z.strictObject({ domain, name: text(NAME_CHARACTERS) });
+const registration = z.strictObject({
+  domain,
+  name: text(NAME_CHARACTERS),
+  deskShards: z
+    .number()
+    .int("must be a whole number from 1 to 64")
+    .min(1, "must be a whole number from 1 to 64")
+    .max(MAX_DESK_SHARDS, "must be a whole number from 1 to 64")
+    .default(1)
+    .describe("Over how many objects its desk is spread: 1 will do up to some 10,000 threads. It can't be changed."),
+});
 const registered = z
   .object({
     maker: z.string(),
@@ -105,7 +117,7 @@ export function makers(app: App): void {
     async ({ env, params: { maker: id } }) => {
       const about = await (await listedMaker(env, id))?.about();
       if (!about) return json({ id, joined: false });
-      const { name, registeredAt, accepts, processors } = about;
+      const { name, registeredAt, verified, accepts, processors } = about;
       const did = makerDid(new URL(publicOrigin(env)).host, id);
       return json({
         id,
@@ -113,7 +125,7 @@ export function makers(app: App): void {
         did,
         joined: true,
         joinedAt: rfc3339(registeredAt),
-        verified: true,
+        verified,
         accepts,
         processors,
       });

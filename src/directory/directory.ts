@@ -25,9 +25,9 @@ export class Directory extends DurableObject<Env> {
   }
 
   /** Lists a maker under its domain; `created` is false when it was listed before. */
-  register(domain: Domain, name: string): { created: boolean } {
+  register(domain: Domain, name: string, deskShards: number, verified: boolean): { created: boolean } {
     migrate(this.ctx.storage, MIGRATIONS);
-    return { created: this.#roll.add(domain, name, now()) };
+    return { created: this.#roll.add(domain, name, deskShards, verified, now()) };
   }
 
   maker(domain: Domain): Listed | null {

@@ -3,7 +3,14 @@
 import type { Domain } from "../domain/ids.ts";
 
 /** A registered maker, as anyone may know it. Times in ms. */
-export type Listed = { readonly name: string; readonly registeredAt: number; readonly hasPolicy: boolean };
+export type Listed = {
+  readonly name: string;
+  readonly registeredAt: number;
+  readonly hasPolicy: boolean;
+  /** Whether the domain was proven to be its. */
+  readonly verified: boolean;
+  readonly deskShards: number;
+};
 
 export class Roll {
   readonly #sql: SqlStorage;
@@ -13,21 +20,38 @@ export class Roll {
   }
 
   /** Adds a maker; false when the domain was there already. */
-  add(domain: Domain, name: string, now: number): boolean {
+  add(domain: Domain, name: string, deskShards: number, verified: boolean, now: number): boolean {
     return (
-      this.#sql.exec("INSERT OR IGNORE INTO maker (domain, name, registered_at) VALUES (?, ?, ?)", domain, name, now)
-        .rowsWritten > 0
+      this.#sql.exec(
+        "INSERT OR IGNORE INTO maker (domain, name, registered_at, desk_shards, verified_at) VALUES (?, ?, ?, ?, ?)",
+        domain,
+        name,
+        now,
+        deskShards,
+        verified ? now : null,
+      ).rowsWritten > 0
     );
   }
 
   find(domain: Domain): Listed | null {
     const row = [
-      ...this.#sql.exec<{ name: string; registered_at: number; policy_at: number | null }>(
-        "SELECT name, registered_at, policy_at FROM maker WHERE domain = ?",
-        domain,
-      ),
+      ...this.#sql.exec<{
+        name: string;
+        registered_at: number;
+        policy_at: number | null;
+        verified_at: number | null;
+        desk_shards: number;
+      }>("SELECT name, registered_at, policy_at, verified_at, desk_shards FROM maker WHERE domain = ?", domain),
     ][0];
-    return row ? { name: row.name, registeredAt: row.registered_at, hasPolicy: row.policy_at !== null } : null;
+    return row
+      ? {
+          name: row.name,
+          registeredAt: row.registered_at,
+          hasPolicy: row.policy_at !== null,
+          verified: row.verified_at !== null,
+          deskShards: row.desk_shards,
+        }
+      : null;
   }
 
   /** Notes that a maker decides for itself from now on. */

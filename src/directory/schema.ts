@@ -21,4 +21,9 @@ CREATE TABLE waiting (
 ) STRICT;
 CREATE INDEX waiting_turn ON waiting (domain, turn_at, agreement);
 `,
+  `
+ALTER TABLE maker ADD COLUMN desk_shards INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE maker ADD COLUMN verified_at INTEGER;
+UPDATE maker SET verified_at = registered_at;
+`,
 ];

@@ -2,7 +2,7 @@
 
 import type { Domain } from "../domain/ids.ts";
 
-/** Times in ms. `listedAt` null: the directory does not know it yet; `policyAt` null: proffers to it wait; `backlogAt`: when the waiting ones are next looked at. */
+/** Times in ms. `verifiedAt` null: nobody has proven that the domain is this company's. `listedAt` null: the directory does not know it yet; `policyAt` null: proffers to it wait; `backlogAt`: when the waiting ones are next looked at. */
 export type CompanyFacts = {
   readonly domain: Domain;
   readonly name: string;
@@ -10,6 +10,8 @@ export type CompanyFacts = {
   readonly listedAt: number | null;
   readonly policyAt: number | null;
   readonly backlogAt: number | null;
+  readonly deskShards: number;
+  readonly verifiedAt: number | null;
 };
 
 type Row = {
@@ -19,6 +21,8 @@ type Row = {
   listed_at: number | null;
   policy_at: number | null;
   backlog_at: number | null;
+  desk_shards: number;
+  verified_at: number | null;
 };
 
 export class Company {
@@ -30,7 +34,9 @@ export class Company {
 
   find(): CompanyFacts | null {
     const row = [
-      ...this.#sql.exec<Row>("SELECT domain, name, registered_at, listed_at, policy_at, backlog_at FROM company"),
+      ...this.#sql.exec<Row>(
+        "SELECT domain, name, registered_at, listed_at, policy_at, backlog_at, desk_shards, verified_at FROM company",
+      ),
     ][0];
     return row
       ? {
@@ -40,6 +46,8 @@ export class Company {
           listedAt: row.listed_at,
           policyAt: row.policy_at,
           backlogAt: row.backlog_at,
+          deskShards: row.desk_shards,
+          verifiedAt: row.verified_at,
         }
       : null;
   }
@@ -52,12 +60,14 @@ export class Company {
   }
 
   /** Writes the one row; a founding that was never listed in the directory is begun again. */
-  found(domain: Domain, name: string, now: number): void {
+  found(domain: Domain, name: string, deskShards: number, verified: boolean, now: number): void {
     this.#sql.exec(
-      "INSERT OR REPLACE INTO company (id, domain, name, registered_at) VALUES (1, ?, ?, ?)",
+      "INSERT OR REPLACE INTO company (id, domain, name, registered_at, desk_shards, verified_at) VALUES (1, ?, ?, ?, ?, ?)",
       domain,
       name,
       now,
+      deskShards,
+      verified ? now : null,
     );
   }
 

@@ -58,14 +58,18 @@ const unauthorized: Failure = { code: "unauthorized" };
 export type Founding = {
   readonly domain: Domain;
   readonly name: string;
+  readonly deskShards: number;
   readonly keyHash: string;
   readonly inboundName: string;
 };
+/** Who of a company's team asks, and where the company's desk is. */
+export type Colleague = { readonly key: KeyId; readonly label: string; readonly role: Role; readonly deskShards: number };
 /** What anyone may know of a maker. Times in ms. */
 export type AboutMaker = {
   readonly name: string;
   readonly registeredAt: number;
   readonly policyAt: number | null;
+  readonly verified: boolean;
   readonly accepts: readonly RosterCode[];
   readonly processors: readonly string[];
 };
@@ -146,10 +150,10 @@ export class Maker extends DurableObject<Env> {
   /** Makes the maker and lists it in the directory. What a crash left unlisted is begun again by the next call. */
   async found(founding: Founding, idem?: Idem): Promise<Result<Answer<{ maker: Domain }>, Failure>> {
     migrate(this.#storage, MIGRATIONS);
-    const { domain, name } = founding;
+    const { domain, name, deskShards } = founding;
     const founded = once(this.#storage, idem, now(), (): Result<{ maker: Domain }, Failure> => {
       if (this.#listing || this.#company.find()?.listedAt) return err({ code: "maker-exists" });
-      this.#company.found(domain, name, now());
+      this.#company.found(domain, name, deskShards, true, now());
       this.#agent.keep(randomBytes(AGENT_SEED_BYTES), now());
       this.#keys.rotate("inbound", founding.inboundName, 0, now());
       this.#team.clear();
@@ -159,7 +163,7 @@ export class Maker extends DurableObject<Env> {
     if (founded.ok && !this.#company.facts().listedAt) {
       this.#listing = true;
       try {
-        await directoryFor(this.env, domain).register(domain, name);
+        await directoryFor(this.env, domain).register(domain, name, deskShards, true);
         this.#company.listed(now());
       } finally {
         this.#listing = false;
@@ -170,7 +174,7 @@ export class Maker extends DurableObject<Env> {
 
   about(): AboutMaker | null {
     if (!isMade(this.#storage)) return null;
-    const { name, registeredAt, policyAt } = this.#company.facts();
+    const { name, registeredAt, policyAt, verifiedAt } = this.#company.facts();
     const processors = this.#endpoints
       .all()
       .filter((endpoint) => endpoint.enabled)
@@ -179,6 +183,7 @@ export class Maker extends DurableObject<Env> {
       name,
       registeredAt,
       policyAt,
+      verified: verifiedAt !== null,
       accepts: this.#policy.accepts(),
       processors: [...new Set(processors.filter((processor) => processor !== null))],
     };
@@ -194,6 +199,14 @@ export class Maker extends DurableObject<Env> {
   allow(tokenHash: string, needed: Role): Result<null, Failure> {
     const who = this.#as(tokenHash, needed);
     return who.ok ? ok(null) : who;
+  }
+
+  /** Who asks, if the role includes `needed`; for what the Worker does at the company's desk. */
+  enter(tokenHash: string, needed: Role): Result<Colleague, Failure> {
+    const who = this.#as(tokenHash, needed);
+    if (!who.ok) return who;
+    const { id, label, role } = who.value;
+    return ok({ key: id, label, role, deskShards: this.#company.facts().deskShards });
   }
 
   addKey(

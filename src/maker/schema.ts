@@ -78,4 +78,14 @@ CREATE TABLE feed (
 CREATE INDEX feed_twin ON feed (twin);
 `;
 
-export const MIGRATIONS: readonly string[] = [MAKER_SCHEMA + ADMISSION_SCHEMA + RELAY_SCHEMA + IDEMPOTENCY_SCHEMA];
+/** Over how many objects the company's desk is spread, fixed at the founding; when its domain was proven. Those before were the operator's. */
+const DESK_AND_PROOF = `
+ALTER TABLE company ADD COLUMN desk_shards INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE company ADD COLUMN verified_at INTEGER;
+UPDATE company SET verified_at = registered_at;
+`;
+
+export const MIGRATIONS: readonly string[] = [
+  MAKER_SCHEMA + ADMISSION_SCHEMA + RELAY_SCHEMA + IDEMPOTENCY_SCHEMA,
+  DESK_AND_PROOF,
+];

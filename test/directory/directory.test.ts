@@ -17,8 +17,8 @@ describe("a domain", () => {
     const domain = someDomain();
     const directory = directoryFor(env, domain);
     expect(await directory.maker(domain)).toBe(null);
-    expect(await directory.register(domain, "Lamo")).toEqual({ created: true });
-    expect(await directory.register(domain, "Other")).toEqual({ created: false });
+    expect(await directory.register(domain, "Lamo", 1, true)).toEqual({ created: true });
+    expect(await directory.register(domain, "Other", 1, true)).toEqual({ created: false });
     expect(await directory.maker(domain)).toMatchObject({ name: "Lamo", hasPolicy: false });
     await directory.policySet(domain);
     expect((await directory.maker(domain))?.hasPolicy).toBe(true);
@@ -60,7 +60,7 @@ describe("a waiting proffer", () => {
   it("is not kept for a maker that decides for itself", async () => {
     const domain = someDomain();
     const directory = directoryFor(env, domain);
-    await directory.register(domain, "Lamo");
+    await directory.register(domain, "Lamo", 1, true);
     await directory.policySet(domain);
     expect(await directory.wait(domain, someTwin(), newId("agr"), 1)).toEqual({ ok: true, value: { joined: true } });
     expect(await directory.waiting(domain, 10)).toEqual([]);
