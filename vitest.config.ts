@@ -16,6 +16,7 @@ export default defineConfig({
                 OPERATOR_KEY: "test-operator-key-0123456789abcdefghijklmnop",
                 PUBLIC_URL: "https://twins.example",
                 ALLOW_LOOPBACK_WEBHOOKS: "1",
+                DOMAIN_PROOF_ORIGIN: "http://127.0.0.1:9",
                 RELAY_TIME_SCALE: "1",
                 LIMIT_ANONYMOUS: "0",
                 LIMIT_FAILED_CLAIMS: "0",

@@ -2,6 +2,7 @@
 // a promised ratio is missed. Rates depend on the machine; ratios, measured side by side, hardly do.
 import { join } from "node:path";
 import { coldStarts, deliveryDelays } from "./delays.ts";
+import { desks, notices } from "./desk.ts";
 import { firstLoads } from "./first-load.ts";
 import { footprint } from "./footprint.ts";
 import { rates } from "./rates.ts";
@@ -16,7 +17,7 @@ const began = performance.now();
 const servers = await startServers();
 const rows: Row[] = [];
 try {
-  for (const part of [rates, deliveryDelays, footprint, coldStarts, firstLoads]) {
+  for (const part of [rates, deliveryDelays, footprint, coldStarts, firstLoads, desks, notices]) {
     for await (const row of part(size, servers)) {
       rows.push(row);
       console.log(line(row));

@@ -10,6 +10,14 @@ export type Size = {
   readonly deliveries: number;
   readonly touchedTwins: number;
   readonly starts: number;
+  readonly fewThreads: number;
+  readonly manyThreads: number;
+  /** Threads of one twin. */
+  readonly threadsEach: number;
+  /** How often each page of the desk is asked for. */
+  readonly deskRounds: number;
+  /** Twins that a notice goes to. */
+  readonly noticed: number;
 };
 
 export const FULL: Size = {
@@ -21,6 +29,11 @@ export const FULL: Size = {
   deliveries: 100,
   touchedTwins: 10_000,
   starts: 5,
+  fewThreads: 1_000,
+  manyThreads: 100_000,
+  threadsEach: 100,
+  deskRounds: 200,
+  noticed: 10_000,
 };
 
 export const QUICK: Size = {
@@ -32,4 +45,9 @@ export const QUICK: Size = {
   deliveries: 25,
   touchedTwins: 500,
   starts: 2,
+  fewThreads: 100,
+  manyThreads: 2_000,
+  threadsEach: 20,
+  deskRounds: 50,
+  noticed: 200,
 };

@@ -57,6 +57,7 @@ const CHECKS: Readonly<Record<string, readonly [check: Check, wanted: string]>> 
     "IP addresses or ranges such as 10.0.0.0/8, separated by commas",
   ],
   ALLOW_LOOPBACK_WEBHOOKS: [(value) => value === "0" || value === "1", "1 or 0"],
+  DOMAIN_PROOF_ORIGIN: [isOrigin, "an http or https address without a path, such as http://127.0.0.1:9999"],
   RELAY_TIME_SCALE: [isScale, "a number above 0"],
   LIMIT_ANONYMOUS: [isCount, "a whole number, 0 for no limit"],
   LIMIT_FAILED_CLAIMS: [isCount, "a whole number, 0 for no limit"],

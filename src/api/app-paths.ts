@@ -13,6 +13,7 @@ export const APP_PATHS = [
   "/settings",
   "/about",
   "/help/:topic",
+  "/r",
   "/01/:gtin",
   "/01/:gtin/21/:serial",
   "/t/:twin",

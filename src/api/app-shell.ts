@@ -1,4 +1,5 @@
-// The one page of the owner's app, which every path of it answers with. Nothing in it depends on a twin, an item or a person.
+// The one page of the owner's app, and the one of the maker's desk: each path of either answers with its page. Nothing in them depends on
+// a twin, an item, a company or a person.
 
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
@@ -21,15 +22,16 @@ export const APP_POLICY = [
 ].join("; ");
 
 /** ASSETS looks at the path only. */
-const SHELL_FILE = "https://assets.local/index.html";
+const SHELL_FILES = { owner: "https://assets.local/index.html", desk: "https://assets.local/desk.html" } as const;
+export type Side = keyof typeof SHELL_FILES;
 
 /** The page as it is for those who came by themselves, and for those whom another site sent. */
 export type Came = "here" | "elsewhere";
 export type Shell = { readonly body: string; readonly tag: string };
 
 /** The page as it is built now, naming `origin` so that a person can tell a copy from it; null when it isn't built. */
-export async function shell(env: Env, origin: string, came: Came): Promise<Shell | null> {
-  const built = await env.ASSETS.fetch(SHELL_FILE);
+export async function shell(env: Env, origin: string, came: Came, side: Side = "owner"): Promise<Shell | null> {
+  const built = await env.ASSETS.fetch(SHELL_FILES[side]);
   const text = await built.text();
   if (built.status !== 200) return null;
   const named = text.replace('data-origin=""', () => html`data-origin="${origin}"` as HtmlEscapedString);

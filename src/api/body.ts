@@ -4,6 +4,8 @@ import type { Failure } from "../domain/failure.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 
 export const JSON_BYTES = 64 * 1024;
+/** A notice may name ten thousand serials of twenty characters. */
+export const NOTICE_BYTES = 512 * 1024;
 export const PHOTO_BYTES = 1_900_000;
 
 const tooLarge = (limit: number): Failure => ({

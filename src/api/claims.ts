@@ -6,7 +6,6 @@ import { isSerial } from "../domain/gtin.ts";
 import type { TwinId } from "../domain/ids.ts";
 import { gtin, productInput, type Product, type Proof } from "../domain/product.ts";
 import { formatRecoveryCode, readRecoveryCode } from "../domain/recovery.ts";
-import { invalid, type Failure } from "../domain/failure.ts";
 import { text } from "../domain/text.ts";
 import { now } from "../platform/clock.ts";
 import { equalInConstantTime, fingerprint } from "../platform/crypto.ts";
@@ -15,10 +14,10 @@ import { rootOf } from "../platform/root.ts";
 import { itemOf, productOf, tenureOf } from "../platform/stubs.ts";
 import { created, json } from "./answer.ts";
 import { define, type App } from "./define.ts";
-import { sealing, secretOf, UNAUTHENTICATED_KEY_LENGTH, type Keyed } from "./idempotency-key.ts";
+import { sealing, secretOf, type Keyed } from "./idempotency-key.ts";
 import { problem } from "./problem.ts";
 import { access } from "./schemas.ts";
-import { admitStranger, countFailure } from "./strangers.ts";
+import { countFailure, refusalOf } from "./strangers.ts";
 
 const TAG = "Beginning";
 const ITEM_BYTES = 10;
@@ -33,20 +32,6 @@ async function newAccess(
   const code = encodeCrockford(randomBytes(RECOVERY_SECRET_BYTES));
   const [tokenHash, codeHash] = await Promise.all([fingerprint(token), fingerprint(code)]);
   return { shown: { token: `${twin}~${token}`, recoveryCode: formatRecoveryCode(twin, code) }, tokenHash, codeHash };
-}
-
-/** Without a token the key is all that tells one caller from another: it must not be guessable. */
-const weakKey = (keyed: Keyed | null): Failure | null =>
-  keyed && keyed.key.length < UNAUTHENTICATED_KEY_LENGTH
-    ? invalid("Idempotency-Key", `must have ${UNAUTHENTICATED_KEY_LENGTH} characters or more where no token is sent`)
-    : null;
-
-/** What keeps this stranger from asking now, or null: a guessable key, or too many askings from their address. */
-async function refusalOf(env: Env, request: Request, keyed: Keyed | null): Promise<Failure | null> {
-  const weak = weakKey(keyed);
-  if (weak) return weak;
-  const admitted = await admitStranger(env, request);
-  return admitted.ok ? null : admitted.error;
 }
 
 /** Gives an item to its first owner. */

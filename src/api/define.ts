@@ -7,8 +7,9 @@ import type { Failure, Fault } from "../domain/failure.ts";
 import type { TwinId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { Role } from "../domain/role.ts";
+import { witnessed } from "./audit-trail.ts";
 import { JSON_BYTES, parseJson, readBytes } from "./body.ts";
-import { credentialOf, isLive, twinNamed, type Caller } from "./credential.ts";
+import { credentialOf, isLive, twinNamed, twinOf, type Caller } from "./credential.ts";
 import { twinField } from "./fields.ts";
 import { keyOf, type Keyed } from "./idempotency-key.ts";
 import { problem } from "./problem.ts";
@@ -25,7 +26,7 @@ export type RouteSpec<P extends Schema | undefined, Q extends Schema | undefined
   readonly summary: string;
   readonly description?: string;
   readonly caller: Caller;
-  /** The scope or role it takes, for the description only: the object that does the work judges it. */
+  /** The scope or role it takes. The object that does the work judges it; a maker's role is asked for before what changes something is begun. */
   readonly needs?: Scope | Role;
   /** A WebSocket: its token may come as a subprotocol. */
   readonly socket?: boolean;
@@ -34,6 +35,8 @@ export type RouteSpec<P extends Schema | undefined, Q extends Schema | undefined
   /** A JSON body. `optionalBody` lets it be absent, which reads as `{}`. */
   readonly body?: B;
   readonly optionalBody?: boolean;
+  /** How large the JSON may be, where that is not as everywhere. */
+  readonly bodyBytes?: number;
   /** A body of bytes, of at most so many; `types` and `schema` are for the description. */
   readonly raw?: { readonly limit: number; readonly types: readonly string[]; readonly schema?: Schema };
   /** Whether the route takes an Idempotency-Key. */
@@ -52,7 +55,7 @@ export type Call<P, Q, B> = {
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** The hash of the credential's secret; "" where anyone or the operator calls. */
   readonly tokenHash: string;
-  /** The path's twin, proven by its MAC, where the path names one. */
+  /** The path's twin, or a reply link's, proven by its MAC, where there is one. */
   readonly twin: TwinId;
   readonly keyed: Keyed | null;
   /** Refuses what no object was asked about: whoever has no live credential learns nothing but that. */
@@ -74,6 +77,9 @@ function queryOf(search: URLSearchParams): Record<string, string | string[]> {
   }
   return query;
 }
+
+/** The path as OpenAPI writes it. */
+const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, "{$1}");
 
 function describe(app: App, spec: RouteSpec<Schema | undefined, Schema | undefined, Schema | undefined>): void {
   const security = spec.caller === "anyone" ? [] : [{ [spec.caller]: spec.needs ? [spec.needs] : [] }];
@@ -98,7 +104,7 @@ function describe(app: App, spec: RouteSpec<Schema | undefined, Schema | undefin
   app.openAPIRegistry.registerPath(
     createRoute({
       method: spec.method,
-      path: spec.path.replaceAll(/:(\w+)/g, "{$1}"),
+      path: templateOf(spec.path),
       tags: [spec.tag],
       summary: spec.summary,
       ...(spec.description && { description: spec.description }),
@@ -141,7 +147,7 @@ export function define<
   describe(app, spec);
   type Input = Omit<Call<Inferred<P>, Inferred<Q>, Inferred<B>>, "c" | "env" | "tokenHash" | "refuse">;
   const read = async (c: Context<{ Bindings: Env }>, tokenHash: string): Promise<Result<Input, Failure>> => {
-    const twinParam = c.req.param("twin");
+    const twinParam = twinOf(c.req.raw, spec.caller, c.req.param("twin"));
     const twin = twinParam === undefined ? null : await twinNamed(c.env, twinParam);
     if (twinParam !== undefined && twin === null) return err({ code: "not-found", detail: "There is no such twin." });
 
@@ -159,7 +165,7 @@ export function define<
     let bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
     let body = undefined as Inferred<B>;
     if (spec.body || spec.raw) {
-      const got = await readBytes(c.req.raw, spec.raw?.limit ?? JSON_BYTES);
+      const got = await readBytes(c.req.raw, spec.raw?.limit ?? spec.bodyBytes ?? JSON_BYTES);
       if (!got.ok) return got;
       bytes = got.value;
       if (spec.body) {
@@ -175,12 +181,20 @@ export function define<
   };
 
   app[spec.method](spec.path, async (c) => {
-    const named = { twin: c.req.param("twin") ?? "", maker: c.req.param("maker") ?? "" };
+    const named = {
+      twin: twinOf(c.req.raw, spec.caller, c.req.param("twin")) ?? "",
+      maker: c.req.param("maker") ?? "",
+    };
     const tokenHash = await credentialOf(c.req.raw, c.env, { caller: spec.caller, socket: spec.socket, ...named });
     if (tokenHash === null) return problem({ code: "unauthorized" });
     const refuse = async (failure: Failure): Promise<Response> =>
       problem((await isLive(c.env, spec.caller, tokenHash, named)) ? failure : { code: "unauthorized" });
     const input = await read(c, tokenHash);
-    return input.ok ? answer({ c, env: c.env, tokenHash, refuse, ...input.value }) : refuse(input.error);
+    if (!input.ok) return refuse(input.error);
+    const act = () => answer({ c, env: c.env, tokenHash, refuse, ...input.value });
+    if (spec.caller !== "maker" || spec.method === "get") return act();
+    const did = `${spec.method.toUpperCase()} ${templateOf(spec.path)}`;
+    const params = (input.value.params ?? {}) as Record<string, string>;
+    return witnessed(c.env, { maker: named.maker, tokenHash, needs: spec.needs as Role, did, params }, act);
   });
 }

@@ -62,6 +62,9 @@ const IDS: { readonly [prefix in IdPrefix]?: string } = {
   evt: "An event to a maker; its `webhook-id`.",
   ep: "A maker's endpoint.",
   key: "A maker's key.",
+  issue: "A known issue of a maker's.",
+  reply: "A saved reply.",
+  link: "A link that lets someone in.",
 };
 
 const CODES: { readonly [code in Failure["code"]]: string } = {
@@ -70,6 +73,7 @@ const CODES: { readonly [code in Failure["code"]]: string } = {
   "bad-signature": "A webhook to the inbound door that was not signed with its secret, or too long ago.",
   forbidden: "The token is good, its scope or role does not reach.",
   "claim-refused": "These three do not open an unclaimed item. Wrong, used and unknown look alike.",
+  "sign-in-refused": "The sign-in link was used, is over, or was never one.",
   "recovery-refused": "Not the current recovery code of any twin.",
   "not-found": "There is nothing here for you.",
   "method-not-allowed": "The path is right; `Allow` names the methods it has.",
@@ -79,6 +83,8 @@ const CODES: { readonly [code in Failure["code"]]: string } = {
   "agreement-state": "The agreement is past the point where this could be done.",
   "gtin-taken": "Another maker has labels with this GTIN.",
   "maker-exists": "The domain is registered.",
+  "not-verified": "The maker has not proven that its domain is its own.",
+  "proof-missing": "The file that would prove a domain is not there, or names other keys.",
   "quota-exceeded": "There is no room for one more.",
   gone: "It was here and is no more.",
   "precondition-failed": "It changed since you read it: your `If-Match` is out of date.",
@@ -93,7 +99,8 @@ const CODES: { readonly [code in Failure["code"]]: string } = {
 
 /** The status of a refusal, from the one table there is: no code needs more than these members. */
 const statusOf = (code: Failure["code"]): number =>
-  problem({ code, detail: "", allow: "", errors: [], retryAfterSeconds: 0 }).status;
+  // The compiler compares such an object with 25 arms of a union at most.
+  problem({ code, detail: "", allow: "", errors: [], retryAfterSeconds: 0 } as Failure).status;
 
 const start = (origin: string): Html => html`
 <p>Everything is JSON in UTF-8 over HTTP, under <code>${origin}/v1</code>. The same description for machines is <a href="/openapi.json">openapi.json</a> (OpenAPI 3.1). Anyone can begin, with or without the maker's help:</p>

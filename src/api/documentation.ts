@@ -31,6 +31,7 @@ function register(app: App): void {
     ["channel", "An owner's channel: `<twin id>~<43 characters>`"],
     ["maker", "A maker's key: `<domain>~<43 characters>`"],
     ["operator", "The operator's key"],
+    ["reply-link", "A reply link's secret, after the `#` of its address: `<twin id>~<43 characters>`"],
     ["keyring", "43 base64url characters, made from the owner's recovery words"],
   ] as const) {
     registry.registerComponent("securitySchemes", name, { type: "http", scheme: "bearer", description });

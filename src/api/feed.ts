@@ -107,7 +107,7 @@ export function feed(app: App): void {
       tag: TAG,
       summary: "Everything, a line of JSON each",
       description:
-        "`type` tells what a line is: twin, channel, papers, agreement (with its record), note, revision, message, event (by ids), photo (in parts of base64).",
+        "`type` tells what a line is: twin, channel, papers, agreement (with its record), note, revision, message, me-too (a known issue the owner counts themselves in), notice, event (by ids), photo (in parts of base64).",
       caller: "channel",
       needs: "owner",
       answers: { 200: { description: "The export", type: "application/x-ndjson" } },

@@ -6,10 +6,7 @@ import type { EndpointId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import { text } from "../domain/text.ts";
 import type { KeyedEndpoint } from "../maker/maker.ts";
-import { now } from "../platform/clock.ts";
-import { newId, newSecret } from "../platform/random.ts";
-import { ATTEMPT_MS, attempt } from "../relay/attempt.ts";
-import { relaySettings } from "../relay/settings.ts";
+import { newSecret } from "../platform/random.ts";
 import { TARGET_MAX_LENGTH } from "../relay/target.ts";
 import { created, json, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
@@ -18,7 +15,7 @@ import { sealing, secretOf } from "./idempotency-key.ts";
 import { asMaker } from "./listed-maker.ts";
 import { pageOf, pageQuery, slice } from "./page.ts";
 import { problem } from "./problem.ts";
-import { endpointKey, endpointSecrets, inboundSecret, publicKeyFor } from "./webhook-secrets.ts";
+import { endpointSecrets, inboundSecret, publicKeyFor } from "./webhook-secrets.ts";
 
 const TAG = "Makers: endpoints";
 const ENDPOINTS = "/v1/makers/:maker/endpoints";
@@ -91,6 +88,12 @@ const endpointView = z
       lastSuccessAt: instant.nullable(),
       parked: z.int().describe("How many twins wait for it."),
     }),
+    verifies: z
+      .object({ ok: z.boolean(), at: instant })
+      .nullable()
+      .describe(
+        "How the last check of this address ended, that it refuses what is signed wrong or old; null before one.",
+      ),
   })
   .openapi("Endpoint");
 
@@ -101,7 +104,7 @@ const secrets = {
 
 const instantOf = (at: number | null): string | null => (at === null ? null : rfc3339(at));
 
-async function viewOf(env: Env, { endpoint, keys, health }: KeyedEndpoint) {
+async function viewOf(env: Env, { endpoint, keys, health, verifies }: KeyedEndpoint) {
   return {
     ...endpoint,
     enabled: endpoint.enabled && health.state !== "disabled",
@@ -114,6 +117,7 @@ async function viewOf(env: Env, { endpoint, keys, health }: KeyedEndpoint) {
       })),
     ),
     health: { ...health, since: instantOf(health.since), lastSuccessAt: instantOf(health.lastSuccessAt) },
+    verifies: verifies && { ok: verifies.ok, at: rfc3339(verifies.at) },
   };
 }
 
@@ -283,57 +287,6 @@ export function makerEndpoints(app: App): void {
           body: { endpoint: ep, previousUntil: rfc3339(rotated.value.body.previousUntil) },
         };
         return created(answer, await secretOf(keyed, rotated.value, shown), 200);
-      }),
-  );
-  define(
-    app,
-    {
-      method: "post",
-      path: `${ENDPOINTS}/:ep/test`,
-      tag: TAG,
-      summary: "Send an `endpoint.test` event now",
-      description: `Signed like any other event, and waited for: ${ATTEMPT_MS / 1000} s at most. It counts neither for the endpoint nor against it.`,
-      caller: "maker",
-      needs: "admin",
-      params: one,
-      answers: {
-        200: {
-          description: "How it went",
-          schema: z.object({
-            ok: z.boolean(),
-            status: z.int().nullable().describe("The HTTP status; null when there was no answer."),
-            ms: z.int().nullable(),
-            detail: z.string(),
-          }),
-        },
-      },
-    },
-    async (call) =>
-      asMaker(call, async (maker) => {
-        const {
-          env,
-          params: { ep },
-        } = call;
-        const found = await maker.endpoint(call.tokenHash, ep as EndpointId);
-        if (!found.ok) return problem(found.error);
-        const { endpoint, keys } = found.value;
-        const result = await attempt(
-          {
-            url: endpoint.url,
-            id: newId("evt"),
-            body: JSON.stringify({ type: "endpoint.test", timestamp: rfc3339(now()), data: { endpoint: ep } }),
-            keys: await Promise.all(keys.map(({ name }) => endpointKey(env, name))),
-            target: relaySettings(env),
-          },
-          { fetch: (input, init) => fetch(input, init), now },
-        );
-        const isOk = result.outcome === "delivered";
-        return json({
-          ok: isOk,
-          status: result.status,
-          ms: result.ms,
-          detail: isOk ? "It was taken in." : `Your server ${result.reason}.`,
-        });
       }),
   );
   define(

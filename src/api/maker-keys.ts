@@ -16,11 +16,14 @@ import { asMaker } from "./listed-maker.ts";
 import { pageOf, pageQuery, slice } from "./page.ts";
 import { problem } from "./problem.ts";
 
-const LABEL_CHARACTERS = 120;
 const TAG = "Makers";
 const params = z.object({ maker: makerParam });
 
-const keyView = z
+const LABEL_CHARACTERS = 120;
+/** Whom a key is for, and what it may do. */
+export const keyDraft = { label: text(LABEL_CHARACTERS), role: z.enum(ROLES) };
+
+export const keyView = z
   .object({
     id: idField("key"),
     label: z.string(),
@@ -30,7 +33,7 @@ const keyView = z
   })
   .openapi("TeamKey");
 
-const viewOf = (key: TeamKey) => ({
+export const keyViewOf = (key: TeamKey) => ({
   ...key,
   createdAt: rfc3339(key.createdAt),
   lastUsedAt: key.lastUsedAt === null ? null : rfc3339(key.lastUsedAt),
@@ -48,7 +51,7 @@ export function makerKeys(app: App): void {
       needs: "admin",
       idempotent: true,
       params,
-      body: z.strictObject({ label: text(LABEL_CHARACTERS), role: z.enum(ROLES) }),
+      body: z.strictObject(keyDraft),
       answers: { 201: { description: "The key, shown once", schema: keyView.extend({ key: z.string() }) } },
     },
     async (call) =>
@@ -59,7 +62,7 @@ export function makerKeys(app: App): void {
         const added = await maker.addKey(call.tokenHash, draft, await sealing(call.keyed, shown));
         if (!added.ok) return problem(added.error);
         return created(
-          { ...added.value, body: viewOf(added.value.body) },
+          { ...added.value, body: keyViewOf(added.value.body) },
           await secretOf(call.keyed, added.value, shown),
         );
       }),
@@ -80,7 +83,30 @@ export function makerKeys(app: App): void {
     async (call) =>
       asMaker(call, async (maker) => {
         const keys = await maker.keys(call.tokenHash);
-        return keys.ok ? json(slice(keys.value.map(viewOf), call.query)) : problem(keys.error);
+        return keys.ok ? json(slice(keys.value.map(keyViewOf), call.query)) : problem(keys.error);
+      }),
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: "/v1/makers/:maker/colleagues",
+      tag: TAG,
+      summary: "Who is in the team, newest first: whom a thread can be assigned to",
+      caller: "maker",
+      needs: "reader",
+      params,
+      answers: {
+        200: {
+          description: "Every key by its name and role",
+          schema: z.object({ items: z.array(keyView.pick({ id: true, label: true, role: true })) }),
+        },
+      },
+    },
+    async (call) =>
+      asMaker(call, async (maker) => {
+        const found = await maker.colleagues(call.tokenHash);
+        return found.ok ? json({ items: found.value }) : problem(found.error);
       }),
   );
   define(

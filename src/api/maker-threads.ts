@@ -27,17 +27,17 @@ export function makerThreads(app: App): void {
       tag: TAG,
       summary: "Answer in a thread",
       description:
-        "Needs an agreement in force. An `outcome` proposes to close the thread: the owner confirms, or 14 days pass.",
+        "Needs an agreement in force. An `outcome` proposes to close the thread: the owner confirms, or 14 days pass. What began as a saved reply names it as `savedReply`, and is refused as long as it is that reply as it stands, or has one of its [brackets] in it.",
       caller: "maker",
       needs: "agent",
       idempotent: true,
       params,
-      body: z.strictObject({ ...replyFields, externalId }),
+      body: z.strictObject({ ...replyFields, externalId, savedReply: idField("reply").optional() }),
       answers: { 201: { description: "The message", schema: messageView } },
     },
     async (call) =>
       asMaker(call, async (maker) => {
-        const { author, outcome, externalId: external, ...reply } = call.body;
+        const { author, outcome, externalId: external, savedReply, ...reply } = call.body;
         const posted = await maker.reply(
           call.tokenHash,
           call.twin,
@@ -48,6 +48,7 @@ export function makerThreads(app: App): void {
             outcome: outcome ?? null,
             externalId: external ?? null,
           },
+          savedReply ?? null,
           call.keyed?.idem,
         );
         return posted.ok ? created(posted.value) : problem(posted.error);

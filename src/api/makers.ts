@@ -25,7 +25,7 @@ const MAX_DESK_SHARDS = 64;
 const TAG = "Makers";
 const params = z.object({ maker: makerParam });
 
-const registration = z.strictObject({
+export const registration = z.strictObject({
   domain,
   name: text(NAME_CHARACTERS),
   deskShards: z
@@ -36,7 +36,7 @@ const registration = z.strictObject({
     .default(1)
     .describe("Over how many objects its desk is spread: 1 will do up to some 10,000 threads. It can't be changed."),
 });
-const registered = z
+export const registered = z
   .object({
     maker: z.string(),
     key: z.string().describe("An admin key, shown once: `<domain>~<43 characters>`."),
@@ -98,7 +98,7 @@ export function makers(app: App): void {
       const [secret, inboundName] = [newSecret(), newSecret()];
       const shown = { key: `${body.domain}~${secret}`, inboundSecret: await inboundSecret(env, inboundName) };
       const founding = { ...body, keyHash: await fingerprint(secret), inboundName };
-      const founded = await makerOf(env, body.domain).found(founding, await sealing(keyed, shown));
+      const founded = await makerOf(env, body.domain).found(founding, true, await sealing(keyed, shown));
       return founded.ok ? created(founded.value, await secretOf(keyed, founded.value, shown)) : problem(founded.error);
     },
   );

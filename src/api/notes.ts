@@ -6,12 +6,13 @@ import { cleanPhoto } from "../domain/photo/photo.ts";
 import { messageInput, verdictInput } from "../domain/thread.ts";
 import { text } from "../domain/text.ts";
 import { tenureOf } from "../platform/stubs.ts";
-import { created, createdText, found, jsonText, noContent } from "./answer.ts";
+import { created, createdText, found, json, jsonText, noContent } from "./answer.ts";
 import { PHOTO_BYTES } from "./body.ts";
 import { define, type App } from "./define.ts";
+import { idField } from "./fields.ts";
 import { cursorOf, pageOf, pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
-import { messageView, noteView, photoView, threadView } from "./schemas.ts";
+import { messageView, noteView, photoView, readReceiptView, threadView } from "./schemas.ts";
 
 const TAG = "Notes";
 const NOTES = "/v1/twins/:twin/notes";
@@ -157,6 +158,26 @@ export function notes(app: App): void {
     async ({ env, twin, tokenHash, params, query: { limit, cursor } }) => {
       const page = await tenureOf(env, twin).listMessages(tokenHash, params.note, limit, cursor ?? null);
       return page.ok ? paged(page.value) : problem(page.error);
+    },
+  );
+  define(
+    app,
+    {
+      method: "put",
+      path: `${NOTES}/:note/seen`,
+      tag: TAG,
+      summary: "Say how far the company's answers were read",
+      description:
+        "Kept, and shown to the company, only while an agreement in force permits tracking: its `permits` says so. Otherwise nothing is kept, and the answer's `readReceipt` is null.",
+      caller: "channel",
+      needs: "messages:read",
+      params: noteParams,
+      body: z.strictObject({ message: idField("msg") }),
+      answers: { 200: { description: "What the company may see of it", schema: z.object({ readReceipt: readReceiptView }) } },
+    },
+    async ({ env, twin, tokenHash, params, body }) => {
+      const read = await tenureOf(env, twin).markRead(tokenHash, params.note, body.message);
+      return read.ok ? json({ readReceipt: read.value }) : problem(read.error);
     },
   );
   define(

@@ -1,10 +1,12 @@
-// The pages that are not the API: the owner's app, its files, the mark, and what search engines may read. Read by anyone, holding nothing of anyone.
+// The pages that are not the API: the owner's app, the maker's desk, their files, the mark, and what search engines may read. Read by
+// anyone, holding nothing of anyone.
 
 import type { Context } from "hono";
 import { publicOrigin } from "../platform/settings.ts";
 import { APP_PATHS, type AppPath } from "./app-paths.ts";
 import { APP_POLICY, shell } from "./app-shell.ts";
 import type { App } from "./define.ts";
+import { DESK_PATHS, type DeskPath } from "./desk-paths.ts";
 import { namesTag } from "./etag.ts";
 import { ICON_PATH } from "./page-frame.ts";
 import { problem } from "./problem.ts";
@@ -33,12 +35,14 @@ Disallow: /
 `;
 
 /** Where a label leads: there the page asks for a code, which no other site's link should bring anybody to. */
-const isLabel = (path: AppPath): boolean => path.startsWith("/01/");
+const isLabel = (path: AppPath | DeskPath): boolean => path.startsWith("/01/");
 const isSentByAnotherSite = (c: Ask): boolean => /^(?:cross|same)-site$/.test(c.req.header("Sec-Fetch-Site") ?? "");
 
-async function appPage(c: Ask, path: AppPath, status: 200 | 400 | 404 = 200): Promise<Response> {
+const isDesk = (path: string): boolean => path === "/desk" || path.startsWith("/desk/");
+
+async function appPage(c: Ask, path: AppPath | DeskPath, status: 200 | 400 | 404 = 200): Promise<Response> {
   const came = isLabel(path) && isSentByAnotherSite(c) ? "elsewhere" : "here";
-  const page = await shell(c.env, publicOrigin(c.env), came);
+  const page = await shell(c.env, publicOrigin(c.env), came, isDesk(path) ? "desk" : "owner");
   if (page === null) {
     return problem({
       code: "unavailable",
@@ -65,7 +69,7 @@ const isNavigation = (c: Ask): boolean =>
 
 /** A refusal as the app's page, which says it in words, for a person whose browser asks for one; null for whoever else asks. */
 export const refusalPage = (c: Ask, status: 400 | 404): Promise<Response> | null =>
-  isNavigation(c) ? appPage(c, "/", status) : null;
+  isNavigation(c) ? appPage(c, isDesk(c.req.path) ? "/desk" : "/", status) : null;
 
 async function builtFile(c: Ask, headers: Readonly<Record<string, string>>): Promise<Response> {
   // A path with dots in it was routed as it was sent, and would be looked up as what it comes to.
@@ -81,7 +85,7 @@ async function builtFile(c: Ask, headers: Readonly<Record<string, string>>): Pro
 }
 
 export function pages(app: App): void {
-  for (const path of APP_PATHS) app.get(path, (c) => appPage(c, path));
+  for (const path of [...APP_PATHS, ...DESK_PATHS]) app.get(path, (c) => appPage(c, path));
   for (const [path, headers] of Object.entries(FILES)) app.get(path, (c) => builtFile(c, headers));
   app.get(ICON_PATH, (c) => c.body(ICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": A_DAY }));
   app.get("/robots.txt", (c) => c.text(ROBOTS, 200, { "Cache-Control": A_DAY }));

@@ -37,6 +37,12 @@ function problemOf(failure: Failure): Problem {
       };
     case "recovery-refused":
       return { status: 403, title: "Recovery refused", detail: "This is not the current recovery code of a twin." };
+    case "sign-in-refused":
+      return {
+        status: 403,
+        title: "Sign-in refused",
+        detail: "This link does not sign anyone in: it was used, is over, or was taken back. Ask for another one.",
+      };
     case "not-found":
       return { status: 404, title: "Not found", detail: failure.detail };
     case "method-not-allowed":
@@ -64,6 +70,10 @@ function problemOf(failure: Failure): Problem {
       };
     case "maker-exists":
       return { status: 409, title: "Maker exists", detail: "This domain is registered already." };
+    case "not-verified":
+      return { status: 409, title: "Not verified", detail: failure.detail };
+    case "proof-missing":
+      return { status: 422, title: "Proof missing", detail: failure.detail };
     case "gone":
       return { status: 410, title: "Gone", detail: failure.detail };
     case "precondition-failed":

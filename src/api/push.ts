@@ -65,7 +65,7 @@ export function push(app: App): void {
       tag: TAG,
       summary: "Tell this channel of news, by web push",
       description:
-        'One subscription a channel; a new one replaces it. A push is sealed for the browser (RFC 8291) and says `{twin, about: "answer"|"terms"|"recovery"|"papers", note?}`, only of what the channel may read and did not do itself, and never a word of anyone\'s. It ends when the channel does, or when the push service says that the browser unsubscribed.',
+        'One subscription a channel; a new one replaces it. A push is sealed for the browser (RFC 8291) and says `{twin, about: "answer"|"terms"|"recovery"|"papers"|"notice", note?}`, only of what the channel may read and did not do itself, and never a word of anyone\'s. It ends when the channel does, or when the push service says that the browser unsubscribed.',
       caller: "channel",
       needs: "twin:read",
       body: subscriptionInput,

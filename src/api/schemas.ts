@@ -3,6 +3,7 @@
 import { z } from "@hono/zod-openapi";
 import { SCOPES } from "../domain/access.ts";
 import { MAKER_MESSAGE_TYPES, OUTCOMES } from "../domain/exchange.ts";
+import { ISSUE_STATUSES } from "../domain/known-issue.ts";
 import { KINDS, RELAY_STATES, WANTS } from "../domain/note.ts";
 import { AGREEMENT_KINDS, OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER_CODES } from "../domain/terms/roster.ts";
 import { AGREEMENT_STATES } from "../domain/terms/states.ts";
@@ -45,6 +46,27 @@ export const messageView = z
   })
   .openapi("Message");
 
+export const readReceiptView = z
+  .object({ message: z.string(), at: instant })
+  .nullable()
+  .describe("The last message the owner read, and when: what the company may see. Null where the terms don't permit it.");
+
+export const ownersIssue = z
+  .object({
+    id: idField("issue"),
+    title: z.string(),
+    status: z.enum(ISSUE_STATUSES),
+    fixedIn: z.string().nullable(),
+    text: z.string().nullable(),
+    updatedAt: instant,
+    meToo: z.boolean().describe("Whether this owner counted themselves in."),
+    others: z
+      .int()
+      .nullable()
+      .describe("Owners who counted themselves in besides this one; null while there are fewer than five in all."),
+  })
+  .openapi("OwnersKnownIssue");
+
 export const noteView = z
   .object({
     id: z.string(),
@@ -65,7 +87,11 @@ export const noteView = z
     photos: z.array(photoView),
     relay: relayView,
     thread: threadView,
+    knownIssue: ownersIssue
+      .nullable()
+      .describe("What the company put this note to: you said, they changed. `others` is told of a single note only."),
     messages: z.array(messageView).optional(),
+    readReceipt: readReceiptView.optional(),
     revisions: z
       .array(z.object({ revision: z.int(), title: z.string().nullable(), text: z.string(), at: instant }))
       .optional(),
@@ -182,7 +208,15 @@ export const agreementView = z
   .openapi("Agreement");
 
 export const ownAgreementView = agreementView
-  .extend({ acknowledged: z.boolean().describe("Whether the maker's side holds this very version.") })
+  .extend({
+    acknowledged: z.boolean().describe("Whether the maker's side holds this very version."),
+    company: z.string().describe("The company's name in the record."),
+    unverified: z
+      .boolean()
+      .describe(
+        "Somebody accepted it through a reply link, in that name: nobody has checked who. `maker` is `link:<link>` then.",
+      ),
+  })
   .openapi("OwnAgreement");
 
 export const feedEvent = z

@@ -1,11 +1,12 @@
 // What anyone may ask without a token, and how often: creations and claims by network address, wrong codes more strictly.
 
-import type { Failure } from "../domain/failure.ts";
+import { invalid, type Failure } from "../domain/failure.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { now } from "../platform/clock.ts";
 import { Limiter } from "../platform/limiter.ts";
 import { limitOf } from "../platform/settings.ts";
 import { clientAddress } from "./client-address.ts";
+import { UNAUTHENTICATED_KEY_LENGTH, type Keyed } from "./idempotency-key.ts";
 
 const MINUTE_MS = 60_000;
 
@@ -32,6 +33,20 @@ export async function admitStranger(env: Env, request: Request): Promise<Result<
   const address = clientAddress(request, env);
   const wait = failed.waitSeconds(address, now()) || asked.take(address, now());
   return wait > 0 ? tooMany(wait) : counted(env, address);
+}
+
+/** Without a token the key is all that tells one caller from another: it must not be guessable. */
+const weakKey = (keyed: Keyed | null): Failure | null =>
+  keyed && keyed.key.length < UNAUTHENTICATED_KEY_LENGTH
+    ? invalid("Idempotency-Key", `must have ${UNAUTHENTICATED_KEY_LENGTH} characters or more where no token is sent`)
+    : null;
+
+/** What keeps this stranger from asking now, or null: a guessable key, or too many askings from their address. */
+export async function refusalOf(env: Env, request: Request, keyed: Keyed | null): Promise<Failure | null> {
+  const weak = weakKey(keyed);
+  if (weak) return weak;
+  const admitted = await admitStranger(env, request);
+  return admitted.ok ? null : admitted.error;
 }
 
 /** Counts one look-up of this address: as many as creations, but of a budget of their own, so that looking takes nothing from beginning. */

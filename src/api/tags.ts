@@ -9,6 +9,10 @@ export const TAGS: readonly { readonly name: string; readonly description: strin
   { name: "Twin", description: "The thing itself, seen by its owner." },
   { name: "Notes", description: "What living with the thing is like. A note is private until its owner sends it." },
   {
+    name: "Notices",
+    description: "What the makers announce to the thing's owner: safety, recalls, service. Never an offer.",
+  },
+  {
     name: "Papers",
     description: "Receipt, manual, warranty: the owner's alone, with a reminder before the warranty ends.",
   },
@@ -16,6 +20,11 @@ export const TAGS: readonly { readonly name: string; readonly description: strin
     name: "Agreements",
     description:
       "The terms that an owner proffers to the maker. Both sides sign the same record, and it decides what moves.",
+  },
+  {
+    name: "Reply links",
+    description:
+      "One thread, lent to whoever answers for a company that has not joined: the terms first, then the words.",
   },
   {
     name: "Channels",
@@ -34,9 +43,20 @@ export const TAGS: readonly { readonly name: string; readonly description: strin
   { name: "Products", description: "What a GTIN stands for, where its maker has labels made here." },
   { name: "Roster", description: "The agreements there are: what each obliges, permits and prohibits." },
   { name: "Makers", description: "A company: who it is, what terms it accepts, who works for it." },
+  { name: "Joining", description: "How a company begins here without the operator, and proves who it is." },
   { name: "Makers: endpoints", description: "Where a maker has its events sent, and the keys they are signed with." },
+  { name: "Makers: deliveries", description: "Where each event stands on its way, and sending it again." },
   { name: "Makers: agreements", description: "The maker's own copies, and what its people decide." },
+  {
+    name: "Makers: notices",
+    description: "What a maker announces: to every labelled item where it is about safety, else as the terms allow.",
+  },
   { name: "Makers: threads", description: "Answering an owner." },
+  { name: "Makers: insights", description: "What owners' notes add up to, where their terms permit counting." },
+  {
+    name: "Makers: desk",
+    description: "What a company's people share: known issues, saved replies, who is there now, who did what.",
+  },
   { name: "Inbound", description: "Answering by a signed webhook, for a help desk that already sends them." },
   { name: "Webhooks", description: "What a maker is sent, as it happens." },
 ];

@@ -24,7 +24,7 @@ export class Directory extends DurableObject<Env> {
     this.#waiting = new WaitingRoom(ctx.storage.sql);
   }
 
-  /** Lists a maker under its domain; `created` is false when it was listed before. */
+  /** Lists a maker under its domain; `created` is false when a proven one was listed before. One that was never proven makes room. */
   register(domain: Domain, name: string, deskShards: number, verified: boolean): { created: boolean } {
     migrate(this.ctx.storage, MIGRATIONS);
     return { created: this.#roll.add(domain, name, deskShards, verified, now()) };
@@ -66,6 +66,11 @@ export class Directory extends DurableObject<Env> {
       this.#waiting.add(domain, twin, agreement, at);
       return ok({ joined: false });
     });
+  }
+
+  /** How many owners' twins have a proffer waiting for this company. */
+  ownersWaiting(domain: Domain): number {
+    return isMade(this.ctx.storage) ? this.#waiting.owners(domain) : 0;
   }
 
   waiting(domain: Domain, limit: number): WaitingProffer[] {

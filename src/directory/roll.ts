@@ -6,6 +6,7 @@ import type { Domain } from "../domain/ids.ts";
 export type Listed = {
   readonly name: string;
   readonly registeredAt: number;
+  /** Whether it decides for itself: it has a policy, and its domain was proven. */
   readonly hasPolicy: boolean;
   /** Whether the domain was proven to be its. */
   readonly verified: boolean;
@@ -19,11 +20,14 @@ export class Roll {
     this.#sql = sql;
   }
 
-  /** Adds a maker; false when the domain was there already. */
+  /** Adds a maker, also in the place of one that never proved its domain; false when the domain was a proven one's already. */
   add(domain: Domain, name: string, deskShards: number, verified: boolean, now: number): boolean {
     return (
       this.#sql.exec(
-        "INSERT OR IGNORE INTO maker (domain, name, registered_at, desk_shards, verified_at) VALUES (?, ?, ?, ?, ?)",
+        `INSERT INTO maker (domain, name, registered_at, desk_shards, verified_at) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (domain) DO UPDATE SET name = excluded.name, registered_at = excluded.registered_at,
+           desk_shards = excluded.desk_shards, verified_at = excluded.verified_at, policy_at = NULL
+         WHERE maker.verified_at IS NULL`,
         domain,
         name,
         now,
@@ -47,7 +51,7 @@ export class Roll {
       ? {
           name: row.name,
           registeredAt: row.registered_at,
-          hasPolicy: row.policy_at !== null,
+          hasPolicy: row.policy_at !== null && row.verified_at !== null,
           verified: row.verified_at !== null,
           deskShards: row.desk_shards,
         }

@@ -48,6 +48,12 @@ export class WaitingRoom {
     this.#sql.exec("UPDATE waiting SET turn_at = ? WHERE agreement = ? AND domain = ?", now, agreement, domain);
   }
 
+  /** How many twins have one or more waiting here. */
+  owners(domain: Domain): number {
+    return this.#sql.exec<{ n: number }>("SELECT count(DISTINCT twin) AS n FROM waiting WHERE domain = ?", domain).one()
+      .n;
+  }
+
   count(domain: Domain): number {
     return [...this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM waiting WHERE domain = ?", domain)][0]!.n;
   }

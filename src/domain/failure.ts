@@ -8,11 +8,14 @@ export type Failure =
   | { readonly code: "forbidden"; readonly detail: string }
   | { readonly code: "claim-refused" }
   | { readonly code: "recovery-refused" }
+  | { readonly code: "sign-in-refused" }
   | { readonly code: "not-found"; readonly detail: string }
   | { readonly code: "conflict"; readonly detail: string }
   | { readonly code: "idempotency-conflict" }
   | { readonly code: "gtin-taken" }
   | { readonly code: "maker-exists" }
+  | { readonly code: "not-verified"; readonly detail: string }
+  | { readonly code: "proof-missing"; readonly detail: string }
   | { readonly code: "agreement-required"; readonly detail: string }
   | { readonly code: "agreement-state"; readonly detail: string }
   | { readonly code: "gone"; readonly detail: string }

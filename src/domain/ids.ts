@@ -14,7 +14,9 @@ export type IdPrefix =
   | "share"
   | "offer"
   | "issue"
-  | "notice";
+  | "notice"
+  | "reply"
+  | "link";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 export type NoteId = Id<"note">;
@@ -25,6 +27,10 @@ export type EventId = Id<"evt">;
 export type EndpointId = Id<"ep">;
 export type KeyId = Id<"key">;
 export type PhotoId = Id<"photo">;
+export type LinkId = Id<"link">;
+export type ReplyId = Id<"reply">;
+export type IssueId = Id<"issue">;
+export type NoticeId = Id<"notice">;
 /** `twin_` + 16 of item, 2 of tenure, 8 of MAC. */
 export type TwinId = `twin_${string}`;
 /** A maker's domain name in lower case. */

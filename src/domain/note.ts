@@ -3,8 +3,9 @@
 import * as z from "zod";
 import { isSerial } from "./gtin.ts";
 import { idPattern, type ChannelId, type NoteId, type PhotoId } from "./ids.ts";
+import type { OwnersIssue } from "./known-issue.ts";
 import { text, TEXT_CHARACTERS, time } from "./text.ts";
-import type { MessageView, ThreadView } from "./thread.ts";
+import type { MessageView, ReadReceipt, ThreadView } from "./thread.ts";
 
 export const KINDS = ["problem", "safety", "question", "idea", "praise", "maintenance", "workaround", "diary"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -77,7 +78,11 @@ export type NoteView = {
   readonly photos: readonly PhotoView[];
   readonly relay: RelayView;
   readonly thread: ThreadView;
+  /** The known issue that the company put it to. How many others there are, only a note that is read by itself says. */
+  readonly knownIssue: OwnersIssue | null;
   readonly messages?: readonly MessageView[];
+  /** What the company may see of how far this was read: of a note that is read by itself. */
+  readonly readReceipt?: ReadReceipt | null;
   readonly revisions?: readonly {
     readonly revision: number;
     readonly title: string | null;

@@ -37,12 +37,14 @@ export type PushView = { readonly on: false } | { readonly on: true; readonly ho
 /** What a push can be about, by the event that is news for an owner. */
 export const ABOUT = {
   "message.posted": "answer",
+  "issue.changed": "answer",
   "agreement.accepted": "terms",
   "agreement.refused": "terms",
   "agreement.countered": "terms",
   "agreement.terminated": "terms",
   "recovery.started": "recovery",
   "papers.reminder": "papers",
+  "notice.posted": "notice",
 } as const;
 export type News = keyof typeof ABOUT;
 export type PushAbout = (typeof ABOUT)[News];

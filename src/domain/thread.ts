@@ -51,6 +51,9 @@ export type MessageView = {
   readonly relay: RelayView | null;
 };
 
+/** How far an owner has read a company's answers, where the terms let it know. */
+export type ReadReceipt = { readonly message: MessageId; readonly at: string };
+
 export type Thread = {
   readonly state: ThreadState;
   readonly outcome: Outcome | null;

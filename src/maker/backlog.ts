@@ -1,4 +1,4 @@
-// Decides the proffers that waited for this maker to set its first policy, a batch at a time, until none waits.
+// Decides the proffers that waited for this maker to set its first policy and prove its domain, a batch at a time, until none waits.
 // Each leaves the directory only once its owner's side has an answer, so a crash repeats and loses nothing.
 
 import { now } from "../platform/clock.ts";
@@ -25,9 +25,15 @@ export class Backlog implements Duty {
   nextDueAt = (): number | null => this.#company.find()?.backlogAt ?? null;
 
   runDue = async (at: number): Promise<void> => {
-    const { domain, backlogAt } = this.#company.facts();
+    const { domain, name, deskShards, backlogAt, policyAt, verifiedAt } = this.#company.facts();
     if (backlogAt === null || backlogAt > at) return;
     const directory = directoryFor(this.#env, domain);
+    // What a company decides is nobody's word until its domain is proven, and the directory must know that it is.
+    if (verifiedAt !== null) await directory.register(domain, name, deskShards, true);
+    if (verifiedAt === null || policyAt === null) {
+      this.#company.backlogDue(null);
+      return;
+    }
     await directory.policySet(domain);
     const batch = await directory.waiting(domain, BATCH);
     const decided = await Promise.all(batch.map((proffer) => this.#decide(proffer)));

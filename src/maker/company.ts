@@ -1,6 +1,7 @@
 // Who this maker is, since when, and whether it decides for itself yet. One row, written at the founding.
 
 import type { Domain } from "../domain/ids.ts";
+import type { Founding } from "./joining.ts";
 
 /** Times in ms. `verifiedAt` null: nobody has proven that the domain is this company's. `listedAt` null: the directory does not know it yet; `policyAt` null: proffers to it wait; `backlogAt`: when the waiting ones are next looked at. */
 export type CompanyFacts = {
@@ -59,8 +60,8 @@ export class Company {
     return facts;
   }
 
-  /** Writes the one row; a founding that was never listed in the directory is begun again. */
-  found(domain: Domain, name: string, deskShards: number, verified: boolean, now: number): void {
+  /** Writes the one row, also in the place of a founding that was never listed in the directory, or never proven. */
+  found({ domain, name, deskShards }: Founding, verified: boolean, now: number): void {
     this.#sql.exec(
       "INSERT OR REPLACE INTO company (id, domain, name, registered_at, desk_shards, verified_at) VALUES (1, ?, ?, ?, ?, ?)",
       domain,
@@ -71,8 +72,14 @@ export class Company {
     );
   }
 
-  listed(now: number): void {
-    this.#sql.exec("UPDATE company SET listed_at = ?", now);
+  /** The directory knows the founding of this very time (ms). */
+  listed(registeredAt: number, now: number): void {
+    this.#sql.exec("UPDATE company SET listed_at = ? WHERE registered_at = ?", now, registeredAt);
+  }
+
+  /** The domain is this company's. */
+  verified(now: number): void {
+    this.#sql.exec("UPDATE company SET verified_at = ?", now);
   }
 
   /** A policy was set. Its date is the last change's. */

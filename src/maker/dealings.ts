@@ -20,7 +20,7 @@ import type { Agreements } from "./agreements.ts";
 import type { Company } from "./company.ts";
 import type { Policy } from "./policy.ts";
 
-/** What became of a proffer: `waiting` until the maker has a policy, `held` for a person, or decided. */
+/** What became of a proffer: `waiting` until the maker has a policy and its domain is proven, `held` for a person, or decided. */
 export type Ruling =
   | { readonly kind: "decided"; readonly decision: Signed<DecisionBody> }
   | { readonly kind: "held" }
@@ -57,10 +57,10 @@ export class Dealings {
 
   /** Rules on a proffer by the policy. A repeat gets the ruling it got before, though the policy has changed since. */
   async rule(proffered: AgreementCopy): Promise<Result<Ruling, Failure>> {
-    const { domain, policyAt } = this.#company.facts();
+    const { domain, policyAt, verifiedAt } = this.#company.facts();
     const before = this.#ruledBefore(proffered);
     if (before !== null) return before;
-    if (policyAt === null) return ok({ kind: "waiting" });
+    if (policyAt === null || verifiedAt === null) return ok({ kind: "waiting" });
     const sound = await this.#verified(proffered, domain);
     if (!sound.ok) return sound;
     const at = now();

@@ -2,10 +2,18 @@
 // It learns of owners only what their tenures hand it, and keeps none of their words.
 
 import { DurableObject } from "cloudflare:workers";
+import type {
+  DeliveryFilter,
+  DeliveryKey,
+  DeliveryPlace,
+  ListedDelivery,
+  ReplayChoice,
+} from "../domain/delivery.ts";
 import type { Admission, AgreementCopy, Ask, AttemptReport, HandedOver, MakerReply } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { AgreementId, Domain, EndpointId, KeyId, TwinId } from "../domain/ids.ts";
+import type { AgreementId, Domain, EndpointId, KeyId, LinkId, NoticeId, TwinId } from "../domain/ids.ts";
 import { WRONG_SIGNATURE } from "../domain/inbound.ts";
+import type { NoticeInput } from "../domain/notice.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import type { Role } from "../domain/role.ts";
@@ -20,9 +28,9 @@ import { now } from "../platform/clock.ts";
 import { keep, kept, release, type Answer, type Idem } from "../platform/idempotency.ts";
 import { log } from "../platform/log.ts";
 import { isMade, migrate } from "../platform/migrate.ts";
-import { newId, randomBytes } from "../platform/random.ts";
+import { newId } from "../platform/random.ts";
 import { publicOrigin } from "../platform/settings.ts";
-import { directoryFor, productOf, tenureOf } from "../platform/stubs.ts";
+import { directoryFor, officeOf, productOf, tenureOf } from "../platform/stubs.ts";
 import { relaySettings } from "../relay/settings.ts";
 import { Admissions, type EndpointHealth } from "./admission.ts";
 import { Agent, type AgentKey } from "./agent.ts";
@@ -32,14 +40,21 @@ import { Company } from "./company.ts";
 import { Dealings, type Ruling, type Synced } from "./dealings.ts";
 import { Door, type Inbound } from "./door.ts";
 import { earliestDue, type Duty } from "./duty.ts";
+import { EndpointChecks, type KeptCheck } from "./endpoint-check.ts";
 import { EndpointKeys } from "./endpoint-keys.ts";
 import { judgeTarget } from "./endpoint-target.ts";
 import { Endpoints, type Endpoint, type EndpointDraft } from "./endpoints.ts";
 import { Feed, type FeedRow } from "./feed.ts";
+import { Foundings, notVerified, type Proven } from "./founding.ts";
 import { Inbox, type InboundAnswer } from "./inbox.ts";
-import { once } from "./once.ts";
+import type { Founding } from "./joining.ts";
+import { once } from "../platform/once.ts";
+import { Notices, type MakerNotice } from "./notices.ts";
 import { Policy } from "./policy.ts";
+import { Rebuild } from "./rebuild.ts";
 import { MIGRATIONS } from "./schema.ts";
+import { SignInLinks, type SignInLink } from "./sign-in.ts";
+import { listSignals, replayableSignals, replaySignals } from "./signal-deliveries.ts";
 import { Signals } from "./signals.ts";
 import { Team, type TeamKey } from "./team.ts";
 import { WebhookKeys, type WebhookKey } from "./webhook-keys.ts";
@@ -48,20 +63,12 @@ import { WebhookKeys, type WebhookKey } from "./webhook-keys.ts";
 const LEASE_MS = 60_000;
 /** How often those who wait are looked at while signals are being sent. */
 const LOOK_MS = 1_000;
-const AGENT_SEED_BYTES = 32;
 
 const view = async (copy: AgreementCopy, at: number): Promise<AgreementView> =>
   viewOf(copy, await recordDigest(copy.record), at);
 
 const unauthorized: Failure = { code: "unauthorized" };
 
-export type Founding = {
-  readonly domain: Domain;
-  readonly name: string;
-  readonly deskShards: number;
-  readonly keyHash: string;
-  readonly inboundName: string;
-};
 /** Who of a company's team asks, and where the company's desk is. */
 export type Colleague = { readonly key: KeyId; readonly label: string; readonly role: Role; readonly deskShards: number };
 /** What anyone may know of a maker. Times in ms. */
@@ -79,25 +86,30 @@ export type KeyedEndpoint = {
   readonly endpoint: Endpoint;
   readonly keys: readonly WebhookKey[];
   readonly health: EndpointHealth;
+  /** Whether it was seen to verify what it is sent; null while nobody looked. */
+  readonly verifies: KeptCheck | null;
 };
 
 export class Maker extends DurableObject<Env> {
   readonly #storage: DurableObjectStorage;
   readonly #company: Company;
+  readonly #foundings: Foundings;
   readonly #agent: Agent;
   readonly #team: Team;
+  readonly #signInLinks: SignInLinks;
   readonly #policy: Policy;
   readonly #agreements: Agreements;
   readonly #dealings: Dealings;
   readonly #endpoints: Endpoints;
+  readonly #checks: EndpointChecks;
   readonly #keys: WebhookKeys;
   readonly #feed: Feed;
   readonly #door: Door;
   readonly #admissions: Admissions;
   readonly #signals: Signals;
   readonly #backlog: Backlog;
-  /** A founding is on its way to the directory: another one now must not take its place. */
-  #listing = false;
+  readonly #notices: Notices;
+  readonly #rebuild: Rebuild;
   #alarmAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
@@ -108,6 +120,7 @@ export class Maker extends DurableObject<Env> {
     this.#company = new Company(sql);
     this.#agent = new Agent(sql, new URL(publicOrigin(env)).host);
     this.#team = new Team(sql);
+    this.#signInLinks = new SignInLinks(sql, this.#team);
     this.#policy = new Policy(sql);
     this.#agreements = new Agreements(sql);
     this.#dealings = new Dealings(ctx.storage, env, {
@@ -117,6 +130,7 @@ export class Maker extends DurableObject<Env> {
       agreements: this.#agreements,
     });
     this.#endpoints = new Endpoints(sql);
+    this.#checks = new EndpointChecks(sql);
     this.#keys = new WebhookKeys(sql);
     this.#feed = new Feed(sql);
     this.#door = new Door(ctx.storage, env, { keys: this.#keys, inbox: new Inbox(sql), dealings: this.#dealings });
@@ -133,6 +147,15 @@ export class Maker extends DurableObject<Env> {
     });
     this.#signals = new Signals(ctx.storage, settings, this.#admissions);
     this.#backlog = new Backlog(env, this.#company);
+    this.#notices = new Notices(env, ctx.storage, this.#company);
+    this.#rebuild = new Rebuild(env, sql, this.#company);
+    this.#foundings = new Foundings(ctx.storage, env, {
+      company: this.#company,
+      agent: this.#agent,
+      team: this.#team,
+      keys: this.#keys,
+      wake: (at) => this.#backlogAt(at),
+    });
     if (!isMade(ctx.storage)) return;
     // Something later must not replace an alarm that was set before this instance began.
     void ctx.blockConcurrencyWhile(async () => {
@@ -147,29 +170,31 @@ export class Maker extends DurableObject<Env> {
 
   // Founding and what anyone may know
 
-  /** Makes the maker and lists it in the directory. What a crash left unlisted is begun again by the next call. */
-  async found(founding: Founding, idem?: Idem): Promise<Result<Answer<{ maker: Domain }>, Failure>> {
+  /** Makes the maker and lists it in the directory: proven where the operator says so, else in nobody's way. */
+  async found(founding: Founding, verified: boolean, idem?: Idem): Promise<Result<Answer<{ maker: Domain }>, Failure>> {
     migrate(this.#storage, MIGRATIONS);
-    const { domain, name, deskShards } = founding;
-    const founded = once(this.#storage, idem, now(), (): Result<{ maker: Domain }, Failure> => {
-      if (this.#listing || this.#company.find()?.listedAt) return err({ code: "maker-exists" });
-      this.#company.found(domain, name, deskShards, true, now());
-      this.#agent.keep(randomBytes(AGENT_SEED_BYTES), now());
-      this.#keys.rotate("inbound", founding.inboundName, 0, now());
-      this.#team.clear();
-      const added = this.#team.add(newId("key"), "first key", "admin", founding.keyHash, now());
-      return added.ok ? ok({ maker: domain }) : added;
-    });
-    if (founded.ok && !this.#company.facts().listedAt) {
-      this.#listing = true;
-      try {
-        await directoryFor(this.env, domain).register(domain, name, deskShards, true);
-        this.#company.listed(now());
-      } finally {
-        this.#listing = false;
-      }
-    }
-    return founded;
+    return this.#foundings.found(founding, verified, idem);
+  }
+
+  /** Has the domain's own file looked for; the key that asks is the one it must name. */
+  async prove(tokenHash: string): Promise<Result<Proven, Failure>> {
+    return isMade(this.#storage) ? this.#foundings.proveByFile(tokenHash) : err(unauthorized);
+  }
+
+  /** For the operator, whose word is proof enough: the domain is that of whoever has this key. */
+  async vouchFor(keyHash: string): Promise<Result<Proven, Failure>> {
+    const proven: Result<Proven, Failure> = isMade(this.#storage)
+      ? await this.#foundings.prove(keyHash)
+      : err(unauthorized);
+    return proven.ok ? proven : err({ code: "not-found", detail: "Nobody joined here with such an admin key." });
+  }
+
+  /** How many owners have proffered terms that wait for this company. */
+  async ownersWaiting(tokenHash: string): Promise<Result<number, Failure>> {
+    const who = this.#as(tokenHash, "reader");
+    if (!who.ok) return who;
+    const { domain } = this.#company.facts();
+    return ok(await directoryFor(this.env, domain).ownersWaiting(domain));
   }
 
   about(): AboutMaker | null {
@@ -224,9 +249,83 @@ export class Maker extends DurableObject<Env> {
     return who.ok ? ok(this.#team.all()) : who;
   }
 
-  removeKey(tokenHash: string, id: KeyId): Result<null, Failure> {
+  /** Who there is to take on a thread, for whoever may read one: newest first. */
+  colleagues(tokenHash: string): Result<Pick<TeamKey, "id" | "label" | "role">[], Failure> {
+    const who = this.#as(tokenHash, "reader");
+    return who.ok ? ok(this.#team.all().map(({ id, label, role }) => ({ id, label, role }))) : who;
+  }
+
+  async removeKey(tokenHash: string, id: KeyId): Promise<Result<null, Failure>> {
     const who = this.#as(tokenHash, "admin");
-    return who.ok ? this.#team.remove(id) : who;
+    return who.ok ? this.#remove(id) : who;
+  }
+
+  async #remove(id: KeyId): Promise<Result<null, Failure>> {
+    const removed = this.#team.remove(id);
+    if (!removed.ok) return removed;
+    try {
+      await officeOf(this.env, this.#company.facts().domain).removed(id);
+    } catch (fault) {
+      // It is gone for all that; the office looks for itself before it tells anyone anything.
+      log("office-unreached", { fault: fault instanceof Error ? fault.name : "unknown" });
+    }
+    return removed;
+  }
+
+  /** The very key that asks, whatever its role, and whose it is. */
+  currentKey(tokenHash: string): Result<{ key: TeamKey; name: string; verified: boolean }, Failure> {
+    const who = this.#as(tokenHash, "reader");
+    if (!who.ok) return who;
+    const { name, verifiedAt } = this.#company.facts();
+    return ok({ key: who.value, name, verified: verifiedAt !== null });
+  }
+
+  /** Ends the very key that asks. */
+  async signOut(tokenHash: string): Promise<Result<null, Failure>> {
+    const who = this.#as(tokenHash, "reader");
+    return who.ok ? this.#remove(who.value.id) : who;
+  }
+
+  /** Somebody of the team by their key, for who takes on a thread; null where there is no such key. */
+  colleague(id: KeyId): { id: KeyId; label: string } | null {
+    const key = isMade(this.#storage) ? this.#team.find(id) : null;
+    return key && { id: key.id, label: key.label };
+  }
+
+  /** For the office: which of these keys are no more. */
+  missingKeys(ids: readonly KeyId[]): KeyId[] {
+    return isMade(this.#storage) ? this.#team.missing(ids) : [...ids];
+  }
+
+  addSignInLink(
+    tokenHash: string,
+    { lastsMs, ...link }: { label: string; role: Role; lastsMs: number; hash: string },
+    idem?: Idem,
+  ): Result<Answer<SignInLink>, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const at = now();
+    const made = { id: newId("link"), ...link, expiresAt: at + lastsMs };
+    return once(this.#storage, idem, at, () => this.#signInLinks.add(made, at));
+  }
+
+  signInLinks(tokenHash: string): Result<SignInLink[], Failure> {
+    const who = this.#as(tokenHash, "admin");
+    return who.ok ? ok(this.#signInLinks.pending(now())) : who;
+  }
+
+  removeSignInLink(tokenHash: string, id: LinkId): Result<null, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    return who.ok ? this.#signInLinks.remove(id) : who;
+  }
+
+  /** Whoever has a link's secret gets a key, once. */
+  signIn(linkHash: string, keyHash: string, idem?: Idem): Result<Answer<{ key: TeamKey; name: string }>, Failure> {
+    if (!isMade(this.#storage)) return err({ code: "sign-in-refused" });
+    return once(this.#storage, idem, now(), () => {
+      const used = this.#signInLinks.use(linkHash, newId("key"), keyHash, now());
+      return used.ok ? ok({ key: used.value, name: this.#company.facts().name }) : used;
+    });
   }
 
   // Terms
@@ -236,23 +335,26 @@ export class Maker extends DurableObject<Env> {
     return who.ok ? ok({ rules: this.#policy.rules(), since: this.#company.facts().policyAt }) : who;
   }
 
-  /** Sets the policy. The first one also has the proffers decided that waited for it, in the background. */
+  /** Sets the policy. The first one of a proven company also has the proffers decided that waited for it, in the background. */
   async setPolicy(tokenHash: string, rules: PolicyRules): Promise<Result<PolicyInForce, Failure>> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
-    const { domain, policyAt } = this.#company.facts();
+    const { domain, policyAt, verifiedAt } = this.#company.facts();
     const since = now();
     this.#storage.transactionSync(() => {
       this.#policy.put(rules);
       this.#company.policySet(since);
-      if (policyAt === null) {
-        this.#company.backlogDue(since);
-        this.#wakeAt(since);
-      }
+      if (policyAt === null && verifiedAt !== null) this.#backlogAt(since);
     });
     // From here on owners' proffers come straight to this object; the alarm repeats it, should this call die here.
     if (policyAt === null) await directoryFor(this.env, domain).policySet(domain);
     return ok({ rules, since });
+  }
+
+  /** Has the proffers looked at that wait. Part of the transaction it is called in. */
+  #backlogAt(at: number): void {
+    this.#company.backlogDue(at);
+    this.#wakeAt(at);
   }
 
   /** For a tenure: rules on its proffer. */
@@ -315,6 +417,19 @@ export class Maker extends DurableObject<Env> {
     return ended.ok ? ok(await view(ended.value, now())) : ended;
   }
 
+  // The desk
+
+  /** Has the desk made anew, in the background; answers when that began (ms). */
+  rebuildDesk(tokenHash: string): Result<number, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    return this.#storage.transactionSync(() => {
+      const began = this.#rebuild.begin(now());
+      this.#wakeAt(now());
+      return ok(began);
+    });
+  }
+
   // Labels
 
   /** Whether labels may be made for this product: the GTIN becomes this maker's if it is nobody's. Nothing is kept of a label. */
@@ -325,6 +440,7 @@ export class Maker extends DurableObject<Env> {
   ): Promise<Result<{ replayed: boolean }, Failure>> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
+    if (this.#company.facts().verifiedAt === null) return err(notVerified(this.#company.facts().domain));
     // A key that was used for other labels takes no GTIN.
     if (kept(this.#storage.sql, idem, now()).kind === "conflict") return err({ code: "idempotency-conflict" });
     const { domain, name } = this.#company.facts();
@@ -334,6 +450,64 @@ export class Maker extends DurableObject<Env> {
     if (!batch.ok) return batch;
     await productOf(this.env, product.gtin).register({ ...product, maker: domain, makerName: name });
     return ok({ replayed: batch.value.replayed });
+  }
+
+  // Notices
+
+  /** Announces something; the alarm has it told. */
+  async postNotice(
+    tokenHash: string,
+    input: NoticeInput,
+    idem?: Idem,
+  ): Promise<Result<Answer<{ id: NoticeId }>, Failure>> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const { domain, verifiedAt } = this.#company.facts();
+    if (verifiedAt === null) return err(notVerified(domain));
+    const owner = input.gtin === undefined ? null : await directoryFor(this.env, input.gtin).gtinOwner(input.gtin);
+    const at = now();
+    return once(this.#storage, idem, at, () => {
+      const posted = this.#notices.post(newId("notice"), input, owner, at);
+      if (posted.ok) this.#noticesChanged();
+      return posted;
+    });
+  }
+
+  /** Says that a notice does not stand any more, at the board and to everyone it reached. */
+  async withdrawNotice(tokenHash: string, id: NoticeId, reason: string): Promise<Result<MakerNotice, Failure>> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const withdrawn = this.#storage.transactionSync(() => {
+      const done = this.#notices.withdraw(id, reason, now());
+      if (done.ok) this.#noticesChanged();
+      return done;
+    });
+    return withdrawn.ok ? this.#notices.notice(id) : withdrawn;
+  }
+
+  /** There is something to tell. Part of the transaction it is called in. */
+  #noticesChanged(): void {
+    this.#wakeAt(now());
+    // Whoever has the desk's page open sees it sooner; it is no matter when nobody is reached.
+    this.ctx.waitUntil(
+      officeOf(this.env, this.#company.facts().domain)
+        .touched("notices")
+        .catch(() => {}),
+    );
+  }
+
+  /** Newest first; `next` is the `before` of the next page. */
+  async notices(
+    tokenHash: string,
+    { before, limit }: { before: number | null; limit: number },
+  ): Promise<Result<{ items: MakerNotice[]; next: number | null }, Failure>> {
+    const who = this.#as(tokenHash, "reader");
+    return who.ok ? ok(await this.#notices.page(before, limit)) : who;
+  }
+
+  async notice(tokenHash: string, id: NoticeId): Promise<Result<MakerNotice, Failure>> {
+    const who = this.#as(tokenHash, "reader");
+    return who.ok ? this.#notices.notice(id) : who;
   }
 
   // Endpoints and the secrets of webhooks
@@ -357,7 +531,7 @@ export class Maker extends DurableObject<Env> {
   }
 
   #keyed(endpoint: Endpoint): KeyedEndpoint {
-    return { endpoint, keys: this.#keys.live(endpoint.id, now()), health: this.#admissions.health(endpoint.id) };
+    return { endpoint, keys: this.#keys.live(endpoint.id, now()), health: this.#admissions.health(endpoint.id), verifies: this.#checks.last(endpoint.id) };
   }
 
   endpoints(tokenHash: string): Result<KeyedEndpoint[], Failure> {
@@ -370,6 +544,13 @@ export class Maker extends DurableObject<Env> {
     if (!who.ok) return who;
     const found = this.#endpoints.find(id);
     return found.ok ? ok(this.#keyed(found.value)) : found;
+  }
+
+  /** The same for a request that goes there now: in the name of a domain that nobody has proven, nothing is sent anywhere. */
+  endpointToTry(tokenHash: string, id: EndpointId): Result<KeyedEndpoint, Failure> {
+    const endpoint = this.endpoint(tokenHash, id);
+    const { domain, verifiedAt } = this.#company.facts();
+    return endpoint.ok && verifiedAt === null ? err(notVerified(domain)) : endpoint;
   }
 
   async changeEndpoint(
@@ -388,6 +569,7 @@ export class Maker extends DurableObject<Env> {
       this.#endpoints.put(id, changed);
       // Another address is another receiver: what the one before did says nothing of it.
       if (change.enabled === true || changed.url !== found.value.url) this.#admissions.enable(id, now());
+      if (changed.url !== found.value.url) this.#checks.forget(id);
     });
     this.#wakeForWaiting();
     return ok(this.#keyed(changed));
@@ -402,7 +584,18 @@ export class Maker extends DurableObject<Env> {
       this.#endpoints.remove(id);
       this.#keys.clear(id);
       this.#admissions.remove(id);
+      this.#checks.forget(id);
     });
+    return ok(null);
+  }
+
+  /** Keeps how a check of `url` ended, unless the endpoint has moved since. */
+  keepCheck(tokenHash: string, id: EndpointId, url: string, check: KeptCheck): Result<null, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const found = this.#endpoints.find(id);
+    if (!found.ok) return found;
+    if (found.value.url === url) this.#checks.keep(id, check);
     return ok(null);
   }
 
@@ -439,17 +632,19 @@ export class Maker extends DurableObject<Env> {
     return isMade(this.#storage) ? this.#door.receive(this.#company.facts().domain, inbound) : err(WRONG_SIGNATURE);
   }
 
-  /** Answers in a thread. A repeat, or one that a crash cut off, writes one message. */
+  /** Answers in a thread. A repeat, or one that a crash cut off, writes one message. `savedReply`: what it began with, and must not be any more. */
   async reply(
     tokenHash: string,
     twin: TwinId,
     reply: Omit<MakerReply, "maker" | "dedupe">,
+    savedReply: string | null,
     idem?: Idem,
   ): Promise<Result<Answer<MessageView>, Failure>> {
     const dedupe = idem ? `api:${idem.keyHash}` : newId("msg");
-    return this.#forOwner(tokenHash, idem, (maker) =>
-      tenureOf(this.env, twin).replyFromMaker({ ...reply, maker, dedupe }),
-    );
+    return this.#forOwner(tokenHash, idem, async (maker) => {
+      const edited = savedReply === null ? ok(null) : await officeOf(this.env, maker).edited(savedReply, reply.text);
+      return edited.ok ? tenureOf(this.env, twin).replyFromMaker({ ...reply, maker, dedupe }) : edited;
+    });
   }
 
   /** Does something at an owner's side in an agent's name. The key is taken before and the answer kept after; between the two a repeat does it again. */
@@ -517,6 +712,46 @@ export class Maker extends DurableObject<Env> {
     });
   }
 
+  // Deliveries: what erased twins left, for the list that the desk has of the others
+
+  signalDeliveries(
+    tokenHash: string,
+    filter: DeliveryFilter,
+    after: DeliveryPlace | null,
+    limit: number,
+  ): Result<{ deskShards: number; deliveries: ListedDelivery[] }, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const { deskShards } = this.#company.facts();
+    return ok({ deskShards, deliveries: listSignals(this.#storage.sql, filter, after, limit) });
+  }
+
+  /** Which signals a replay at one of its endpoints is about. */
+  replayableSignals(
+    tokenHash: string,
+    endpoint: EndpointId,
+    choice: ReplayChoice,
+    limit: number,
+  ): Result<{ deskShards: number; keys: DeliveryKey[] }, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const found = this.#endpoints.find(endpoint);
+    if (!found.ok) return found;
+    const { deskShards } = this.#company.facts();
+    return ok({ deskShards, keys: replayableSignals(this.#storage.sql, endpoint, choice, limit) });
+  }
+
+  /** Sends signals again; answers how many go. */
+  replaySignals(tokenHash: string, endpoint: EndpointId, keys: readonly DeliveryKey[]): Result<number, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    return this.#storage.transactionSync(() => {
+      const queued = replaySignals(this.#storage.sql, endpoint, keys, now());
+      if (queued > 0) this.#wakeAt(now());
+      return ok(queued);
+    });
+  }
+
   // By itself
 
   override async alarm(): Promise<void> {
@@ -536,16 +771,16 @@ export class Maker extends DurableObject<Env> {
       }
     };
     // Sending may take a minute, and whoever waits for an endpoint is woken all the while.
-    const sent = run(this.#signals);
+    const slow = Promise.all([run(this.#signals), run(this.#rebuild), run(this.#notices)]);
     await run(this.#backlog);
     await run(this.#admissions);
-    while (running.has(this.#signals)) {
-      await Promise.race([sent, scheduler.wait(LOOK_MS)]);
+    while (running.size > 0) {
+      await Promise.race([slow, scheduler.wait(LOOK_MS)]);
       await run(this.#admissions);
     }
     // After a failure the lease stands: what is due is tried again then, not at once and for ever.
     if (failed) return;
-    const next = earliestDue([this.#backlog, this.#admissions, this.#signals]);
+    const next = earliestDue([this.#backlog, this.#rebuild, this.#admissions, this.#signals, this.#notices]);
     this.#alarmAt = next === null ? null : Math.max(next, now() + 1);
     await (this.#alarmAt === null ? this.#storage.deleteAlarm() : this.#storage.setAlarm(this.#alarmAt));
   }

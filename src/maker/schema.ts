@@ -3,6 +3,11 @@
 import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
 import { RELAY_SCHEMA } from "../relay/schema.ts";
 import { ADMISSION_SCHEMA } from "./admission.ts";
+import { REBUILD_SCHEMA } from "./rebuild.ts";
+import { ENDPOINT_CHECK_SCHEMA } from "./endpoint-check.ts";
+import { JOINING_SCHEMA } from "./joining.ts";
+import { NOTICE_SCHEMA } from "./notices.ts";
+import { SIGN_IN_SCHEMA } from "./sign-in.ts";
 
 const MAKER_SCHEMA = `
 CREATE TABLE company (
@@ -88,4 +93,9 @@ UPDATE company SET verified_at = registered_at;
 export const MIGRATIONS: readonly string[] = [
   MAKER_SCHEMA + ADMISSION_SCHEMA + RELAY_SCHEMA + IDEMPOTENCY_SCHEMA,
   DESK_AND_PROOF,
+  SIGN_IN_SCHEMA,
+  JOINING_SCHEMA,
+  ENDPOINT_CHECK_SCHEMA,
+  REBUILD_SCHEMA,
+  NOTICE_SCHEMA,
 ];

@@ -66,9 +66,20 @@ export class Team {
     return ok({ id, label, role, createdAt: now, lastUsedAt: null });
   }
 
+  find(id: KeyId): TeamKey | null {
+    const row = [...this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM team_key WHERE id = ?`, id)][0];
+    return row ? view(row) : null;
+  }
+
   /** Newest first. */
   all(): TeamKey[] {
     return [...this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM team_key ORDER BY seq DESC`)].map(view);
+  }
+
+  /** Which of these keys are no more. */
+  missing(ids: readonly KeyId[]): KeyId[] {
+    const live = new Set(this.all().map(({ id }) => id));
+    return ids.filter((id) => !live.has(id));
   }
 
   remove(id: KeyId): Result<null, Failure> {
@@ -80,10 +91,5 @@ export class Team {
     }
     this.#sql.exec("DELETE FROM team_key WHERE id = ?", id);
     return ok(null);
-  }
-
-  /** Forgets every key: only for a founding that was never listed and begins again. */
-  clear(): void {
-    this.#sql.exec("DELETE FROM team_key");
   }
 }

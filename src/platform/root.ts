@@ -3,6 +3,7 @@
 
 import { encodeCrockford } from "../domain/crockford.ts";
 import { MAC_LENGTH, TWIN_PATTERN, twinBody, twinIdOf, twinParts, type TwinId } from "../domain/ids.ts";
+import { NOISE_BYTES } from "../domain/notice.ts";
 import { bytesOf, derivedBytes, equalInConstantTime, hmac, importHmac } from "./crypto.ts";
 import { keyOf, scalarOf, SEED_BYTES, type P256Key } from "./p256.ts";
 
@@ -50,6 +51,16 @@ export class Root {
   /** 32 bytes for a webhook secret or signing seed; `name` holds a random part, so deleting its row ends the secret. */
   secret(purpose: "webhook-v1" | "webhook-v1a" | "inbound", name: string): Promise<Uint8Array<ArrayBuffer>> {
     return this.#derive(purpose, name);
+  }
+
+  /** What blurs how far a notice came (`src/domain/notice.ts`): its maker can't know it, and each notice has its own. */
+  async noticeNoise(notice: string): Promise<Uint8Array> {
+    return (await this.#derive("notice-noise", notice)).subarray(0, NOISE_BYTES);
+  }
+
+  /** How an owner who counts themselves in stands in a company's count: the same at each telling, and nobody can tell whose it is. */
+  async meTooMark(twin: TwinId, issue: string): Promise<string> {
+    return encodeCrockford(await this.#derive("me-too", `${twin}\n${issue}`));
   }
 
   /** The key that names this server to push services (VAPID, RFC 8292); browsers bind their subscriptions to it. */

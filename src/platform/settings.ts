@@ -9,6 +9,10 @@ export const limitOf = (
   name: "LIMIT_ANONYMOUS" | "LIMIT_FAILED_CLAIMS" | "LIMIT_CHANNEL_WRITES" | "LIMIT_INBOUND",
 ): number => Number(env[name] ?? 0);
 
+/** Development only: where the files that prove domains are looked for instead of at the domains themselves; null everywhere else. */
+export const proofOrigin = (env: Pick<Env, "ALLOW_LOOPBACK_WEBHOOKS" | "DOMAIN_PROOF_ORIGIN">): string | null =>
+  env.ALLOW_LOOPBACK_WEBHOOKS === "1" && env.DOMAIN_PROOF_ORIGIN ? env.DOMAIN_PROOF_ORIGIN : null;
+
 const KEY_CHARACTERS = 32;
 
 /** Whether both secrets are there. The start command makes them; on Cloudflare the operator must. */

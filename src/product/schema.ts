@@ -1,5 +1,7 @@
 // A product's tables: what it is, and which of its items are claimed.
 
+import { NOTICE_SCHEMA } from "./notices.ts";
+
 export const MIGRATIONS: readonly string[] = [
   `
 CREATE TABLE product (
@@ -16,4 +18,5 @@ CREATE TABLE claimed_item (
   claimed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 `,
+  NOTICE_SCHEMA,
 ];

@@ -53,7 +53,7 @@ export type CourierDeps = {
    * Also for `GAP`, whose subject is `{from, to}`: that one gets no seq.
    */
   readonly render: (event: Outgoing) => Rendered | null;
-  /** Called in the transaction in which the event's state changed: ask `relayStateOf`. */
+  /** Called in the transaction in which the state of the event, or of the gap that ends with it, changed: ask `relayStateOf`, `deliveriesAt`. */
   readonly onState: (source: string, seq: number) => void;
   readonly now: () => number;
   readonly random01: () => number;
@@ -179,7 +179,7 @@ export class Courier {
   }
 
   #told(delivery: Delivery): void {
-    if (delivery.gapFrom === 0) this.#deps.onState(delivery.source, delivery.seq);
+    this.#deps.onState(delivery.source, delivery.seq);
   }
 
   async #round(): Promise<void> {
@@ -287,17 +287,25 @@ export class Courier {
       if (!mentioned.has(line.endpoint)) this.#changeState(line, "ended", null, null);
     }
     for (const parked of admission.parked) {
-      const line = this.#lines.open(source, parked.endpoint, parked.types, parked.createdAt);
+      const line = this.#open(source, parked);
       this.#park(line, parked.reason, woken ? now : now + this.#parkedLookMs());
     }
     const leaves: Leave[] = [];
     for (const grant of admission.granted) {
-      const line = this.#lines.open(source, grant.endpoint, grant.types, grant.createdAt);
+      const line = this.#open(source, grant);
       const leave = this.#leaveOf(line, grant, idle.includes(grant.endpoint), now);
       if (leave) leaves.push(leave);
     }
     for (const event of fresh) this.#deps.onState(source, event.seq);
     return leaves;
+  }
+
+  #open(source: string, { endpoint, types, createdAt }: Grant | Parked): Line {
+    const before = this.#lines.find(source, endpoint);
+    const line = this.#lines.open(source, endpoint, types, createdAt);
+    // What waits may no longer be wanted, or be wanted now.
+    if (before !== null && JSON.stringify(before.types) !== JSON.stringify(types)) this.#tellWaiting(line);
+    return line;
   }
 
   #leaveOf(line: Line, grant: Grant, wasIdle: boolean, now: number): Leave | null {
@@ -340,6 +348,12 @@ export class Courier {
       return;
     }
     this.#lines.setState(line, state, reason, dueAt);
+    for (const delivery of [...this.#lines.apart(line, "gap"), ...this.#lines.apart(line, "aside")])
+      this.#told(delivery);
+    this.#tellWaiting(line);
+  }
+
+  #tellWaiting(line: Line): void {
     for (const event of eventsAfter(this.#sql, line.source, line.cursor, TOLD_AT_ONCE))
       this.#deps.onState(line.source, event.seq);
   }

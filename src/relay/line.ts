@@ -3,7 +3,7 @@
 import type { Parked } from "../domain/exchange.ts";
 import type { EndpointId, EventId } from "../domain/ids.ts";
 import type { AttemptResult } from "./attempt.ts";
-import { eventsAfter, hasUrgentAfter, lastBefore, type Outgoing } from "./outgoing.ts";
+import { eventAt, eventsAfter, hasUrgentAfter, lastBefore, type Outgoing } from "./outgoing.ts";
 import { nextDelayMs, nextPoisonDelayMs, SET_ASIDE_AFTER } from "./schedule.ts";
 
 /** A safety note behind it shortens a failing head's patience: its first three tries come within a minute. */
@@ -133,6 +133,11 @@ export class Lines {
     );
   }
 
+  /** The same with those whose endpoint was deleted. */
+  withEnded(source: string): Line[] {
+    return [...this.#sql.exec<LineRow>("SELECT * FROM line WHERE source = ?", source)].map(readLine);
+  }
+
   all(): Line[] {
     return [...this.#sql.exec<LineRow>("SELECT * FROM line WHERE state != 'ended'")].map(readLine);
   }
@@ -207,6 +212,18 @@ export class Lines {
       ),
     ][0];
     return row ? readDelivery(row) : null;
+  }
+
+  /** What was ever begun at this seq: the event, and the announcement of a gap that ends with it. */
+  deliveriesOf(source: string, endpoint: EndpointId, seq: number): Delivery[] {
+    return [
+      ...this.#sql.exec<DeliveryRow>(
+        "SELECT * FROM delivery WHERE source = ? AND endpoint = ? AND seq = ? ORDER BY gap_from",
+        source,
+        endpoint,
+        seq,
+      ),
+    ].map(readDelivery);
   }
 
   /** The head once it has been tried, or null. */
@@ -437,6 +454,21 @@ export class Lines {
       endpoint,
     );
     return true;
+  }
+
+  /**
+   * Sends events again, and leaves those alone that are still in their line: they go in their turn.
+   * @returns the seqs that will go
+   */
+  replay(source: string, endpoint: EndpointId, seqs: readonly number[], now: number): number[] {
+    return seqs.filter((seq) => this.again(source, endpoint, seq, now) || this.#waits(source, endpoint, seq));
+  }
+
+  #waits(source: string, endpoint: EndpointId, seq: number): boolean {
+    const line = this.find(source, endpoint);
+    const event = eventAt(this.#sql, source, seq);
+    if (line === null || line.state === "ended" || event === null || seq <= line.cursor) return false;
+    return line.types === null || line.types.includes(event.type);
   }
 
   /** Puts back what an erased tenure's line had apart. */

@@ -1,6 +1,6 @@
 // What is to be relayed: one row an event, written in the transaction of the thing it tells of. Holds ids, never words.
 
-import type { EventId } from "../domain/ids.ts";
+import type { EventId, NoteId } from "../domain/ids.ts";
 
 /** `subject` is JSON of ids: what the body is rendered from at each attempt. `urgent` marks a safety note. */
 export type NewEvent = {
@@ -125,3 +125,13 @@ export const hasUrgentAfter = (
 /** Whether an event of this type was ever queued for a source. */
 export const hasOutgoing = (sql: SqlStorage, source: string, type: string): boolean =>
   !sql.exec("SELECT 1 FROM outgoing WHERE source = ? AND type = ? LIMIT 1", source, type).next().done;
+
+/** The seqs of a source's events about one note, in order. A body that an erased tenure left names the note as its `data` does. */
+export const seqsAbout = (sql: SqlStorage, source: string, note: NoteId): number[] =>
+  [
+    ...sql.exec<{ seq: number }>(
+      "SELECT seq FROM outgoing WHERE source = ?1 AND ?2 IN (subject ->> '$.note', subject ->> '$.note.id') ORDER BY seq",
+      source,
+      note,
+    ),
+  ].map(({ seq }) => seq);

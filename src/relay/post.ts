@@ -1,14 +1,17 @@
-// One POST to a stranger's server. Never follows a redirect, never takes longer than it may, never reads more of the answer than asked for.
+// One request to a stranger's server. Never follows a redirect, never takes longer than it may, never reads more of the answer than asked for.
 
 import { readBounded } from "./read-bounded.ts";
 
-export type Letter = {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | Uint8Array<ArrayBuffer>;
+type Limits = {
   /** For the whole exchange, as much of the answer's body as is read included. */
   readonly limitMs: number;
   /** How much of the answer's body is wanted; 0 when its status and headers say it all. */
   readonly readBytes: number;
+};
+
+export type Letter = Limits & {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array<ArrayBuffer>;
 };
 
 export type Posted =
@@ -16,8 +19,19 @@ export type Posted =
   | { readonly kind: "timeout" | "network" };
 
 /** @param target an address that `checkTarget` let through. Never throws for anything the network or the receiver does. */
-export async function post(target: URL, letter: Letter, send: typeof fetch): Promise<Posted> {
-  const { headers, body, limitMs, readBytes } = letter;
+export const post = (target: URL, { headers, body, ...limits }: Letter, send: typeof fetch): Promise<Posted> =>
+  exchange(target, { method: "POST", headers, body }, limits, send);
+
+/** The same for reading what stands there. */
+export const look = (target: URL, limits: Limits, send: typeof fetch): Promise<Posted> =>
+  exchange(target, { method: "GET" }, limits, send);
+
+async function exchange(
+  target: URL,
+  request: { readonly method: string } & Partial<Pick<Letter, "headers" | "body">>,
+  { limitMs, readBytes }: Limits,
+  send: typeof fetch,
+): Promise<Posted> {
   const limit = new AbortController();
   let timer: number | null = null;
   const over = new Promise<Posted>((resolve) => {
@@ -26,14 +40,8 @@ export async function post(target: URL, letter: Letter, send: typeof fetch): Pro
       limit.abort();
     }, limitMs);
   });
-  const exchange = async (): Promise<Posted> => {
-    const response = await send(target.href, {
-      method: "POST",
-      headers,
-      body,
-      redirect: "manual",
-      signal: limit.signal,
-    });
+  const asked = async (): Promise<Posted> => {
+    const response = await send(target.href, { ...request, redirect: "manual", signal: limit.signal });
     const answer = { kind: "answer", status: response.status, headers: response.headers } as const;
     if (readBytes > 0) return { ...answer, bytes: (await readBounded(response.body, readBytes)).bytes };
     // Not awaited: how it ends changes nothing.
@@ -42,7 +50,7 @@ export async function post(target: URL, letter: Letter, send: typeof fetch): Pro
   };
   try {
     // Raced, because a stream that ignores the abort must not hold us.
-    return await Promise.race([exchange(), over]);
+    return await Promise.race([asked(), over]);
   } catch {
     return { kind: limit.signal.aborted ? "timeout" : "network" };
   } finally {

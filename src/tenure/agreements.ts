@@ -2,6 +2,7 @@
 
 import type { AgreementCopy, ProductBrief } from "../domain/exchange.ts";
 import type { AgreementId, Domain, TwinId } from "../domain/ids.ts";
+import { isLinkParty } from "../domain/reply-link.ts";
 import type { AgreementInForce } from "../domain/terms/permits.ts";
 import { agreedTerms, recordBytes, type AgreementRecord, type SignedEvent } from "../domain/terms/record.ts";
 import type { AgreementKind, RosterCode } from "../domain/terms/roster.ts";
@@ -218,10 +219,19 @@ export const copyOf = (agreement: OwnAgreement, twin: TwinId, product: ProductBr
   events: agreement.events,
 });
 
-/** With whether the company's side holds this very version. */
-export type OwnAgreementView = AgreementView & { readonly acknowledged: boolean };
+/**
+ * With whether the company's side holds this very version, and the company's name in the record. `unverified`: somebody accepted through a
+ * reply link in that name, and nobody has checked who they are.
+ */
+export type OwnAgreementView = AgreementView & {
+  readonly acknowledged: boolean;
+  readonly company: string;
+  readonly unverified: boolean;
+};
 
 export const agreementView = (agreement: OwnAgreement, now: number): OwnAgreementView => ({
   ...viewOf(agreement, agreement.recordDigest, now),
   acknowledged: agreement.syncedVersion === agreement.version,
+  company: agreement.record.proffer.body.second.legalName,
+  unverified: isLinkParty(agreement.maker),
 });

@@ -3,6 +3,7 @@
 import type { AgreementCopy } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { AgreementId } from "../domain/ids.ts";
+import { isLinkParty } from "../domain/reply-link.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { acknowledge } from "../domain/terms/chain.ts";
 import { type SignedEvent } from "../domain/terms/record.ts";
@@ -127,7 +128,8 @@ async function endAll(
       if (kind === "terminated" && event.body.by === "second")
         addNews(ground, "agreement.terminated", { agreement: agreement.id }, now);
       else addEvent(ground.sql, `agreement.${kind}`, { agreement: agreement.id }, now);
-      if (agreement.told || kind === "terminated")
+      // Whoever answers through a reply link has no outbox here: they find it ended when they look.
+      if ((agreement.told || kind === "terminated") && !isLinkParty(agreement.maker))
         queueFor(ground, agreement.maker, `agreement.${kind}`, { agreement: agreement.id }, false, now);
       return after;
     };

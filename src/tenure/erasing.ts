@@ -7,6 +7,8 @@ import { hasOutgoing } from "../relay/outgoing.ts";
 import { agreementsWith, hadAgreement, makersKnown } from "./agreements.ts";
 import { identity, type Ground } from "./ground.ts";
 import { endEverything } from "./ending.ts";
+import { countMeOutOfAll } from "./issues.ts";
+import type { Projector } from "./projecting.ts";
 import { synchroniseWith } from "./synchronising.ts";
 import { queueFor } from "./outbox.ts";
 import { renderWordless } from "./rendering.ts";
@@ -15,7 +17,12 @@ const LEASE_MS = 30_000;
 const ERASED = "twin.erased";
 
 /** Every step may be repeated after a crash, by the alarm. Nothing else is answered any more meanwhile. */
-export async function erase(ground: Ground, courier: Courier, deleteEverything: () => Promise<void>): Promise<void> {
+export async function erase(
+  ground: Ground,
+  courier: Courier,
+  projector: Projector,
+  deleteEverything: () => Promise<void>,
+): Promise<void> {
   ground.wakeAt(clock() + LEASE_MS);
   const { twin } = identity(ground);
   await endEverything(ground);
@@ -34,6 +41,8 @@ export async function erase(ground: Ground, courier: Courier, deleteEverything: 
       courier.handOver(maker, twin, (event) => renderWordless(ground, maker, event, now)),
     );
   }
+  await projector.leave();
+  await countMeOutOfAll(ground);
   await twinOf(ground.env, twin).erased(twin);
   await deleteEverything();
 }

@@ -16,14 +16,21 @@ export type EventType =
   | "thread.outcome"
   | "thread.verdict"
   | "thread.closed"
+  | "issue.changed"
+  | "issue.unlinked"
   | `agreement.${string}`
   | "channel.created"
   | "channel.named"
   | "channel.revoked"
+  | "link.made"
+  | "link.revoked"
   | "recovery.started"
   | "recovery.objected"
   | "recovery.done"
   | "papers.changed"
+  | "notice.posted"
+  | "notice.withdrawn"
+  | "notice.settled"
   | "papers.reminder";
 
 export type EventAbout = {
@@ -81,10 +88,12 @@ export function mayReadEvent(caller: Caller, event: Pick<EventRow, "type" | "cha
       return event.channel !== null && mayReadNote(caller, event.channel);
     case "message":
     case "thread":
+    case "issue":
       return may(caller, "messages:read") && event.channel !== null && mayReachThread(caller, event.channel);
     case "agreement":
       return may(caller, "agreements:read");
     case "channel":
+    case "link":
     case "papers":
       return may(caller, "owner");
     default:

@@ -6,10 +6,14 @@ import { now as clock } from "../platform/clock.ts";
 import { agreementView, listAgreements } from "./agreements.ts";
 import { eventsAfter, eventView, type EventRow } from "./events.ts";
 import { identity, type Ground } from "./ground.ts";
+import { linksAfter, linkView } from "./links.ts";
 import { messagesAfter } from "./messages.ts";
+import { meToos } from "./note-issues.ts";
 import { noteView, notesAfter, revisionsAfter } from "./notes.ts";
+import { listNotices } from "./notices.ts";
 import { papersView } from "./papers.ts";
 import { photoBytes, photoIdsAfter } from "./photos.ts";
+import { receiptOf } from "./receipts.ts";
 
 const PAGE = 50;
 const EVENTS_PAGE = 500;
@@ -23,9 +27,12 @@ export type ExportCursor = {
     | "channels"
     | "papers"
     | "agreements"
+    | "links"
     | "notes"
     | "revisions"
     | "messages"
+    | "me-toos"
+    | "notices"
     | "events"
     | "photos";
   readonly at: string;
@@ -80,13 +87,20 @@ export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
         lines: items.map((item) =>
           line("agreement", { ...agreementView(item, clock()), record: recordBytes(item.record) }),
         ),
-        next: next === null ? { section: "notes", at: "" } : { section: "agreements", at: String(next) },
+        next: next === null ? { section: "links", at: "" } : { section: "agreements", at: String(next) },
+      };
+    }
+    case "links": {
+      const links = linksAfter(sql, Number(cursor.at || "0"), PAGE);
+      return {
+        lines: links.map((link) => line("link", { link: linkView(link, clock()) })),
+        next: links.length < PAGE ? { section: "notes", at: "" } : { section: "links", at: String(links.at(-1)!.seq) },
       };
     }
     case "notes": {
       const notes = notesAfter(sql, Number(cursor.at || "0"), PAGE);
       return {
-        lines: notes.map((note) => line("note", noteView(sql, note))),
+        lines: notes.map((note) => line("note", { ...noteView(sql, note), readReceipt: receiptOf(sql, note.id) })),
         next:
           notes.length < PAGE ? { section: "revisions", at: "" } : { section: "notes", at: String(notes.at(-1)!.seq) },
       };
@@ -110,8 +124,21 @@ export function exportPage(ground: Ground, cursor: ExportCursor): ExportPage {
         lines: messages.map((message) => line("message", { note: { id: message.note }, message: message.view })),
         next:
           messages.length < PAGE
-            ? { section: "events", at: "" }
+            ? { section: "me-toos", at: "" }
             : { section: "messages", at: String(messages.at(-1)!.seq) },
+      };
+    }
+    case "me-toos":
+      return {
+        lines: meToos(sql).map(({ issue, maker }) => line("me-too", { maker, knownIssue: { id: issue } })),
+        next: { section: "notices", at: "" },
+      };
+    case "notices": {
+      const { items, next } = listNotices(sql, PAGE, cursor.at === "" ? null : Number(cursor.at));
+      return {
+        // As with a message: the notice's own fields stay inside it.
+        lines: items.map((notice) => line("notice", { notice })),
+        next: next === null ? { section: "events", at: "" } : { section: "notices", at: String(next) },
       };
     }
     case "events": {

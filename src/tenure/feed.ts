@@ -1,6 +1,7 @@
 // The owner's feed and its live sockets: events as they read now, to those whose scopes let them.
 
 import type { Caller } from "../domain/access.ts";
+import type { NoticeId } from "../domain/ids.ts";
 import { now as clock } from "../platform/clock.ts";
 import { agreementById, agreementView } from "./agreements.ts";
 import type { Channels } from "./channels.ts";
@@ -8,6 +9,7 @@ import { eventsAfter, eventView, lastEvent, mayReadEvent, type EventRow, type Ev
 import type { Ground } from "./ground.ts";
 import { messageById } from "./messages.ts";
 import { noteById, noteView } from "./notes.ts";
+import { noticeView } from "./notices.ts";
 
 const PROTOCOL = "pico-twins.v1";
 const BATCH = 200;
@@ -17,6 +19,9 @@ export const REPLAYED_AT_MOST = 2_000;
 
 /** What is said under a note moves its thread as much as an outcome or a verdict does. */
 const movesThread = (type: string): boolean => type.startsWith("thread.") || type === "message.posted";
+
+/** Which notice a notice's event names. */
+const noticeIn = ({ data }: EventRow): NoticeId => (JSON.parse(data ?? "{}") as { id: NoticeId }).id;
 
 /** What an event is about, joined in as it stands now. A thread's and a relay's event say only what changed. */
 function words(ground: Ground, event: EventRow): Record<string, unknown> {
@@ -31,6 +36,7 @@ function words(ground: Ground, event: EventRow): Record<string, unknown> {
             id: event.note,
             ...(view && event.type === "note.relay" && { relay: view.relay }),
             ...(view && movesThread(event.type) && { thread: view.thread }),
+            ...(view && event.type.startsWith("issue.") && { knownIssue: view.knownIssue }),
           };
   }
   if (event.message !== null) {
@@ -45,6 +51,7 @@ function words(ground: Ground, event: EventRow): Record<string, unknown> {
     about.agreement = agreement ? agreementView(agreement, clock()) : { id: event.agreement };
   }
   if (event.type.startsWith("channel.")) about.channel = { id: event.channel };
+  if (event.type.startsWith("notice.")) Object.assign(about, noticeView(ground.sql, noticeIn(event)));
   return about;
 }
 

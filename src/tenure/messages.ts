@@ -114,6 +114,48 @@ export const threadMessages = (sql: SqlStorage, note: NoteId, limit: number): Me
     .map((row) => messageOf(sql, row).view)
     .toReversed();
 
+// What still waits for an agreement is not the company's to see.
+const SHARED = "note = ? AND (side = 'maker' OR outgoing_seq IS NOT NULL)";
+
+/** The newest `limit` of what both sides have of a thread, oldest first. */
+export const sharedMessages = (sql: SqlStorage, note: NoteId, limit: number): MessageView[] =>
+  [...sql.exec<Row>(`SELECT * FROM message WHERE ${SHARED} ORDER BY seq DESC LIMIT ?`, note, limit)]
+    .map((row) => messageOf(sql, row).view)
+    .toReversed();
+
+/** Who said the last of what both sides have, and when. */
+export const lastShared = (sql: SqlStorage, note: NoteId): { from: "owner" | "maker"; at: number } | null =>
+  [
+    ...sql.exec<{ from: "owner" | "maker"; at: number }>(
+      `SELECT side AS "from", created_at AS at FROM message WHERE ${SHARED} ORDER BY seq DESC LIMIT 1`,
+      note,
+    ),
+  ][0] ?? null;
+
+/** The words of what both sides have, newest first, up to so many characters in all. */
+export function sharedTexts(sql: SqlStorage, note: NoteId, characters: number): string[] {
+  const texts: string[] = [];
+  let left = characters;
+  for (const { text } of sql.exec<{ text: string }>(
+    `SELECT text FROM message WHERE ${SHARED} ORDER BY seq DESC`,
+    note,
+  )) {
+    texts.push(text.slice(0, left));
+    left -= text.length;
+    if (left <= 0) break;
+  }
+  return texts;
+}
+
+/** When a company first answered; null while none has. */
+export const firstReplyAt = (sql: SqlStorage, note: NoteId): number | null =>
+  [
+    ...sql.exec<{ at: number }>(
+      "SELECT created_at AS at FROM message WHERE note = ? AND side = 'maker' ORDER BY seq LIMIT 1",
+      note,
+    ),
+  ][0]?.at ?? null;
+
 /** Of all threads, in the order they were written: for an export. */
 export const messagesAfter = (sql: SqlStorage, after: number, limit: number): Message[] =>
   [...sql.exec<Row>("SELECT * FROM message WHERE seq > ? ORDER BY seq LIMIT ?", after, limit)].map((row) =>

@@ -5,6 +5,7 @@ import type { Kind, NoteInput, NoteView, RelayState, Wants } from "../domain/not
 import { closesAt, newThread, type Thread, type ThreadState, type Verdict } from "../domain/thread.ts";
 import type { Outcome } from "../domain/exchange.ts";
 import { rfc3339 } from "../domain/instant.ts";
+import { forgetNoteIssue, noteIssue } from "./note-issues.ts";
 import { notePhotos } from "./photos.ts";
 
 // Rows are read as arrays of these columns: an array of 24 values costs half of an object with 24 names.
@@ -146,6 +147,7 @@ export function noteView(sql: SqlStorage, note: Note): NoteView {
       closesAt: rfc3339OrNull(closesAt(note.thread)),
       verdict: note.thread.verdict,
     },
+    knownIssue: note.told ? noteIssue(sql, note.id) : null,
   };
 }
 
@@ -365,6 +367,7 @@ export const setThread = (sql: SqlStorage, note: NoteId, thread: Thread): void =
 /** Takes every word of the note out; what stays says that there was one. */
 export function wipeNote(sql: SqlStorage, note: NoteId, now: number): void {
   sql.exec("DELETE FROM note_revision WHERE note = ?", note);
+  forgetNoteIssue(sql, note);
   sql.exec(
     "UPDATE note SET title = NULL, text = NULL, serial = NULL, occurred_at = NULL, photos = 0, retracted_at = ?, updated_at = ? WHERE id = ?",
     now,

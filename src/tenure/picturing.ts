@@ -2,7 +2,7 @@
 
 import { may, mayReadNote, type Caller } from "../domain/access.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { Domain } from "../domain/ids.ts";
+import type { Domain, MessageId, NoteId } from "../domain/ids.ts";
 import type { PhotoView } from "../domain/note.ts";
 import { err, ok, type Err, type Result } from "../domain/result.ts";
 import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
@@ -76,9 +76,21 @@ export function pictureFor(ground: Ground, caller: Caller, id: string): Result<P
 export function pictureForMaker(ground: Ground, maker: Domain, note: string, id: string): Result<Picture, Failure> {
   const shared = sharedNote(ground, maker, note);
   if (!shared.ok) return shared;
+  return pictureOf(ground, id, shared.value.id, (said) => {
+    const message = messageById(ground.sql, said);
+    return message?.view.from === "maker" || message?.outgoingSeq !== null;
+  });
+}
+
+/** A photo of this very note, or of a message under it that its reader `sees`. */
+export function pictureOf(
+  ground: Ground,
+  id: string,
+  note: NoteId,
+  sees: (message: MessageId) => boolean,
+): Result<Picture, Failure> {
   const photo = photoRow(ground.sql, id);
-  if (photo?.note !== shared.value.id) return noSuchPhoto;
-  const message = photo.message === null ? null : messageById(ground.sql, photo.message);
-  const waits = message?.view.from === "owner" && message.outgoingSeq === null;
-  return waits ? noSuchPhoto : picture(ground.sql, id, photo.type);
+  return photo?.note === note && (photo.message === null || sees(photo.message))
+    ? picture(ground.sql, id, photo.type)
+    : noSuchPhoto;
 }

@@ -4,6 +4,7 @@ import { invalid, type Failure } from "../domain/failure.ts";
 import type { AgreementId, ChannelId } from "../domain/ids.ts";
 import { briefOf } from "../domain/product.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { makerDid } from "../domain/terms/did.ts";
 import {
   decideByOf,
   decideByOnceJoined,
@@ -110,15 +111,18 @@ async function makeProffer(
   if (!place.ok) return place;
 
   const agent = await agentOf(ground.storage);
+  const origin = publicOrigin(ground.env);
   const id = newId("agr");
   const body = writeProffer({
     id,
     now,
     decideBy: decideBy.value,
     firstDid: agent.key,
-    agent: publicOrigin(ground.env),
-    maker,
-    legalName: company?.name ?? maker,
+    agent: origin,
+    // The company's agent is hosted here, like the owner's.
+    secondDid: makerDid(new URL(origin).host, maker),
+    // The name of a company that has not proven its domain is only what somebody says it is.
+    legalName: company?.verified ? company.name : maker,
     twin,
     tenure,
     product: briefOf(product),

@@ -37,7 +37,7 @@ const carrier = (ground: Ground, maker: Domain, now: number): OwnAgreement | und
 };
 
 /** What a maker gets of a note: no channel, no state that is only the owner's. */
-function noteData(ground: Ground, note: Note) {
+export function noteData(ground: Ground, note: Note) {
   const view = noteView(ground.sql, note);
   return {
     id: view.id,

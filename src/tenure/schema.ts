@@ -2,7 +2,13 @@
 
 import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
 import { RELAY_SCHEMA } from "../relay/schema.ts";
+import { DELIVERY_NEWS_SCHEMA } from "./delivery-news.ts";
+import { DESK_LINE_SCHEMA } from "./desk-lines.ts";
+import { NOTICE_SCHEMA } from "./notices.ts";
+import { NOTE_ISSUE_SCHEMA } from "./note-issues.ts";
+import { REPLY_LINK_SCHEMA } from "./links.ts";
 import { PUSH_SCHEMA } from "./pushes.ts";
+import { RECEIPT_SCHEMA } from "./receipts.ts";
 
 /** What an owner files about the product, and which pictures belong to it. */
 const PAPERS = `
@@ -165,4 +171,10 @@ ${RELAY_SCHEMA}
 `,
   PUSH_SCHEMA,
   PAPERS,
+  RECEIPT_SCHEMA,
+  DELIVERY_NEWS_SCHEMA,
+  DESK_LINE_SCHEMA,
+  NOTICE_SCHEMA,
+  NOTE_ISSUE_SCHEMA,
+  REPLY_LINK_SCHEMA,
 ];

@@ -2,6 +2,7 @@
 
 import type { Failure } from "../domain/failure.ts";
 import type { AgreementId, Domain } from "../domain/ids.ts";
+import { isLinkParty } from "../domain/reply-link.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { stateOf } from "../domain/terms/states.ts";
 import { now as clock } from "../platform/clock.ts";
@@ -43,6 +44,11 @@ export function askLater(ground: Ground, { id, syncTries }: OwnAgreement): void 
 export async function synchronise(ground: Ground, id: AgreementId): Promise<boolean> {
   const agreement = agreementById(ground.sql, id);
   if (!agreement) return true;
+  // Whoever answers through a reply link has no copy here that could be behind.
+  if (isLinkParty(agreement.maker)) {
+    syncNotNeeded(ground.sql, id);
+    return true;
+  }
   if (agreement.syncedVersion === agreement.version) {
     if (stateOf(agreement, clock()) !== "proffered") syncNotNeeded(ground.sql, id);
     return true;

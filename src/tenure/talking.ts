@@ -21,6 +21,7 @@ import { keep, kept, KEPT_MS, type Answer, type Idem } from "../platform/idempot
 import { newId } from "../platform/random.ts";
 import { agreementsInForce } from "./agreements.ts";
 import { addEvent } from "./events.ts";
+import { wasAccepted } from "./links.ts";
 import { idempotencyConflict, noSuchNote, type Ground } from "./ground.ts";
 import {
   addMakerMessage,
@@ -43,7 +44,7 @@ function talkable(ground: Ground, caller: Caller, id: string): Result<Note, Fail
   const note = noteFor(ground, caller, id, mayReachThread);
   if (!note) return noSuchNote;
   if (note.retractedAt !== null) return err({ code: "gone", detail: "This note was retracted." });
-  if (note.sentAt === null)
+  if (note.sentAt === null && !wasAccepted(ground.sql, note.id))
     return err({ code: "conflict", detail: "This note is private: send it first (PATCH with send: true)." });
   return ok(note);
 }
@@ -128,14 +129,22 @@ export function sharedNote(ground: Ground, maker: Domain, note: string): Result<
   return found.retractedAt === null ? ok(found) : err({ code: "gone", detail: "The owner retracted this note." });
 }
 
-/** A reply by webhook or API. The same `dedupe` writes nothing twice and answers the same. */
-export function takeReply(ground: Ground, reply: MakerReply, now: number): Result<MessageView, Failure> {
+/**
+ * A reply by webhook, API or reply link. The same `dedupe` writes nothing twice and answers the same.
+ * @param share says whether this maker may answer, and under which note
+ */
+export function takeReply(
+  ground: Ground,
+  reply: MakerReply,
+  now: number,
+  share: typeof sharedNote = sharedNote,
+): Result<MessageView, Failure> {
   return ground.storage.transactionSync((): Result<MessageView, Failure> => {
     const again = messageByDedupe(ground.sql, `${reply.maker}\n${reply.dedupe}`);
     if (again && now - millisOf(again.view.createdAt) < KEPT_MS) return ok(again.view);
     // A key that was forgotten since names a new reply.
     if (again) forgetDedupe(ground.sql, again.view.id);
-    const found = sharedNote(ground, reply.maker, reply.note);
+    const found = share(ground, reply.maker, reply.note);
     if (!found.ok) return found;
     const full = noRoom(ground.sql);
     if (full) return full;
@@ -150,6 +159,8 @@ export function takeReply(ground: Ground, reply: MakerReply, now: number): Resul
     setThread(ground.sql, note, answered);
     const closes = closesAt(answered);
     if (closes !== null) ground.wakeAt(closes);
+    // Its desk is told by the alarm.
+    ground.wakeAt(now);
     addNews(ground, "message.posted", { note, message: id, channel }, now);
     if (reply.outcome !== null)
       addEvent(ground.sql, "thread.outcome", { note, channel, data: { outcome: reply.outcome } }, now);

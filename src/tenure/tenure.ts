@@ -11,14 +11,27 @@ import {
   type ChannelView,
   type Scope,
 } from "../domain/access.ts";
+import type { ReplayOrder } from "../domain/delivery.ts";
 import type { AgreementCopy, MakerReply } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { AgreementId, ChannelId, Domain, EventId, TwinId } from "../domain/ids.ts";
+import type { AgreementId, ChannelId, Domain, EventId, IssueId, NoteId, TwinId } from "../domain/ids.ts";
+import type { OwnersIssue, PublishedIssue } from "../domain/known-issue.ts";
 import type { NoteChange, NoteInput, NoteView, PhotoView } from "../domain/note.ts";
+import type { AddressedNotice, NoticeState, NoticeView } from "../domain/notice.ts";
 import type { PapersInput } from "../domain/papers.ts";
 import type { Product, ProductChange, Proof } from "../domain/product.ts";
 import type { PushView, Subscription } from "../domain/push.ts";
 import type { RecoveryView } from "../domain/recovery.ts";
+import type {
+  LinkMessage,
+  LinkProffer,
+  LinkThread,
+  OpenedLink,
+  ReplyLinkInput,
+  ReplyLinkView,
+  ReplyMessage,
+  ReplyPerson,
+} from "../domain/reply-link.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { ProfferInput } from "../domain/terms/proffer.ts";
 import type { ConfirmationBody, DecisionBody, SignedEvent } from "../domain/terms/record.ts";
@@ -28,10 +41,12 @@ import {
   CLOSES_AFTER_MS,
   type MessageInput,
   type MessageView,
+  type ReadReceipt,
   type ThreadView,
   type Verdict,
 } from "../domain/thread.ts";
 import { now as clock } from "../platform/clock.ts";
+import { answerClose } from "../platform/closing.ts";
 import type { Answer, Idem } from "../platform/idempotency.ts";
 import { Limiter } from "../platform/limiter.ts";
 import { log } from "../platform/log.ts";
@@ -40,6 +55,7 @@ import { newId, random01, randomBytes } from "../platform/random.ts";
 import { rootOf } from "../platform/root.ts";
 import { limitOf, publicOrigin } from "../platform/settings.ts";
 import { makerOf } from "../platform/stubs.ts";
+import { within } from "../platform/within.ts";
 import { Courier, LEASE_MS } from "../relay/courier.ts";
 import { subjectOf } from "../relay/push/vapid.ts";
 import { relaySettings } from "../relay/settings.ts";
@@ -51,7 +67,9 @@ import {
   openAgreements,
   type OwnAgreementView,
 } from "./agreements.ts";
+import { decideByLink, open, pictureByLink, profferTo, recordByLink, replyByLink, threadByLink } from "./answering.ts";
 import { Channels } from "./channels.ts";
+import { DeliveryTeller, markAllDeliveries, markDelivery, tellDesk } from "./delivery-news.ts";
 import { erase } from "./erasing.ts";
 import { lastEvent } from "./events.ts";
 import { exportPage, type ExportCursor, type ExportPage } from "./exporting.ts";
@@ -60,25 +78,35 @@ import { filePapers, readPapers, remindOfPapers, type TaggedPapers } from "./fil
 import { grant, leave, name, revoke } from "./granting.ts";
 import { identity, noSuchAgreement, noSuchNote, unauthorized, type Ground } from "./ground.ts";
 import { beginErasing, isErasing, keepIdentity, keepSeed } from "./identity.ts";
+import { countMeIn, countMeOut, dropIssue, knownIssues, takeIssue, withOthers } from "./issues.ts";
+import { cutOff, endOutlived, lend, lent } from "./lending.ts";
+import { linkByToken, nextLinkEnd } from "./links.ts";
 import { listMessages, threadMessages } from "./messages.ts";
 import { confirm, takeDecision } from "./deciding.ts";
 import { proffer, profferAgain, runNegotiation } from "./proffering.ts";
 import { rescind, terminate, terminateByMaker } from "./ending.ts";
 import { firstOutcomeAt, listNotes, noteView, revisionsOf, type NoteFilter } from "./notes.ts";
+import { listNotices, settleNotice, takeNotice } from "./notices.ts";
 import { changeProduct, twinView, type TwinView } from "./owning.ts";
 import { nextReminderAt } from "./papers.ts";
 import type { CleanPhoto } from "./photos.ts";
 import { keepPhoto, pictureFor, pictureForMaker, type Picture } from "./picturing.ts";
+import { threadForMaker, type ThreadForMaker } from "./projected.ts";
+import { Projector } from "./projecting.ts";
 import { Pusher, pushView, subscribe, unsubscribe } from "./pushing.ts";
+import { markRead, readReceipt } from "./reading.ts";
 import { keepRecoveryHash, object, recover, recoveryView, type NewAccess, type RecoveryAnswer } from "./recovering.ts";
 import { noteRelayed } from "./relaying.ts";
 import { render, renderForFeed } from "./rendering.ts";
+import { replay } from "./replaying.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { closeSettledThreads, giveVerdict, postMessage, sharedNote, takeReply } from "./talking.ts";
 import { changeNote, forbidden, noteFor, retractNote, writeNote } from "./writing.ts";
 import { closesAt as answerClosesAt } from "../domain/terms/states.ts";
 
 const MINUTE_MS = 60_000;
+/** A desk that does not answer keeps the alarm no longer; it is told again later. */
+const TOLD_WITHIN_MS = 2_000;
 /** Of its messages and revisions a note shows the newest; `GET …/messages` pages the rest. */
 const WITH_A_NOTE = 200;
 
@@ -98,6 +126,8 @@ export class Tenure extends DurableObject<Env> {
   readonly #writes: Limiter;
   readonly #courier: Courier;
   readonly #pusher: Pusher;
+  readonly #projector: Projector;
+  readonly #teller: DeliveryTeller;
   #made: boolean;
   /** What `isErasing` says; every call asks. */
   #erasing: boolean;
@@ -128,13 +158,23 @@ export class Tenure extends DurableObject<Env> {
       admit: (maker, ask) => makerOf(env, maker).admit(identity(this.#ground).twin, ask),
       report: (maker, reports) => makerOf(env, maker).report(identity(this.#ground).twin, reports),
       render: (event) => render(this.#ground, event.source, event, clock()),
-      onState: (maker, seq) => noteRelayed(this.#ground, maker, seq, clock()),
+      onState: (maker, seq) => {
+        noteRelayed(this.#ground, maker, seq, clock());
+        markDelivery(storage.sql, maker, seq);
+      },
       now: clock,
       random01,
       newEventId: () => newId("evt"),
       fetch: (input, init) => fetch(input, init),
       pause: (ms) => scheduler.wait(ms),
     });
+    this.#teller = new DeliveryTeller({
+      storage,
+      twin: () => identity(this.#ground).twin,
+      tell: (news) => tellDesk(env, news),
+      now: clock,
+    });
+    this.#projector = new Projector(this.#ground);
     this.#pusher = new Pusher({
       storage,
       settings: relaySettings(env),
@@ -155,6 +195,8 @@ export class Tenure extends DurableObject<Env> {
   /** Sets the alarm at `at` unless it is set sooner. Part of the transaction it is called in. */
   #wakeAt(at: number): void {
     const now = clock();
+    // An alarm that is set while one runs rings only after it, and a courier may take its time.
+    if (this.#isRinging && at <= now) queueMicrotask(() => this.#beginProjecting());
     // One that is late is about to ring, and setting it anew would put it off; one that is very late was lost with its transaction.
     if (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > now - LEASE_MS) return;
     this.#alarmAt = Math.max(Math.min(at, this.#alarmAt ?? at), now + 1);
@@ -242,17 +284,19 @@ export class Tenure extends DurableObject<Env> {
     return ok({ items: JSON.stringify(items.map((note) => noteView(this.ctx.storage.sql, note))), next });
   }
 
-  readNote(tokenHash: string, id: string): Result<NoteView, Failure> {
+  async readNote(tokenHash: string, id: string): Promise<Result<NoteView, Failure>> {
     const caller = this.#allowed(tokenHash, "notes:own");
     if (!caller.ok) return caller;
     const note = noteFor(this.#ground, caller.value, id, mayReadNote);
     if (!note) return noSuchNote;
     const { sql } = this.ctx.storage;
-    return ok({
+    const view: NoteView = {
       ...noteView(sql, note),
       revisions: revisionsOf(sql, note.id, WITH_A_NOTE),
       messages: threadMessages(sql, note.id, WITH_A_NOTE),
-    });
+      readReceipt: note.maker === null ? null : readReceipt(sql, note.maker, note.id),
+    };
+    return ok(await withOthers(this.#ground, view));
   }
 
   changeNote(tokenHash: string, id: string, change: NoteChange): Result<NoteView, Failure> {
@@ -260,9 +304,9 @@ export class Tenure extends DurableObject<Env> {
     return caller.ok ? this.#told(changeNote(this.#ground, caller.value, id, change, clock())) : caller;
   }
 
-  retractNote(tokenHash: string, id: string): Result<null, Failure> {
+  async retractNote(tokenHash: string, id: string): Promise<Result<null, Failure>> {
     const caller = this.#writing(tokenHash, "notes:write");
-    return caller.ok ? this.#told(retractNote(this.#ground, caller.value, id, clock())) : caller;
+    return caller.ok ? this.#offDesks(this.#told(retractNote(this.#ground, caller.value, id, clock()))) : caller;
   }
 
   postMessage(
@@ -285,6 +329,11 @@ export class Tenure extends DurableObject<Env> {
     if (!caller.ok) return caller;
     const found = noteFor(this.#ground, caller.value, note, mayReachThread);
     return found ? ok(listMessages(this.ctx.storage.sql, found.id, limit, before)) : noSuchNote;
+  }
+
+  markRead(tokenHash: string, note: string, message: string): Result<ReadReceipt | null, Failure> {
+    const caller = this.#writing(tokenHash, "messages:read");
+    return caller.ok ? markRead(this.#ground, caller.value, note, message, clock()) : caller;
   }
 
   giveVerdict(tokenHash: string, note: string, verdict: Verdict): Result<ThreadView, Failure> {
@@ -358,7 +407,28 @@ export class Tenure extends DurableObject<Env> {
     reason: string | undefined,
   ): Promise<Result<OwnAgreementView, Failure>> {
     const caller = this.#writing(tokenHash, "agreements:write");
-    return caller.ok ? terminate(this.#ground, id, reason) : caller;
+    return caller.ok ? this.#offDesks(await terminate(this.#ground, id, reason)) : caller;
+  }
+
+  makeReplyLink(
+    tokenHash: string,
+    note: string,
+    input: ReplyLinkInput,
+    linkHash: string,
+    idem: Idem | undefined,
+  ): Result<Answer<ReplyLinkView>, Failure> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? this.#told(lend(this.#ground, caller.value, note, input, linkHash, idem, clock())) : caller;
+  }
+
+  replyLinks(tokenHash: string, note: string): Result<ReplyLinkView[], Failure> {
+    const caller = this.#allowed(tokenHash, "owner");
+    return caller.ok ? lent(this.#ground, caller.value, note, clock()) : caller;
+  }
+
+  async revokeReplyLink(tokenHash: string, note: string, link: string): Promise<Result<null, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? cutOff(this.#ground, caller.value, note, link, clock()) : caller;
   }
 
   createChannel(
@@ -417,6 +487,20 @@ export class Tenure extends DurableObject<Env> {
     return caller.ok ? this.#told(filePapers(this.#ground, caller.value, papers, etag, ifMatch, clock())) : caller;
   }
 
+  listNotices(
+    tokenHash: string,
+    limit: number,
+    before: number | null,
+  ): Result<{ items: NoticeView[]; next: number | null }, Failure> {
+    const caller = this.#allowed(tokenHash, "twin:read");
+    return caller.ok ? ok(listNotices(this.ctx.storage.sql, limit, before)) : caller;
+  }
+
+  settleNotice(tokenHash: string, id: string, state: NoticeState): Result<NoticeView, Failure> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? this.#told(settleNotice(this.#ground, id, state, clock())) : caller;
+  }
+
   /** Whether, and where, the channel that asks is told of news by web push. */
   push(tokenHash: string): Result<PushView, Failure> {
     const caller = this.#allowed(tokenHash, "twin:read");
@@ -455,10 +539,8 @@ export class Tenure extends DurableObject<Env> {
   /** Nothing is expected from a live socket's other side. */
   override webSocketMessage(): void {}
 
-  /** Answers with the same code. RFC 6455, 7.4: those below 1000 and from 5000 on, and four more, can't be sent. */
   override webSocketClose(socket: WebSocket, code: number): void {
-    const isSendable = code >= 1000 && code < 5000 && ![1004, 1005, 1006, 1015].includes(code);
-    socket.close(isSendable ? code : 1000);
+    answerClose(socket, code);
   }
 
   exportPage(tokenHash: string, cursor: ExportCursor): Result<ExportPage, Failure> {
@@ -483,7 +565,9 @@ export class Tenure extends DurableObject<Env> {
   }
 
   async #eraseAll(): Promise<void> {
-    await erase(this.#ground, this.#courier, async () => {
+    // What is told from here on would come after the leaving.
+    await this.#teller.stop();
+    await erase(this.#ground, this.#courier, this.#projector, async () => {
       this.#made = false;
       await this.ctx.storage.deleteAlarm();
       await this.ctx.storage.deleteAll();
@@ -506,12 +590,71 @@ export class Tenure extends DurableObject<Env> {
     return this.#told(recover(this.#ground, access, idem, clock()));
   }
 
+  // By whoever holds a reply link; each answers for itself whether the token is one
+
+  /** Whether this is the token of a reply link, over or not: asked before a refusal that no command here gives. */
+  knowsLink(linkHash: string): boolean {
+    return this.#gone() === null && linkByToken(this.ctx.storage.sql, linkHash) !== null;
+  }
+
+  openLink(linkHash: string): Result<OpenedLink, Failure> {
+    return this.#strange(linkHash) ?? open(this.#ground, linkHash, clock());
+  }
+
+  async profferByLink(linkHash: string, person: ReplyPerson): Promise<Result<LinkProffer, Failure>> {
+    return this.#strange(linkHash) ?? profferTo(this.#ground, linkHash, person, clock());
+  }
+
+  async decideByLink(linkHash: string, decision: Signed<DecisionBody>): Promise<Result<OpenedLink, Failure>> {
+    return this.#strange(linkHash) ?? this.#told(await decideByLink(this.#ground, linkHash, decision, clock()));
+  }
+
+  recordByLink(linkHash: string): Result<{ record: string; digest: string }, Failure> {
+    return this.#strange(linkHash) ?? recordByLink(this.#ground, linkHash, clock());
+  }
+
+  threadByLink(linkHash: string): Result<LinkThread, Failure> {
+    return this.#strange(linkHash) ?? threadByLink(this.#ground, linkHash, clock());
+  }
+
+  pictureByLink(linkHash: string, photo: string): Result<Picture, Failure> {
+    return this.#strange(linkHash) ?? pictureByLink(this.#ground, linkHash, photo, clock());
+  }
+
+  replyByLink(linkHash: string, message: ReplyMessage, idem: Idem | undefined): Result<Answer<LinkMessage>, Failure> {
+    return this.#strange(linkHash) ?? this.#told(replyByLink(this.#ground, linkHash, message, idem, clock()));
+  }
+
+  /** The refusal of a token that is no link's, or is used too often: a link's holder is limited as a channel is. */
+  #strange(linkHash: string): { readonly ok: false; readonly error: Failure } | null {
+    return this.knowsLink(linkHash) ? this.#tooMany(linkHash) : unauthorized;
+  }
+
   async decide(id: AgreementId, decision: Signed<DecisionBody>): Promise<Result<AgreementCopy, Failure>> {
     return this.#gone() ?? takeDecision(this.#ground, id, decision);
   }
 
   async terminateByMaker(id: AgreementId, event: SignedEvent): Promise<Result<AgreementCopy, Failure>> {
-    return this.#gone() ?? terminateByMaker(this.#ground, id, event);
+    return this.#gone() ?? this.#offDesks(await terminateByMaker(this.#ground, id, event));
+  }
+
+  /** A thread for a company's people, as it stands here. */
+  threadForMaker(maker: Domain, note: string): Result<ThreadForMaker, Failure> {
+    return this.#gone() ?? threadForMaker(this.#ground, maker, note);
+  }
+
+  /** Tells a company's desk what it does not know yet. */
+  async tellDesks(): Promise<void> {
+    if (this.#made && !this.#erasing) await this.#projector.hurry();
+  }
+
+  /** Tells a company's desk everything anew; false when this twin is no more. */
+  async reproject(maker: Domain): Promise<boolean> {
+    if (!this.#made) return false;
+    if (this.#erasing) return true;
+    markAllDeliveries(this.ctx.storage.sql, maker);
+    await this.#projector.anew(maker);
+    return true;
   }
 
   async profferAgain(id: AgreementId): Promise<Result<{ state: string }, Failure>> {
@@ -520,6 +663,32 @@ export class Tenure extends DurableObject<Env> {
 
   replyFromMaker(reply: MakerReply): Result<MessageView, Failure> {
     return this.#gone() ?? this.#tooMany(reply.maker) ?? this.#told(takeReply(this.#ground, reply, clock()));
+  }
+
+  // Known issues
+
+  async knownIssues(tokenHash: string): Promise<Result<OwnersIssue[], Failure>> {
+    const caller = this.#allowed(tokenHash, "twin:read");
+    return caller.ok ? ok(await knownIssues(this.#ground)) : caller;
+  }
+
+  async countMeIn(tokenHash: string, issue: IssueId): Promise<Result<OwnersIssue, Failure>> {
+    const caller = this.#writing(tokenHash, "messages:write");
+    return caller.ok ? countMeIn(this.#ground, issue) : caller;
+  }
+
+  async countMeOut(tokenHash: string, issue: IssueId): Promise<Result<null, Failure>> {
+    const caller = this.#writing(tokenHash, "messages:write");
+    return caller.ok ? countMeOut(this.#ground, issue) : caller;
+  }
+
+  /** For the maker's office: what it says of the issue that it put this note to. The same version twice changes nothing. */
+  issueChanged(maker: Domain, note: NoteId, issue: PublishedIssue): Result<null, Failure> {
+    return this.#gone() ?? this.#told(takeIssue(this.#ground, maker, note, issue, clock()));
+  }
+
+  issueUnlinked(maker: Domain, note: NoteId, issue: IssueId): void {
+    if (this.#gone() === null) this.#told(dropIssue(this.#ground, maker, note, issue, clock()));
   }
 
   photoForMaker(maker: Domain, note: string, photo: string): Result<Picture, Failure> {
@@ -540,6 +709,11 @@ export class Tenure extends DurableObject<Env> {
       : shared;
   }
 
+  /** From the item's Twin, or from a company under its agreement: whether the owner has it now. Words of nobody go back. */
+  takeNotice(notice: AddressedNotice): boolean {
+    return this.#gone() === null && this.#told(takeNotice(this.#ground, notice, clock()));
+  }
+
   /** An endpoint of this maker recovered or appeared: look at its lines now. */
   wake(maker: Domain): void {
     if (!this.#made) return;
@@ -547,12 +721,17 @@ export class Tenure extends DurableObject<Env> {
     this.#wakeAt(clock());
   }
 
+  /** Sends a maker's events again; answers how many go. */
+  replay(maker: Domain, order: ReplayOrder): Result<number, Failure> {
+    return this.#gone() ?? ok(replay(this.#ground, maker, order, clock()));
+  }
+
   renderForFeed(maker: Domain, event: EventId): ReturnType<typeof renderForFeed> {
     return this.#made ? renderForFeed(this.#ground, maker, event, clock()) : null;
   }
 
   /** A maker's writes are limited as a channel's are. */
-  #tooMany(maker: Domain): { readonly ok: false; readonly error: Failure } | null {
+  #tooMany(maker: string): { readonly ok: false; readonly error: Failure } | null {
     const wait = this.#writes.take(maker, clock());
     return wait === 0 ? null : err({ code: "rate-limited", retryAfterSeconds: wait });
   }
@@ -573,9 +752,12 @@ export class Tenure extends DurableObject<Env> {
     try {
       closeSettledThreads(this.#ground, clock(), CLOSES_AFTER_MS);
       remindOfPapers(this.#ground, clock());
+      this.#beginProjecting();
       this.#beginPushes();
+      await endOutlived(this.#ground, clock());
       await runNegotiation(this.#ground, clock());
       await this.#courier.run();
+      await within(TOLD_WITHIN_MS, Promise.all([this.#teller.run(), this.#projector.run()]));
     } finally {
       this.#isRinging = false;
     }
@@ -586,6 +768,18 @@ export class Tenure extends DurableObject<Env> {
   /** Not awaited: a push service that hangs must not keep the alarm, and with it the relay to companies. Each push has a lease of its own. */
   #beginPushes(): void {
     this.ctx.waitUntil(this.#pusher.run().then(() => (this.#isRinging ? undefined : this.#putOff())));
+  }
+
+  /** Not awaited either: neither waits for the other, a desk or a company's endpoint. */
+  #beginProjecting(): void {
+    if (!this.#made || this.#erasing) return;
+    this.ctx.waitUntil(this.#projector.run().then(() => (this.#isRinging ? undefined : this.#putOff())));
+  }
+
+  /** What was ended or taken back is tried to be gone from the company's desk before that is answered. */
+  async #offDesks<T>(result: Result<T, Failure>): Promise<Result<T, Failure>> {
+    if (result.ok) await this.#projector.hurry();
+    return result;
   }
 
   /** Sets the alarm to what is due next, be that later than it is set. */
@@ -608,9 +802,12 @@ export class Tenure extends DurableObject<Env> {
     const times = [
       this.#courier.nextDueAt(),
       nextSyncAt(sql),
+      nextLinkEnd(sql),
       outcome === null ? null : outcome + CLOSES_AFTER_MS,
       nextReminderAt(sql),
       this.#pusher.nextDueAt(),
+      this.#projector.nextDueAt(),
+      this.#teller.nextDueAt(),
       ...openAgreements(sql).map((agreement) => answerClosesAt(agreement)),
     ].filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);

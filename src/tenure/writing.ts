@@ -9,10 +9,12 @@ import { forgetSubject, keep, kept, type Answer, type Idem } from "../platform/i
 import { newId } from "../platform/random.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, noSuchNote, type Ground } from "./ground.ts";
+import { hasAgreedLink } from "./links.ts";
 import { deleteThread } from "./messages.ts";
 import { addNote, markSent, noteById, noteView, reviseNote, setRelay, wipeNote, type Note } from "./notes.ts";
 import { queueFor } from "./outbox.ts";
 import { attachPhotos, deletePhotosOf, notFree } from "./photos.ts";
+import { forgetReceipt } from "./receipts.ts";
 import { noRoom } from "./room.ts";
 import { mayRelay, placeNote, queueNote, WAITS_FOR_AGREEMENT } from "./sending.ts";
 
@@ -134,11 +136,14 @@ export function retractNote(ground: Ground, caller: Caller, id: string, now: num
     const note = found.value;
     deleteThread(ground.sql, note.id);
     deletePhotosOf(ground.sql, note.id);
+    forgetReceipt(ground.sql, note.id);
     wipeNote(ground.sql, note.id, now);
     if (note.told) queueFor(ground, note.maker!, "note.retracted", { note: note.id }, false, now);
     if (!note.told || note.relay.state === "waiting") setRelay(ground.sql, note.id, "private", null);
     forgetSubject(ground.sql, note.id, noteView(ground.sql, noteById(ground.sql, note.id)!));
     addEvent(ground.sql, "note.retracted", { note: note.id, channel: note.channel }, now);
+    // The alarm ends what was agreed through a reply link.
+    if (hasAgreedLink(ground.sql, note.id)) ground.wakeAt(now);
     return ok(null);
   });
 }

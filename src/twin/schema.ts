@@ -1,6 +1,7 @@
-// The Twin's tables: the item itself. What travels with it (the record) will be here; nothing of an owner ever is.
+// The Twin's tables: the item itself and its maker's notices. What travels with it (the record) will be here; nothing of an owner ever is.
 
 import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
+import { NOTICE_SCHEMA } from "./notices.ts";
 
 export const MIGRATIONS: readonly string[] = [
   `
@@ -14,4 +15,5 @@ CREATE TABLE tenure (
 ) STRICT;
 ${IDEMPOTENCY_SCHEMA}
 `,
+  NOTICE_SCHEMA,
 ];

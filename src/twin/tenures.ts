@@ -26,6 +26,14 @@ export const opened = (sql: SqlStorage, twin: TwinId): void => {
   sql.exec("UPDATE tenure SET opening = NULL WHERE twin = ?", twin);
 };
 
+/** Whose the item is now; null while nobody's tenure of it is open. */
+export const presentTenure = (sql: SqlStorage): TwinId | null =>
+  [
+    ...sql.exec<{ twin: TwinId }>(
+      "SELECT twin FROM tenure WHERE opening IS NULL AND erased_at IS NULL ORDER BY number DESC LIMIT 1",
+    ),
+  ][0]?.twin ?? null;
+
 /** What must be known of an erased tenure: that the item is taken. */
 export type Taken = { readonly number: number; readonly labelled: boolean; readonly createdAt: number };
 

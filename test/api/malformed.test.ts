@@ -27,6 +27,9 @@ const STATUS: Readonly<Record<string, number>> = {
   "idempotency-conflict": 409,
   "gtin-taken": 409,
   "maker-exists": 409,
+  "sign-in-refused": 403,
+  "not-verified": 409,
+  "proof-missing": 422,
   "agreement-required": 409,
   "agreement-state": 409,
   "quota-exceeded": 409,
@@ -54,11 +57,13 @@ const rightToken = ({ who }: Door): string | undefined =>
     ? operator
     : who === "keyring"
       ? world.keyring.bearer
-      : typeof who !== "object"
-        ? undefined
-        : "role" in who
-          ? world.maker.key
-          : world.owner.token;
+      : who === "reply-link"
+        ? world.lent.token
+        : typeof who !== "object"
+          ? undefined
+          : "role" in who
+            ? world.maker.key
+            : world.owner.token;
 
 const WRONG_TOKENS = [
   "",

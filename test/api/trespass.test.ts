@@ -116,6 +116,7 @@ async function intruders(
       strangers.push([`a channel without ${scope}`, status, lacking.get(scope)]);
   if (door.ofAnother) strangers.push(["a channel that sees its own notes only", 404, ownOnly]);
   if (role === null) strangers.push(["the maker", 401, maker.key]);
+  if (door.who !== "reply-link") strangers.push(["whoever holds a reply link", 401, world.lent.token]);
   if (role === "admin") strangers.push(["the maker's agent", 403, agent]);
   if (role === "admin" || role === "agent") strangers.push(["the maker's reader", 403, reader]);
   if (door.who === "keyring") strangers.push(["the keyring's bearer, cut short", 401, keyring.bearer.slice(1)]);
@@ -245,7 +246,13 @@ test("the right credential opens every route: what was refused above was refused
     }
     const role = roleOf(door);
     if (role !== null) return { admin: world.maker.key, agent: world.agent, reader: world.reader }[role];
-    return door.who === "operator" ? operator : door.who === "keyring" ? world.keyring.bearer : undefined;
+    return door.who === "operator"
+      ? operator
+      : door.who === "keyring"
+        ? world.keyring.bearer
+        : door.who === "reply-link"
+          ? world.lent.token
+          : undefined;
   };
   for (const [name, door] of Object.entries(DOORS)) {
     const headers = door.who === "signature" ? await signed(door, world.maker.inboundSecret) : {};

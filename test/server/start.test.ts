@@ -123,6 +123,7 @@ describe("an environment that can't be right", () => {
     ["OPERATOR_KEY", A_KEY, { ROOT_KEY: A_KEY }],
     ["TRUSTED_PROXY", "10.0.0.0/33"],
     ["ALLOW_LOOPBACK_WEBHOOKS", "yes"],
+    ["DOMAIN_PROOF_ORIGIN", "lamo.example"],
     ["RELAY_TIME_SCALE", "0"],
     ["RELAY_TIME_SCALE", "fast"],
     ["LIMIT_ANONYMOUS", "-1"],

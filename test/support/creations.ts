@@ -1,7 +1,8 @@
 // For every route that takes an Idempotency-Key: a new request that makes something, another body for the same place, and what of its answer is secret.
 
 import { png, jpeg } from "../domain/photo/pictures.ts";
-import { claim, freshGtin, join } from "./people.ts";
+import { Holder, lend } from "./holder.ts";
+import { claim, freshGtin, join, write } from "./people.ts";
 import type { World } from "./world.ts";
 
 export type Creation = {
@@ -56,6 +57,14 @@ export const CREATIONS: Readonly<Record<string, Made>> = {
     "key",
     "inboundSecret",
   ),
+  "POST /v1/joinings": made(
+    async () => {
+      const domain = someDomain();
+      return { path: "/v1/joinings", body: { domain, name: "One" }, other: { domain, name: "Two" }, answers: 201 };
+    },
+    "key",
+    "inboundSecret",
+  ),
   "POST /v1/makers/{maker}/keys": makers(
     () => "/keys",
     { label: "A till", role: "agent" },
@@ -63,6 +72,34 @@ export const CREATIONS: Readonly<Record<string, Made>> = {
     201,
     "key",
   ),
+  "POST /v1/makers/{maker}/sign-in-links": makers(
+    () => "/sign-in-links",
+    { label: "Someone", role: "reader" },
+    { label: "Someone", role: "admin" },
+    201,
+    "url",
+  ),
+  "POST /v1/makers/{maker}/known-issues": makers(
+    () => "/known-issues",
+    { title: "One", status: "investigating" },
+    { title: "Two", status: "investigating" },
+  ),
+  "POST /v1/makers/{maker}/saved-replies": makers(
+    () => "/saved-replies",
+    { title: "One", text: "One" },
+    { title: "Two", text: "Two" },
+  ),
+  "POST /v1/sign-ins": made(async ({ api, maker }) => {
+    const link = async () => {
+      const { body } = await api.post(
+        `/v1/makers/${maker.domain}/sign-in-links`,
+        { label: "Someone", role: "reader" },
+        maker.key,
+      );
+      return { link: body.url.split("#")[1] };
+    };
+    return { path: "/v1/sign-ins", body: await link(), other: await link(), answers: 201 };
+  }, "key"),
   "POST /v1/makers/{maker}/labels": made(async ({ maker }) => {
     const order = { gtin: freshGtin(), model: "Model V" };
     return {
@@ -73,6 +110,12 @@ export const CREATIONS: Readonly<Record<string, Made>> = {
       answers: 201,
     };
   }),
+  "POST /v1/makers/{maker}/notices": makers(
+    () => "/notices",
+    { kind: "service", title: "One", text: "A word." },
+    { kind: "service", title: "Two", text: "A word." },
+    202,
+  ),
   "POST /v1/makers/{maker}/endpoints": made(async (world) => {
     // A maker has ten at most: each use has its own.
     const maker = await join(world.api, world.operator, null);
@@ -101,6 +144,11 @@ export const CREATIONS: Readonly<Record<string, Made>> = {
   ),
   "POST /v1/makers/{maker}/threads/{twin}/{note}/messages": makers(
     (w) => `/threads/${w.owner.twin}/${w.note}/messages`,
+    { text: "One" },
+    { text: "Two" },
+  ),
+  "POST /v1/makers/{maker}/threads/{twin}/{note}/internal-notes": makers(
+    (w) => `/threads/${w.owner.twin}/${w.note}/internal-notes`,
     { text: "One" },
     { text: "Two" },
   ),
@@ -159,6 +207,28 @@ export const CREATIONS: Readonly<Record<string, Made>> = {
     other: { text: "Two" },
     answers: 201,
   })),
+  "POST /v1/twins/{twin}/notes/{note}/reply-links": made(async ({ api, owner }) => {
+    const { id } = await write(api, owner, "One to lend.");
+    return {
+      path: `/v1/twins/${owner.twin}/notes/${id}/reply-links`,
+      token: owner.token,
+      body: { company: "One" },
+      other: { company: "Two" },
+      answers: 201,
+    };
+  }, "url"),
+  "POST /v1/reply-links/messages": made(async ({ api, owner }) => {
+    const { id } = await write(api, owner, "One that is lent.");
+    const holder = await Holder.at(api, (await lend(api, owner, id)).url);
+    await holder.accept();
+    return {
+      path: "/v1/reply-links/messages",
+      token: holder.token,
+      body: { text: "One" },
+      other: { text: "Two" },
+      answers: 201,
+    };
+  }),
   "POST /v1/twins/{twin}/photos": owners("/photos", png(), jpeg()),
   "POST /v1/twins/{twin}/agreements": made(async ({ api, operator, owner }) => {
     const { domain } = await join(api, operator);
@@ -183,8 +253,17 @@ export const CREATIONS: Readonly<Record<string, Made>> = {
 export const MAKES_NOTHING: readonly string[] = [
   "POST /v1/makers/{maker}/agreements/{agr}/decision",
   "POST /v1/makers/{maker}/agreements/{agr}/terminate",
+  "POST /v1/makers/{maker}/deliveries/replay",
+  "POST /v1/makers/{maker}/desk/rebuild",
+  "POST /v1/makers/{maker}/threads/bulk",
+  "POST /v1/makers/{maker}/endpoints/{ep}/check",
   "POST /v1/makers/{maker}/endpoints/{ep}/test",
   "POST /v1/makers/{maker}/inbound",
+  "POST /v1/makers/{maker}/notices/{notice}/withdraw",
+  "POST /v1/makers/{maker}/verification",
+  "POST /v1/reply-links/open",
+  "POST /v1/reply-links/proffer",
+  "POST /v1/reply-links/decision",
   "POST /v1/twins/{twin}/agreements/{agr}/confirm",
   "POST /v1/twins/{twin}/agreements/{agr}/rescind",
   "POST /v1/twins/{twin}/agreements/{agr}/terminate",

@@ -2,7 +2,7 @@
 // absent, the spoilt request may be a right one still.
 
 import * as fc from "fast-check";
-import { JSON_BYTES, PHOTO_BYTES } from "../../src/api/body.ts";
+import { JSON_BYTES, NOTICE_BYTES, PHOTO_BYTES } from "../../src/api/body.ts";
 import { avif, jpeg, png, webp } from "../domain/photo/pictures.ts";
 import type { RightRequest } from "./right-requests.ts";
 import type { Route } from "./routes.ts";
@@ -108,12 +108,12 @@ function replaced(body: object, [name, ...rest]: Place, value: unknown): object 
 }
 
 /** What can be wrong with a JSON body like this right one. */
-export function bodyFaults(body: object): fc.Arbitrary<Fault> {
+export function bodyFaults(body: object, limit = JSON_BYTES): fc.Arbitrary<Fault> {
   const put =
     (value: BodyInit, headers: Record<string, string> = JSON_TYPE) =>
     (right: Sent): Sent => ({ ...right, body: value, headers: { ...right.headers, ...headers } });
   const places = fc.constantFrom(...placesIn(body));
-  const large = utf8.encode(`{"text":"${"x".repeat(JSON_BYTES)}"}`);
+  const large = utf8.encode(`{"text":"${"x".repeat(limit)}"}`);
   return fc.oneof(
     fc.constantFrom(...NO_JSON).map(([what, value, answers]): Fault => ({ what, answers, spoil: put(value) })),
     fc.tuple(places, odd).map(([place, value]): Fault => ({
@@ -200,6 +200,8 @@ const WRONG_CURSORS = [
   "MQ ",
   "bm90YW51bWJlcg",
 ];
+/** Any words will do there. */
+const FREE_TEXT = ["q", "product", "label"];
 const WRONG_AFTERS = ["-1", "1.5", "abc", "9007199254740993", "NaN", "1 OR 1"];
 
 function queryFaults(route: Route): fc.Arbitrary<Fault>[] {
@@ -224,7 +226,7 @@ function queryFaults(route: Route): fc.Arbitrary<Fault>[] {
         ? asked(name, WRONG_CURSORS, [422])
         : name === "after"
           ? asked(name, WRONG_AFTERS, [422])
-          : name === "q"
+          : FREE_TEXT.includes(name)
             ? asked(name, ["", "\0", LONG], [422])
             : asked(name, ["", "no", "TRUE", "\0", LONG], [422]),
     asked(name, ["%", "%ff", "%ED%A0%80", "'\"<>", "\u202e"]).map((fault) => ({
@@ -316,6 +318,9 @@ function headerFaults(route: Route): fc.Arbitrary<Fault>[] {
   return [fc.constantFrom(...ODD_HEADERS).map(header()), ...(route.idempotent ? [keys] : [])];
 }
 
+/** The one route whose JSON may be longer. */
+const ROOMY = "POST /v1/makers/{maker}/notices";
+
 /** Everything that may be wrong with this route's request, but for who sends it. */
 export function faultsOf(route: Route, routes: readonly Route[], { body }: RightRequest): fc.Arbitrary<Fault> {
   const known = routes.filter(({ path }) => path === route.path).map(({ method }) => method);
@@ -327,7 +332,12 @@ export function faultsOf(route: Route, routes: readonly Route[], { body }: Right
     answers: [405],
     spoil: ({ path, body: sent }) => ({ method, path, headers: {}, body: method === "GET" ? undefined : sent }),
   }));
+  const limit = route.name === ROOMY ? NOTICE_BYTES : JSON_BYTES;
   const bodies =
-    body instanceof Uint8Array ? [imageFaults()] : typeof body === "object" && body !== null ? [bodyFaults(body)] : [];
+    body instanceof Uint8Array
+      ? [imageFaults()]
+      : typeof body === "object" && body !== null
+        ? [bodyFaults(body, limit)]
+        : [];
   return fc.oneof(methods, ...bodies, ...bodies, ...queryFaults(route), ...pathFaults(route), ...headerFaults(route));
 }

@@ -22,6 +22,7 @@ export type Door = {
     | "operator"
     | "keyring"
     | "signature"
+    | "reply-link"
     | { readonly scopes: ScopesNeeded }
     | { readonly role: Role };
   readonly right: (world: World) => RightRequest;
@@ -43,6 +44,11 @@ const maker = (role: Role, opens: number, right: (world: World, at: string) => R
   opens,
   right: (world) => right(world, `/v1/makers/${world.maker.domain}`),
 });
+const holder = (opens: number, right: (world: World, at: string) => RightRequest): Door => ({
+  who: "reply-link",
+  opens,
+  right: (world) => right(world, "/v1/reply-links"),
+});
 const open = (opens: number, right: (world: World) => RightRequest): Door => ({ who: "anyone", opens, right });
 const reads = (scope: Scope, path: (world: World) => string): Door =>
   channel({ [scope]: 403 }, 200, (world, at) => ({ path: at + path(world) }));
@@ -61,6 +67,17 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "GET /v1/makers/{maker}": open(200, (w) => ({ path: `/v1/makers/${w.maker.domain}` })),
   "GET /v1/makers/{maker}/did.json": open(200, (w) => ({ path: `/v1/makers/${w.maker.domain}/did.json` })),
   "GET /v1/makers/{maker}/myterms.json": open(200, (w) => ({ path: `/v1/makers/${w.maker.domain}/myterms.json` })),
+  "POST /v1/joinings": open(201, () => ({
+    path: "/v1/joinings",
+    body: { domain: `m${crypto.randomUUID().slice(0, 8)}.example`, name: "A company" },
+  })),
+  "POST /v1/makers/{maker}/verification": maker("admin", 200, (_, at) => ({ path: `${at}/verification` })),
+  "PUT /v1/makers/{maker}/verified": {
+    who: "operator",
+    opens: 200,
+    right: (w) => ({ path: `/v1/makers/${w.maker.domain}/verified`, body: { key: w.fingerprint } }),
+  },
+  "GET /v1/makers/{maker}/waiting": maker("reader", 200, (_, at) => ({ path: `${at}/waiting` })),
   "GET /v1/makers/{maker}/policy": maker("reader", 200, (_, at) => ({ path: `${at}/policy` })),
   "PUT /v1/makers/{maker}/policy": maker("admin", 200, (_, at) => ({
     path: `${at}/policy`,
@@ -70,6 +87,53 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "POST /v1/makers/{maker}/keys": maker("admin", 201, (_, at) => ({
     path: `${at}/keys`,
     body: { label: "Another", role: "reader" },
+  })),
+  "GET /v1/makers/{maker}/colleagues": maker("reader", 200, (_, at) => ({ path: `${at}/colleagues` })),
+  "GET /v1/makers/{maker}/keys/current": maker("reader", 200, (_, at) => ({ path: `${at}/keys/current` })),
+  "GET /v1/makers/{maker}/sign-in-links": maker("admin", 200, (_, at) => ({ path: `${at}/sign-in-links` })),
+  "POST /v1/makers/{maker}/sign-in-links": maker("admin", 201, (_, at) => ({
+    path: `${at}/sign-in-links`,
+    body: { label: "Somebody new", role: "reader" },
+  })),
+  "POST /v1/sign-ins": open(201, (w) => ({ path: "/v1/sign-ins", body: { link: w.signIn.link } })),
+  "DELETE /v1/makers/{maker}/sign-in-links/{link}": maker("admin", 204, (w, at) => ({
+    path: `${at}/sign-in-links/${w.spareSignIn}`,
+  })),
+  "GET /v1/makers/{maker}/known-issues": maker("reader", 200, (_, at) => ({ path: `${at}/known-issues` })),
+  "POST /v1/makers/{maker}/known-issues": maker("agent", 201, (_, at) => ({
+    path: `${at}/known-issues`,
+    body: { title: "It squeaks.", status: "investigating" },
+  })),
+  "GET /v1/makers/{maker}/known-issues/{issue}": maker("reader", 200, (w, at) => ({
+    path: `${at}/known-issues/${w.issue}`,
+  })),
+  "PATCH /v1/makers/{maker}/known-issues/{issue}": maker("agent", 200, (w, at) => ({
+    path: `${at}/known-issues/${w.issue}`,
+    body: { status: "fixed", fixedIn: "Batch 7" },
+  })),
+  "GET /v1/makers/{maker}/saved-replies": maker("reader", 200, (_, at) => ({ path: `${at}/saved-replies` })),
+  "POST /v1/makers/{maker}/saved-replies": maker("agent", 201, (_, at) => ({
+    path: `${at}/saved-replies`,
+    body: { title: "Soles", text: "Dear [name], glue it." },
+  })),
+  "PATCH /v1/makers/{maker}/saved-replies/{reply}": maker("agent", 200, (w, at) => ({
+    path: `${at}/saved-replies/${w.savedReply}`,
+    body: { title: "Glue" },
+  })),
+  "DELETE /v1/makers/{maker}/saved-replies/{reply}": maker("agent", 204, (w, at) => ({
+    path: `${at}/saved-replies/${w.savedReply}`,
+  })),
+  "GET /v1/makers/{maker}/audit": maker("admin", 200, (_, at) => ({ path: `${at}/audit` })),
+  "GET /v1/twins/{twin}/known-issues": reads("twin:read", () => "/known-issues"),
+  "PUT /v1/twins/{twin}/known-issues/{issue}/me-too": channel({ "messages:write": 403 }, 200, (w, at) => ({
+    path: `${at}/known-issues/${w.issue}/me-too`,
+  })),
+  "DELETE /v1/twins/{twin}/known-issues/{issue}/me-too": channel({ "messages:write": 403 }, 204, (w, at) => ({
+    path: `${at}/known-issues/${w.issue}/me-too`,
+  })),
+  "GET /v1/makers/{maker}/live": maker("reader", 101, (_, at) => ({
+    path: `${at}/live`,
+    headers: { Upgrade: "websocket" },
   })),
   "POST /v1/makers/{maker}/labels": maker("admin", 201, (_, at) => ({
     path: `${at}/labels`,
@@ -91,6 +155,14 @@ export const DOORS: Readonly<Record<string, Door>> = {
   })),
   "POST /v1/makers/{maker}/endpoints/{ep}/test": maker("admin", 200, (w, at) => ({
     path: `${at}/endpoints/${w.endpoint}/test`,
+  })),
+  "POST /v1/makers/{maker}/endpoints/{ep}/check": maker("admin", 200, (w, at) => ({
+    path: `${at}/endpoints/${w.endpoint}/check`,
+  })),
+  "GET /v1/makers/{maker}/deliveries": maker("admin", 200, (_, at) => ({ path: `${at}/deliveries?state=dead` })),
+  "POST /v1/makers/{maker}/deliveries/replay": maker("admin", 200, (w, at) => ({
+    path: `${at}/deliveries/replay`,
+    body: { endpoint: w.endpoint, twin: w.owner.twin, note: w.note },
   })),
   "POST /v1/makers/{maker}/inbound": {
     who: "signature",
@@ -119,6 +191,36 @@ export const DOORS: Readonly<Record<string, Door>> = {
   })),
   "GET /v1/makers/{maker}/threads/{twin}/{note}/photos/{photo}": maker("reader", 200, (w, at) => ({
     path: `${at}/threads/${w.owner.twin}/${w.note}/photos/${w.photo}`,
+  })),
+  "GET /v1/makers/{maker}/threads": maker("reader", 200, (_, at) => ({ path: `${at}/threads` })),
+  "GET /v1/makers/{maker}/threads/{twin}/{note}": maker("reader", 200, (w, at) => ({
+    path: `${at}/threads/${w.owner.twin}/${w.note}`,
+  })),
+  "PATCH /v1/makers/{maker}/threads/{twin}/{note}": maker("agent", 200, (w, at) => ({
+    path: `${at}/threads/${w.owner.twin}/${w.note}`,
+    body: { labels: ["soles"], assignee: null, knownIssue: null },
+  })),
+  "POST /v1/makers/{maker}/threads/bulk": maker("agent", 200, (w, at) => ({
+    path: `${at}/threads/bulk`,
+    body: { threads: [{ twin: w.owner.twin, note: w.note }], addLabels: ["heels"] },
+  })),
+  "POST /v1/makers/{maker}/threads/{twin}/{note}/internal-notes": maker("agent", 201, (w, at) => ({
+    path: `${at}/threads/${w.owner.twin}/${w.note}/internal-notes`,
+    body: { text: "The third this week." },
+  })),
+  "GET /v1/makers/{maker}/labels-in-use": maker("reader", 200, (_, at) => ({ path: `${at}/labels-in-use` })),
+  "POST /v1/makers/{maker}/desk/rebuild": maker("admin", 202, (_, at) => ({ path: `${at}/desk/rebuild` })),
+  "GET /v1/makers/{maker}/insights": maker("reader", 200, (_, at) => ({ path: `${at}/insights` })),
+  "GET /v1/makers/{maker}/threads/facets": maker("reader", 200, (_, at) => ({ path: `${at}/threads/facets` })),
+  "GET /v1/makers/{maker}/notices": maker("reader", 200, (_, at) => ({ path: `${at}/notices` })),
+  "POST /v1/makers/{maker}/notices": maker("admin", 202, (w, at) => ({
+    path: `${at}/notices`,
+    body: { kind: "recall", gtin: w.label.gtin, serials: [w.label.serial], title: "Bring it back", text: "All of it." },
+  })),
+  "GET /v1/makers/{maker}/notices/{notice}": maker("reader", 200, (w, at) => ({ path: `${at}/notices/${w.notice}` })),
+  "POST /v1/makers/{maker}/notices/{notice}/withdraw": maker("admin", 200, (w, at) => ({
+    path: `${at}/notices/${w.notice}/withdraw`,
+    body: { reason: "It holds after all." },
   })),
   "GET /v1/makers/{maker}/events": maker("reader", 200, (_, at) => ({ path: `${at}/events` })),
 
@@ -149,12 +251,36 @@ export const DOORS: Readonly<Record<string, Door>> = {
       body: { text: "Thanks." },
     })),
   ),
+  "PUT /v1/twins/{twin}/notes/{note}/seen": ofAnother(
+    channel({ "messages:read": 403 }, 200, (w, at) => ({
+      path: `${at}/notes/${w.note}/seen`,
+      body: { message: w.answer },
+    })),
+  ),
   "POST /v1/twins/{twin}/notes/{note}/verdict": ofAnother(
     channel({ "messages:write": 403 }, 200, (w, at) => ({
       path: `${at}/notes/${w.note}/verdict`,
       body: { verdict: "not-addressed" },
     })),
   ),
+  "POST /v1/twins/{twin}/notes/{note}/reply-links": channel({ owner: 403 }, 201, (w, at) => ({
+    path: `${at}/notes/${w.privateNote}/reply-links`,
+    body: { company: "Another" },
+  })),
+  "GET /v1/twins/{twin}/notes/{note}/reply-links": reads("owner", (w) => `/notes/${w.lent.note}/reply-links`),
+  "POST /v1/reply-links/open": holder(200, (_, at) => ({ path: `${at}/open` })),
+  "POST /v1/reply-links/proffer": holder(200, (w, at) => ({ path: `${at}/proffer`, body: w.lent.person })),
+  "POST /v1/reply-links/decision": holder(200, (w, at) => ({
+    path: `${at}/decision`,
+    body: { decision: w.lent.decision },
+  })),
+  "GET /v1/reply-links/record": holder(200, (_, at) => ({ path: `${at}/record` })),
+  "GET /v1/reply-links/thread": holder(200, (_, at) => ({ path: `${at}/thread` })),
+  "GET /v1/reply-links/photos/{photo}": holder(200, (w, at) => ({ path: `${at}/photos/${w.lent.photo}` })),
+  "POST /v1/reply-links/messages": holder(201, (_, at) => ({ path: `${at}/messages`, body: { text: "Send it in." } })),
+  "DELETE /v1/twins/{twin}/notes/{note}/reply-links/{link}": channel({ owner: 403 }, 204, (w, at) => ({
+    path: `${at}/notes/${w.lent.note}/reply-links/${w.lent.link}`,
+  })),
   "POST /v1/twins/{twin}/photos": channel({ "notes:write": 403 }, 201, (_, at) => ({
     path: `${at}/photos`,
     body: png(),
@@ -185,6 +311,11 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "PUT /v1/twins/{twin}/papers": channel({ owner: 403 }, 200, (_, at) => ({
     path: `${at}/papers`,
     body: { boughtOn: "2026-11-22", price: "89 EUR" },
+  })),
+  "GET /v1/twins/{twin}/notices": reads("twin:read", () => "/notices"),
+  "PUT /v1/twins/{twin}/notices/{notice}": channel({ owner: 403 }, 200, (w, at) => ({
+    path: `${at}/notices/${w.notice}`,
+    body: { state: "done" },
   })),
   "GET /v1/twins/{twin}/events": reads("twin:read", () => "/events"),
   "GET /v1/push": open(200, () => ({ path: "/v1/push" })),
@@ -221,6 +352,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
       headers: { "If-Match": w.keyring.etag },
     }),
   },
+  "GET /v1/products/{gtin}/notices": open(200, (w) => ({ path: `/v1/products/${w.label.gtin}/notices` })),
   "GET /v1/products/{gtin}": open(200, (w) => ({ path: `/v1/products/${w.label.gtin}` })),
   "POST /v1/twins": open(201, () => ({ path: "/v1/twins", body: { product: { name: "A kettle" } } })),
   "POST /v1/claims": open(201, (w) => ({ path: "/v1/claims", body: w.label })),
@@ -239,6 +371,8 @@ export const DOORS: Readonly<Record<string, Door>> = {
     path: `${at}/inbound-secret/rotate`,
     body: { overlapHours: 1 },
   })),
+  // Whoever asks it is the reader, who is asked for nothing after this.
+  "DELETE /v1/makers/{maker}/keys/current": maker("reader", 204, (_, at) => ({ path: `${at}/keys/current` })),
   "DELETE /v1/makers/{maker}/keys/{key}": maker("admin", 204, (w, at) => ({ path: `${at}/keys/${w.spareKey}` })),
   "DELETE /v1/makers/{maker}/endpoints/{ep}": maker("admin", 204, (w, at) => ({
     path: `${at}/endpoints/${w.endpoint}`,

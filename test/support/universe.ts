@@ -3,7 +3,7 @@
 import { env } from "cloudflare:workers";
 import { listDurableObjectIds, runInDurableObject } from "cloudflare:test";
 
-const NAMESPACES = ["TWIN", "TENURE", "MAKER", "PRODUCT", "DIRECTORY", "KEYRING"] as const;
+const NAMESPACES = ["TWIN", "TENURE", "MAKER", "PRODUCT", "DESK", "OFFICE", "DIRECTORY", "KEYRING"] as const;
 /** When a credential was last used is noted with every use, a read's too. */
 const NOTED = "last_used_at";
 

@@ -1,8 +1,11 @@
 // One of everything: makers, owners, notes, agreements, keys and channels, for tests that knock at every door. All through the public API.
 
 import { SCOPES, type Scope } from "../../src/domain/access.ts";
+import { fingerprintOf } from "../../src/maker/proof.ts";
+import { fingerprint } from "../../src/platform/crypto.ts";
 import { png } from "../domain/photo/pictures.ts";
 import type { Answer, Client } from "./client.ts";
+import { ERIKA, Holder, lend } from "./holder.ts";
 import { agree, claim, freshGtin, join, write, type TestMaker, type TestOwner } from "./people.ts";
 
 /** Port 9 of this machine: nobody listens there, and no event type but the test goes there. */
@@ -15,6 +18,12 @@ export type World = {
   readonly agent: string;
   readonly reader: string;
   readonly spareKey: string;
+  /** A sign-in link that nobody used, as its page sends it, and the id of another. */
+  readonly signIn: { readonly link: string };
+  readonly spareSignIn: string;
+  /** A known issue of every product of the maker's. */
+  readonly issue: string;
+  readonly savedReply: string;
   readonly endpoint: string;
   /** Of an item that nobody claimed yet. */
   readonly label: { readonly gtin: string; readonly serial: string; readonly code: string };
@@ -25,6 +34,7 @@ export type World = {
   readonly otherOwner: TestOwner;
   /** A note that was sent, answered, and has two photos: the owner's and, in the answer, the maker's. */
   readonly note: string;
+  readonly answer: string;
   readonly privateNote: string;
   readonly photo: string;
   readonly makerPhoto: string;
@@ -33,6 +43,19 @@ export type World = {
   readonly waiting: string;
   readonly countered: string;
   readonly spareChannel: string;
+  /** The fingerprint of the maker's first key. */
+  readonly fingerprint: string;
+  /** A note lent by a reply link, and what its holder sends: who they are, and their decision about what they were proffered. */
+  readonly lent: {
+    readonly note: string;
+    readonly photo: string;
+    readonly link: string;
+    readonly token: string;
+    readonly person: object;
+    readonly decision: object;
+  };
+  /** A safety notice that the owner has. */
+  readonly notice: string;
   readonly keyring: { readonly name: string; readonly bearer: string; readonly etag: string };
 };
 
@@ -78,6 +101,20 @@ export async function addPhoto(api: Client, path: string, token: string): Promis
   return id;
 }
 
+/** Posts a safety notice about a product, and waits until the owner of one of its items has it. */
+async function announce(api: Client, maker: TestMaker, gtin: string, owner: TestOwner): Promise<{ id: string }> {
+  const words = { kind: "safety", gtin, title: "Mind the sole", text: "It may come off." };
+  const { status, body } = await api.post(`/v1/makers/${maker.domain}/notices`, words, maker.key);
+  if (status !== 202) throw new Error(`notice: ${status} ${JSON.stringify(body)}`);
+  for (let looks = 0; looks < 400; looks++) {
+    const { items } = made(await api.get(`/v1/twins/${owner.twin}/notices`, owner.token), "notices");
+    const { finished } = made(await api.get(`/v1/makers/${maker.domain}/notices/${body.id}`, maker.key), "notice");
+    if (items.length > 0 && finished) return body;
+    await new Promise((done) => setTimeout(done, 25));
+  }
+  throw new Error("the notice did not come");
+}
+
 export async function makeWorld(api: Client, operator: string): Promise<World> {
   const [maker, otherMaker] = await Promise.all([
     join(api, operator, { "SD-BASE-DP": "accept", "SD-BASE": "hold" }),
@@ -86,6 +123,17 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
   const at = `/v1/makers/${maker.domain}`;
   const key = async (role: string) => made(await api.post(`${at}/keys`, { label: role, role }, maker.key), "key");
   const [agent, reader, spare] = [await key("agent"), await key("reader"), await key("reader")];
+  const signIn = async () =>
+    made(await api.post(`${at}/sign-in-links`, { label: "Someone", role: "agent" }, maker.key), "sign-in link");
+  const [link, spareLink] = [await signIn(), await signIn()];
+  const issue = made(
+    await api.post(`${at}/known-issues`, { title: "Soles come off.", status: "investigating" }, maker.key),
+    "known issue",
+  );
+  const savedReply = made(
+    await api.post(`${at}/saved-replies`, { title: "Soles", text: "Dear [name], we know." }, maker.key),
+    "saved reply",
+  );
   const { endpoint } = made(
     await api.post(`${at}/endpoints`, { url: NOWHERE, types: ["endpoint.test"] }, maker.key),
     "endpoint",
@@ -110,11 +158,18 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
   const privateNote = await write(api, owner, "Nobody else's business.");
   const thread = `${at}/threads/${owner.twin}/${note.id}`;
   const makerPhoto = await addPhoto(api, `${thread}/photos`, maker.key);
-  made(
+  const { id: answer } = made(
     await api.post(`${thread}/messages`, { text: "Like this.", outcome: "fixed", photos: [makerPhoto] }, maker.key),
     "reply",
   );
   const { id: spareChannel } = await makeChannel(api, owner, ["twin:read"]);
+  const { id: notice } = await announce(api, maker, gtin, owner);
+
+  const lentPhoto = await addPhoto(api, `/v1/twins/${owner.twin}/photos`, owner.token);
+  const { id: lentNote } = await write(api, owner, "Somebody else may know.", { photos: [lentPhoto] });
+  const lentLink = await lend(api, owner, lentNote);
+  const holder = await Holder.at(api, lentLink.url);
+  const { proffer: offer } = made(await holder.ask(), "link's proffer");
 
   const keyring = { name: crypto.randomUUID(), bearer: crypto.randomUUID().replaceAll("-", "").padEnd(43, "x") };
   const kept = await api.call("PUT", `/v1/keyrings/${keyring.name}`, {
@@ -129,6 +184,10 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
     agent: agent.key,
     reader: reader.key,
     spareKey: spare.id,
+    signIn: { link: link.url.split("#")[1] },
+    spareSignIn: spareLink.id,
+    issue: issue.id,
+    savedReply: savedReply.id,
     endpoint,
     label: { gtin, serial, code },
     held: held.id,
@@ -136,6 +195,7 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
     owner,
     otherOwner,
     note: note.id,
+    answer,
     privateNote: privateNote.id,
     photo,
     makerPhoto,
@@ -143,6 +203,16 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
     waiting: waiting.id,
     countered: countered.id,
     spareChannel,
+    fingerprint: fingerprintOf(await fingerprint(maker.key.split("~")[1]!)),
+    lent: {
+      note: lentNote,
+      photo: lentPhoto,
+      link: lentLink.id,
+      token: holder.token,
+      person: { ...ERIKA, key: holder.did },
+      decision: await holder.decide(offer),
+    },
+    notice,
     keyring: { ...keyring, etag: made(kept, "keyring").etag },
   };
 }

@@ -165,6 +165,7 @@ describe("a thread", () => {
       photos: [],
       dedupe: "2",
     });
+    await rest(tenureOf(owner));
     expect(await alarmAt(tenureOf(owner))).toBe(closing);
   });
 

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Agreement, FeedEvent, Message, Note } from "../../src/web/api/views.ts";
-import type { KeptNote, StoredThing } from "../../src/web/store/db.ts";
+import type { KeptNote, KeptNotice, StoredThing, ToldOf } from "../../src/web/store/db.ts";
 import type { Operation, Queued } from "../../src/web/store/operation.ts";
 import { notesWith } from "../../src/web/store/overlay.ts";
 import {
@@ -15,6 +15,7 @@ import {
   unreadTerms,
   withMessage,
 } from "../../src/web/store/replica.ts";
+import { noticesIn, withWord } from "../../src/web/store/told.ts";
 
 const TWIN = "twin_a.1.x";
 const at = (minute: number): string => `2026-05-01T10:${String(minute).padStart(2, "0")}:00.000Z`;
@@ -38,6 +39,7 @@ const view = (more: Partial<Note> = {}): Note => ({
   photos: [],
   relay: { state: "queued", reason: null },
   thread: { state: "open", outcome: null, closesAt: null, verdict: null },
+  knownIssue: null,
   ...more,
 });
 const kept = (more: Partial<Note> = {}): KeptNote => keptNote(TWIN, view(more), undefined);
@@ -146,6 +148,80 @@ describe("the feed on this device", () => {
       event("odd", {}),
     ]);
     expect({ put, gone, agreements }).toEqual({ put: [], gone: [], agreements: [] });
+  });
+});
+
+describe("what companies tell unasked", () => {
+  const issue = {
+    id: "issue_1",
+    title: "Humming",
+    status: "fixed",
+    fixedIn: "model 3",
+    text: null,
+    updatedAt: at(20),
+    meToo: false,
+    others: null,
+  } as const;
+  const moved = event("issue.changed", { note: { id: "note_1", knownIssue: issue }, issue: { id: "issue_1" } });
+
+  it("moves its note, is unread there, and has the number of others asked for, which no event tells", () => {
+    const applied = apply([moved], [kept()]);
+    expect(applied.put[0]).toMatchObject({ id: "note_1", knownIssue: { status: "fixed" } });
+    expect(applied.issuesOf).toEqual(["note_1"]);
+    expect(applied.arrivals).toEqual([{ twin: TWIN, note: "note_1", kind: "issue" }]);
+    expect(unreadOf({ ...applied.put[0]!, seen: at(10) }, at(0))).toBe(1);
+    expect(unreadOf({ ...applied.put[0]!, seen: seenNow(applied.put[0]!) }, at(0))).toBe(0);
+  });
+
+  it("keeps the number of others over an event that doesn't tell it, and takes an issue away that was unlinked", () => {
+    const counted = keptNote(TWIN, view({ knownIssue: { ...issue, others: 7 } }), undefined);
+    expect(keptNote(TWIN, view({ knownIssue: issue }), counted).knownIssue).toMatchObject({ others: 7 });
+    const unlinked = event("issue.unlinked", { note: { id: "note_1", knownIssue: null }, issue: { id: "issue_1" } });
+    const applied = apply([unlinked], [counted]);
+    expect(applied.put[0]!.knownIssue).toBeNull();
+    expect(applied.arrivals).toEqual([]);
+  });
+
+  it("has the notices asked for again, and only a new one is an arrival", () => {
+    const notice = { id: "notice_1", title: "The lid", text: "Stop using it.", kind: "recall" };
+    const posted = apply([event("notice.posted", notice)]);
+    expect(posted).toMatchObject({ noticesChanged: true, arrivals: [{ kind: "notice", note: null }], put: [] });
+    for (const type of ["notice.withdrawn", "notice.settled"]) {
+      expect(apply([event(type, notice)])).toMatchObject({ noticesChanged: true, arrivals: [] });
+    }
+  });
+
+  it("shows the owner's own word at once, and lists what waits for one first, danger before the rest", () => {
+    const notice = (id: string, more: Partial<KeptNotice> = {}): KeptNotice => ({
+      id: id as KeptNotice["id"],
+      kind: "service",
+      maker: { id: "acme.example", name: "ACME" },
+      title: id,
+      text: "",
+      url: null,
+      at: at(1),
+      why: "agreement",
+      agreement: null,
+      state: "open",
+      withdrawn: null,
+      ...more,
+    });
+    const told: ToldOf = {
+      notices: [
+        notice("message", { at: at(9) }),
+        notice("recall", { kind: "recall", why: "every-item" }),
+        notice("board", { kind: "safety", why: "board", at: at(5) }),
+      ],
+      issues: [{ ...issue, id: "issue_1" }],
+      askedAt: 0,
+      said: { board: "done" },
+    };
+    const ids = (now: ToldOf): string[] => noticesIn(now).map(({ id, state }) => `${id} ${state}`);
+    expect(ids(told)).toEqual(["recall open", "message open", "board done"]);
+    const settled = withWord(told, { type: "settle", twin: TWIN, notice: "recall", state: "booked" });
+    expect(ids(settled)).toEqual(["message open", "board done", "recall booked"]);
+    const counted = withWord(told, { type: "me-too", twin: TWIN, issue: "issue_1", counted: true });
+    expect(counted.issues[0]!.meToo).toBe(true);
   });
 });
 

@@ -1,4 +1,5 @@
-// The two kinds of DID a record names: did:key for an owner's twin (the key itself) and did:web for a company (its document lists its keys).
+// The two kinds of DID a record names: did:key for an owner's twin, and for whoever answers through a reply link (the key itself), and did:web
+// for a company (its document lists its keys).
 
 import type { Domain } from "../ids.ts";
 
@@ -38,6 +39,15 @@ export function publicKeyOfDidKey(did: string): Uint8Array | null {
   const key = bytes.slice(ED25519_PUB.length);
   // One key has one name: whatever does not come out the same (prefix, codec, length) is refused.
   return didKey(key) === did ? key : null;
+}
+
+/** The id of the one key in the document of a did:key (W3C CCG, the did:key method): the DID and, as its fragment, the key again. */
+export const keyIdOf = (did: string): string => `${did}#${did.slice(DID_KEY.length)}`;
+
+/** The 32 bytes of a key id that holds its own key, or null for any other. */
+export function publicKeyOfKeyId(keyId: string): Uint8Array | null {
+  const did = keyId.slice(0, Math.max(0, keyId.indexOf("#")));
+  return keyIdOf(did) === keyId ? publicKeyOfDidKey(did) : null;
 }
 
 /** A company's DID: its agent is hosted at `host` (with port, if any) and the DID says so. It resolves to `/v1/makers/{domain}/did.json` there. */

@@ -3,12 +3,11 @@
 import * as z from "zod";
 import type { ProductBrief } from "../exchange.ts";
 import { invalid, type Failure } from "../failure.ts";
-import type { AgreementId, Domain, TwinId } from "../ids.ts";
+import type { AgreementId, TwinId } from "../ids.ts";
 import { rfc3339 } from "../instant.ts";
 import { domain } from "../product.ts";
 import { err, ok, type Result } from "../result.ts";
 import { time } from "../text.ts";
-import { makerDid } from "./did.ts";
 import type { ProfferedCodes } from "./policy.ts";
 import { MAX_ALTERNATES, type ProfferBody } from "./record.ts";
 import { kindOf, pin, ROSTER_CODES } from "./roster.ts";
@@ -55,9 +54,10 @@ export type ProfferParts = ProfferedCodes & {
   readonly decideBy: number | null;
   /** The did:key of the twin in this tenure. */
   readonly firstDid: string;
-  /** The origin at which the owner's agent runs; its host is also where the company's agent is. */
+  /** The origin at which the owner's agent runs. */
   readonly agent: string;
-  readonly maker: Domain;
+  /** The company's DID. */
+  readonly secondDid: string;
   readonly legalName: string;
   readonly twin: TwinId;
   readonly tenure: number;
@@ -77,7 +77,7 @@ export const writeProffer = (parts: ProfferParts): ProfferBody => ({
   createdAt: rfc3339(parts.now),
   decideBy: parts.decideBy === null ? null : rfc3339(parts.decideBy),
   first: { role: "first", id: parts.firstDid, agent: parts.agent },
-  second: { role: "second", id: makerDid(new URL(parts.agent).host, parts.maker), legalName: parts.legalName },
+  second: { role: "second", id: parts.secondDid, legalName: parts.legalName },
   subject: { twin: parts.twin, tenure: parts.tenure, product: parts.product },
   kind: kindOf(parts.preferred),
   preferred: pin(parts.preferred),

@@ -80,6 +80,9 @@ const decisionShape = z.strictObject({
   decidedBy: z.enum(["policy", "human"]),
 });
 
+/** A decision as somebody sends it who signed it in their own browser. */
+export const signedDecision = signed(decisionShape);
+
 const confirmationShape = z.strictObject({
   schema,
   /** The digest of the signed decision. */
@@ -107,7 +110,7 @@ const eventShape = z.strictObject({
 const recordShape = z.strictObject({
   schema,
   proffer: signed(profferShape),
-  decision: z.exactOptional(signed(decisionShape)),
+  decision: z.exactOptional(signedDecision),
   confirmation: z.exactOptional(signed(confirmationShape)),
 });
 

@@ -3,7 +3,7 @@
 import { canonical, type Json } from "../json.ts";
 import { err, ok, type Result } from "../result.ts";
 import { choiceFault } from "./decision.ts";
-import { isKeyOf, publicKeyOfDidKey } from "./did.ts";
+import { isKeyOf, publicKeyOfDidKey, publicKeyOfKeyId } from "./did.ts";
 import {
   agreedTerms,
   recordDigest,
@@ -121,7 +121,8 @@ async function verifyBy(
 ): Promise<Verdict> {
   const own = party === "first" ? signed.key === first.id : isKeyOf(signed.key, second.id);
   if (!own) return err(`the ${kind} is signed with a key that is not the ${party} party's`);
-  const publicKey = party === "first" ? publicKeyOfDidKey(signed.key) : await resolve(signed.key);
+  const publicKey =
+    party === "first" ? publicKeyOfDidKey(signed.key) : (publicKeyOfKeyId(signed.key) ?? (await resolve(signed.key)));
   if (publicKey === null) return err(`the key of the ${kind} is unknown: ${signed.key}`);
   return (await verifySigned(kind, signed, publicKey)) ? sound : err(`the signature of the ${kind} does not verify`);
 }

@@ -2,7 +2,15 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { didKey, isKeyOf, makerDid, multikey, publicKeyOfDidKey } from "../../../src/domain/terms/did.ts";
+import {
+  didKey,
+  isKeyOf,
+  keyIdOf,
+  makerDid,
+  multikey,
+  publicKeyOfDidKey,
+  publicKeyOfKeyId,
+} from "../../../src/domain/terms/did.ts";
 import { bytesOfHex } from "./parties.ts";
 
 describe("a did:key", () => {
@@ -40,6 +48,24 @@ describe("a did:key", () => {
     ["that never ends", `did:key:z${"6".repeat(100_000)}`],
     ["that is empty", ""],
   ])("%s is none", (_, did) => expect(publicKeyOfDidKey(did)).toBeNull());
+});
+
+describe("the id of a did:key's one key", () => {
+  const did = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp";
+  const id = `${did}#z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp`;
+
+  test("holds the key itself", () => {
+    expect(keyIdOf(did)).toBe(id);
+    expect(publicKeyOfKeyId(id)).toEqual(publicKeyOfDidKey(did));
+    expect(isKeyOf(id, did)).toBe(true);
+  });
+
+  test.each([did, `${did}#agent`, `${did}#`, `#${did}`, "", "did:web:lamo.example#agent", `${id}#`, `x${id}`])(
+    "is not %j",
+    (other) => {
+      expect(publicKeyOfKeyId(other)).toBeNull();
+    },
+  );
 });
 
 describe("a company's DID", () => {

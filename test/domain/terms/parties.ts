@@ -49,7 +49,7 @@ export const proffer = (parts: Partial<ProfferParts> = {}) =>
     decideBy: NOON + 14 * DAY_MS,
     firstDid: owner.signer.key,
     agent: "https://twins.example",
-    maker: LAMO,
+    secondDid: LAMO_DID,
     legalName: "LAMO GmbH",
     twin: "twin_0123456789abcdefghjkmnpqrs",
     tenure: 0,

@@ -6,7 +6,7 @@ import { decideByOf, decideByOnceJoined, profferInput } from "../../../src/domai
 import { DEFAULT_PROFFER } from "../../../src/domain/terms/roster.ts";
 import { readRecord, recordBytes, recordOf } from "../../../src/domain/terms/record.ts";
 import { signBody } from "../../../src/domain/terms/seal.ts";
-import { DAY_MS, LAMO_DID, lamo, NOON, owner, proffer } from "./parties.ts";
+import { DAY_MS, LAMO_DID, lamo, NOON, owner, proffer, stranger } from "./parties.ts";
 
 const faults = (input: unknown) =>
   profferInput.safeParse(input).error?.issues.map(({ path, message }) => [path.join("."), message]);
@@ -62,10 +62,13 @@ describe("an owner's proffer", () => {
     expect(readRecord(recordBytes(record))).toEqual({ ok: true, value: record });
   });
 
-  test("says where the company's agent is hosted, port and all", () => {
-    expect(proffer({ agent: "http://127.0.0.1:8787" }).second.id).toBe(
-      "did:web:127.0.0.1%3A8787:v1:makers:lamo.example",
-    );
+  test("is made out to the DID that will answer it, by whatever name", () => {
+    const key = stranger.signer.key;
+    expect(proffer({ secondDid: key, legalName: "Muster GmbH" }).second).toEqual({
+      role: "second",
+      id: key,
+      legalName: "Muster GmbH",
+    });
   });
 });
 

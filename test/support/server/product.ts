@@ -19,7 +19,7 @@ export type Product = {
 };
 
 /** Built for itself, so that a source that changes meanwhile changes nothing here. `scale`: RELAY_TIME_SCALE. */
-export async function startProduct(scale: number): Promise<Product> {
+export async function startProduct(scale: number, env: Record<string, string> = {}): Promise<Product> {
   const build = mkdtempSync(join(tmpdir(), "pico-twins-build-"));
   await buildWorker(WRANGLER, build);
   const receiver = await new Receiver().up();
@@ -30,6 +30,7 @@ export async function startProduct(scale: number): Promise<Product> {
       ALLOW_LOOPBACK_WEBHOOKS: "1",
       RELAY_TIME_SCALE: String(scale),
       ...Object.fromEntries(limits.map((name) => [name, "0"])),
+      ...env,
     },
   });
   return {

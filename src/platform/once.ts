@@ -2,7 +2,7 @@
 
 import type { Failure } from "../domain/failure.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
+import { keep, kept, type Answer, type Idem } from "./idempotency.ts";
 
 /** `make` checks before it writes: what it refuses leaves nothing behind, and no answer is kept for it. */
 export function once<T>(

@@ -1,0 +1,228 @@
+// How every event fares on its way to every endpoint of a maker, and sending some of them again.
+
+import { z } from "@hono/zod-openapi";
+import {
+  DELIVERY_STATES,
+  mergeDeliveries,
+  REPLAYED_AT_MOST,
+  type DeliveryFilter,
+  type DeliveryPlace,
+  type ListedDelivery,
+  type ReplayChoice,
+} from "../domain/delivery.ts";
+import { EVENT_TYPES } from "../domain/event-types.ts";
+import { invalid, type Failure } from "../domain/failure.ts";
+import { idPattern, type EndpointId, type EventId, type NoteId, type TwinId } from "../domain/ids.ts";
+import { rfc3339 } from "../domain/instant.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { time } from "../domain/text.ts";
+import { desksOf } from "../platform/stubs.ts";
+import { found, json } from "./answer.ts";
+import { twinNamed } from "./credential.ts";
+import { define, type App } from "./define.ts";
+import { replay } from "./delivery-replay.ts";
+import { idField, instant, makerParam, twinField } from "./fields.ts";
+import { asMaker } from "./listed-maker.ts";
+import { pageOf, pageQuery } from "./page.ts";
+import { problem } from "./problem.ts";
+
+const TAG = "Makers: deliveries";
+const params = z.object({ maker: makerParam });
+
+const cursorOf = ({ createdAt, seq, event, endpoint }: DeliveryPlace): string =>
+  new TextEncoder()
+    .encode(`${createdAt} ${seq} ${event} ${endpoint}`)
+    .toBase64({ alphabet: "base64url", omitPadding: true });
+
+function placeOf(cursor: string): DeliveryPlace | null {
+  try {
+    const text = new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" }));
+    const [at = "", seq = "", event = "", endpoint = ""] = text.split(" ");
+    const place = {
+      createdAt: Number(at),
+      seq: Number(seq),
+      event: event as EventId,
+      endpoint: endpoint as EndpointId,
+    };
+    const isOurs =
+      Number.isSafeInteger(place.createdAt) &&
+      Number.isSafeInteger(place.seq) &&
+      idPattern("evt").test(event) &&
+      idPattern("ep").test(endpoint);
+    return isOurs && cursorOf(place) === cursor ? place : null;
+  } catch {
+    return null;
+  }
+}
+
+const cursor = z
+  .string()
+  .transform((text, context) => {
+    const place = placeOf(text);
+    if (place !== null) return place;
+    context.addIssue({ code: "custom", message: "must be the `next` of an earlier answer" });
+    return z.NEVER;
+  })
+  .optional();
+
+const query = z.object({
+  limit: pageQuery.limit,
+  cursor,
+  state: z.enum(DELIVERY_STATES, { error: `must be one of ${DELIVERY_STATES.join(", ")}` }).optional(),
+  endpoint: idField("ep").optional(),
+  twin: twinField.optional(),
+  note: idField("note").optional(),
+  type: z.enum(EVENT_TYPES, { error: `must be one of ${EVENT_TYPES.join(", ")}` }).optional(),
+  from: time.optional().describe("Events from this time on."),
+  to: time.optional().describe("Events before this time."),
+});
+
+const delivery = z
+  .object({
+    event: idField("evt"),
+    type: z.enum(EVENT_TYPES),
+    twin: twinField,
+    note: idField("note").nullable(),
+    seq: z
+      .int()
+      .describe("Its place among the events of its twin; a gap's announcement has the last of those it tells of."),
+    endpoint: idField("ep"),
+    state: z
+      .enum(DELIVERY_STATES)
+      .describe(
+        "`dead` was given up, `aside` is out of its line and tries alone, as a replay does, and `gap` announces that events did not come in their turn.",
+      ),
+    reason: z.string().nullable().describe("Why it is delayed or dead."),
+    attempts: z
+      .array(
+        z.object({
+          n: z.int(),
+          at: instant,
+          status: z.int().nullable().describe("null when there was no answer."),
+          ms: z.int().nullable(),
+          outcome: z.enum(["delivered", "poison", "gone", "retry"]),
+          reason: z.string().nullable(),
+          head: z.string().nullable().describe("The first 1 KiB of the answer."),
+        }),
+      )
+      .describe("Oldest first; the newest 50."),
+    nextAt: instant.nullable().describe("The next attempt, where one is planned."),
+    createdAt: instant.describe("The event's."),
+    updatedAt: instant,
+  })
+  .openapi("Delivery");
+
+const replayInput = z.strictObject({
+  endpoint: idField("ep"),
+  event: z.exactOptional(idField("evt")),
+  twin: z.exactOptional(twinField),
+  note: z.exactOptional(idField("note")),
+  from: z.exactOptional(time.describe("Events from this time on.")),
+  to: z.exactOptional(time.describe("Events before this time.")),
+});
+
+const sentence = (reason: string | null): string | null => reason && `Your server ${reason}.`;
+
+const view = ({ reason, attempts, nextAt, createdAt, updatedAt, ...rest }: ListedDelivery) => ({
+  ...rest,
+  reason: sentence(reason),
+  attempts: attempts.map((attempt) => ({ ...attempt, at: rfc3339(attempt.at), reason: sentence(attempt.reason) })),
+  nextAt: nextAt === null ? null : rfc3339(nextAt),
+  createdAt: rfc3339(createdAt),
+  updatedAt: rfc3339(updatedAt),
+});
+
+function filterOf(asked: z.infer<typeof query>): DeliveryFilter {
+  return {
+    state: asked.state ?? null,
+    endpoint: (asked.endpoint as EndpointId | undefined) ?? null,
+    twin: (asked.twin as TwinId | undefined) ?? null,
+    note: (asked.note as NoteId | undefined) ?? null,
+    type: asked.type ?? null,
+    from: asked.from ?? null,
+    to: asked.to ?? null,
+  };
+}
+
+/** Exactly one of the three ways to say what is to be sent again. */
+async function choiceOf(env: Env, asked: z.infer<typeof replayInput>): Promise<Result<ReplayChoice, Failure>> {
+  const { event, twin, note, from, to } = asked;
+  const ways = [event, twin ?? note, from ?? to].filter((way) => way !== undefined);
+  if (ways.length !== 1) return err(invalid("", "name an event, or twin and note, or from and to: one of the three"));
+  if (event !== undefined) return ok({ event: event as EventId });
+  if (from !== undefined || to !== undefined) {
+    if (from === undefined || to === undefined)
+      return err(invalid(from === undefined ? "from" : "to", "is needed too"));
+    return from < to ? ok({ from, to }) : err(invalid("to", "must be later than from"));
+  }
+  if (note === undefined) return err(invalid("note", "is needed too"));
+  const named = twin === undefined ? null : await twinNamed(env, twin);
+  return named === null
+    ? err(invalid("twin", "must be the twin of the thread"))
+    : ok({ twin: named, note: note as NoteId });
+}
+
+export function deliveries(app: App): void {
+  define(
+    app,
+    {
+      method: "get",
+      path: "/v1/makers/:maker/deliveries",
+      tag: TAG,
+      summary: "Every event on its way to every endpoint, with its attempts",
+      description:
+        "Newest event first. What an owner erased is not here any more, but for its last signals while they are on their way.",
+      caller: "maker",
+      needs: "admin",
+      params,
+      query,
+      answers: { 200: { description: "A page of deliveries", schema: pageOf(delivery) } },
+    },
+    async (call) =>
+      asMaker(call, async (maker) => {
+        const { limit, cursor: after = null } = call.query;
+        const filter = filterOf(call.query);
+        // One more than asked for says whether there is more.
+        const signals = await maker.signalDeliveries(call.tokenHash, filter, after, limit + 1);
+        if (!signals.ok) return problem(signals.error);
+        const desks = desksOf(call.env, call.params.maker, signals.value.deskShards);
+        const parts = await Promise.all(desks.map((desk) => desk.deliveries(filter, after, limit + 1)));
+        const listed = mergeDeliveries([signals.value.deliveries, ...parts], limit + 1);
+        const items = listed.slice(0, limit);
+        return json({ items: items.map(view), next: listed.length > limit ? cursorOf(items.at(-1)!) : null });
+      }),
+  );
+  define(
+    app,
+    {
+      method: "post",
+      path: "/v1/makers/:maker/deliveries/replay",
+      tag: TAG,
+      summary: "Send events to an endpoint again",
+      description: `One event, a thread (\`twin\` and \`note\`), or a range of times of at most ${REPLAYED_AT_MOST} events. Each goes out alone, under the \`webhook-id\` and with the \`prev\` it had; what it says is rendered anew, so what was retracted or is no longer permitted goes as a signal without words. One that is still in its line stays there, and goes in its turn.`,
+      caller: "maker",
+      needs: "admin",
+      params,
+      body: replayInput,
+      answers: {
+        200: {
+          description: "What will happen",
+          schema: z.object({
+            queued: z.int().describe("How many go out."),
+            gone: z.int().describe("How many were erased at their owner's side; a thread that was counts as one."),
+          }),
+        },
+      },
+    },
+    async (call) =>
+      asMaker(call, async (maker) => {
+        const { env, tokenHash, body } = call;
+        const allowed = await maker.allow(tokenHash, "admin");
+        if (!allowed.ok) return problem(allowed.error);
+        const choice = await choiceOf(env, body);
+        if (!choice.ok) return problem(choice.error);
+        const endpoint = body.endpoint as EndpointId;
+        return found(await replay({ env, maker, domain: call.params.maker, tokenHash, endpoint }, choice.value));
+      }),
+  );
+}

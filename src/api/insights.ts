@@ -1,0 +1,138 @@
+// What a company may learn across its owners' notes: counts by kind, product, week and known issue, and how it answers.
+// Only notes whose agreement permits analytics are counted; what is left out is one number, and never broken down.
+
+import { z } from "@hono/zod-openapi";
+import { insightsOf, WEEK_MS, weekOf, type Reading, type ShardCounts } from "../domain/insights.ts";
+import { invalid, type Failure } from "../domain/failure.ts";
+import { gtin14 } from "../domain/gtin.ts";
+import { KINDS } from "../domain/note.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { text } from "../domain/text.ts";
+import { now } from "../platform/clock.ts";
+import { desksOf } from "../platform/stubs.ts";
+import { json } from "./answer.ts";
+import { define, type App } from "./define.ts";
+import { idField, makerParam } from "./fields.ts";
+import { asMaker } from "./listed-maker.ts";
+import { problem } from "./problem.ts";
+
+const TAG = "Makers: insights";
+const DAY_MS = 24 * 3_600_000;
+/** How many weeks are shown when no first one is named: a year. */
+const WEEKS_SHOWN = 52;
+const PRODUCT_CHARACTERS = 200;
+
+const params = z.object({ maker: makerParam });
+const n = z.number().int();
+const seconds = z.number().int().nullable();
+const excluded = n.describe("Live: threads not counted under their owners' terms. They are in no other number.");
+const byKind = z.array(z.object({ kind: z.enum(KINDS), n }));
+const byProduct = z.array(
+  z.object({ product: z.string().describe("A GTIN-14, or the thing's name where it has none."), n }),
+);
+const insights = z.object({
+  counted: n.describe("Live: all threads of the company whose agreement permits analytics, whatever was asked for."),
+  excluded,
+  weeks: z
+    .object({ from: z.iso.date(), to: z.iso.date() })
+    .describe("The first day, a Monday, and the last, a Sunday, of the weeks that were added up; UTC."),
+  byKind,
+  byProduct,
+  byWeek: z.array(z.object({ week: z.iso.date().describe("Its Monday."), n })),
+  knownIssues: z.array(z.object({ issue: idField("issue"), n })),
+  firstReplySeconds: z
+    .object({ p50: seconds, p90: seconds, slowest: seconds })
+    .describe(
+      "From sent to first answered, right within 3 %; null where fewer than 5 of a product were answered a week.",
+    ),
+  addressed: z
+    .object({ share: z.number().nullable(), of: n })
+    .describe("Of the owners who said whether it was addressed: the share who said it was, from 0 to 1."),
+});
+
+const day = z.iso
+  .date("must be a day that exists, like 2026-11-22")
+  .refine((date) => date >= "1970", "must not be before 1970");
+const startOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** The whole weeks that are over, of those in which `from` and `to` are. */
+function weeksOf(from: string | undefined, to: string | undefined): Result<Pick<Reading, "from" | "to">, Failure> {
+  const over = weekOf(now());
+  const end = to === undefined ? over : Math.min(over, weekOf(startOf(to)) + WEEK_MS);
+  const begin = from === undefined ? end - WEEKS_SHOWN * WEEK_MS : weekOf(startOf(from));
+  if (from !== undefined && begin >= over) return err(invalid("from", "must be a day of a week that is over"));
+  return begin < end ? ok({ from: begin, to: end }) : err(invalid("to", "must not be before `from`"));
+}
+
+/** All shards' counts for a reading. */
+const countsOf = async (env: Env, maker: string, shards: number, reading: Reading): Promise<ShardCounts[]> =>
+  (await Promise.all(desksOf(env, maker, shards).map((desk) => desk.counts(reading)))).map(
+    (counts) => JSON.parse(counts) as ShardCounts,
+  );
+
+export function makerInsights(app: App): void {
+  define(
+    app,
+    {
+      method: "get",
+      path: "/v1/makers/:maker/insights",
+      tag: TAG,
+      summary: "What owners' notes add up to",
+      description:
+        "Breakdowns cover whole weeks (Monday to Sunday, UTC) that are over: `from` and `to` are widened to the weeks they are in, and without them it is the last 52. A cell of one week, product and kind counts from 5 notes on; a smaller one is part of no number, so that no two answers can be subtracted to it. The two totals are live, and always of the whole company.",
+      caller: "maker",
+      needs: "reader",
+      params,
+      query: z.object({
+        product: text(PRODUCT_CHARACTERS)
+          .transform((typed) => gtin14(typed) ?? typed)
+          .optional()
+          .describe("A GTIN, or the thing's name where it has none: a `product` of `byProduct`."),
+        from: day.optional(),
+        to: day.optional(),
+      }),
+      answers: { 200: { description: "The numbers", schema: insights } },
+    },
+    async (call) =>
+      asMaker(call, async (maker) => {
+        const who = await maker.enter(call.tokenHash, "reader");
+        if (!who.ok) return problem(who.error);
+        const { product = null, from, to } = call.query;
+        const weeks = weeksOf(from, to);
+        if (!weeks.ok) return problem(weeks.error);
+        const { deskShards } = who.value;
+        const counts = await countsOf(call.env, call.params.maker, deskShards, { ...weeks.value, product });
+        const found = insightsOf(counts);
+        return json({
+          ...found,
+          weeks: { from: dateOf(weeks.value.from), to: dateOf(weeks.value.to - DAY_MS) },
+          byWeek: found.byWeek.map((item) => ({ ...item, week: dateOf(item.week) })),
+        });
+      }),
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: "/v1/makers/:maker/threads/facets",
+      tag: TAG,
+      summary: "How many threads there are of each kind and product, to narrow a search",
+      description:
+        "Counted as insights are: whole weeks that are over, cells of 5 and more, terms that permit analytics.",
+      caller: "maker",
+      needs: "reader",
+      params,
+      answers: { 200: { description: "The facets", schema: z.object({ byKind, byProduct, excluded }) } },
+    },
+    async (call) =>
+      asMaker(call, async (maker) => {
+        const who = await maker.enter(call.tokenHash, "reader");
+        if (!who.ok) return problem(who.error);
+        const ever: Reading = { from: 0, to: weekOf(now()), product: null };
+        const counts = await countsOf(call.env, call.params.maker, who.value.deskShards, ever);
+        const found = insightsOf(counts);
+        return json({ byKind: found.byKind, byProduct: found.byProduct, excluded: found.excluded });
+      }),
+  );
+}

@@ -1,0 +1,125 @@
+// Signing in: a link lets one person in once, as what its maker's admin said, and whoever is in can go.
+
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { join, type TestMaker } from "../support/people.ts";
+import { api, operator } from "../support/worker.ts";
+
+const HOUR_MS = 3_600_000;
+afterEach(() => void vi.useRealTimers());
+const passing = (ms: number): void => void vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + ms });
+
+const linkOf = async (maker: TestMaker, more: object = {}) => {
+  const { status, body } = await api.post(
+    `/v1/makers/${maker.domain}/sign-in-links`,
+    { label: "Ann", role: "agent", ...more },
+    maker.key,
+  );
+  if (status !== 201) throw new Error(`link: ${status} ${JSON.stringify(body)}`);
+  return { ...body, link: body.url.split("#")[1] as string };
+};
+const signIn = (link: string, headers: Record<string, string> = {}) =>
+  api.post("/v1/sign-ins", { link }, undefined, headers);
+const current = (maker: TestMaker, key: string) => api.get(`/v1/makers/${maker.domain}/keys/current`, key);
+
+describe("a sign-in link", () => {
+  test("is of this server's desk, and has its secret behind the #", async () => {
+    const maker = await join(api, operator);
+    const { url, link, expiresAt, createdAt, role, label } = await linkOf(maker);
+    expect(url).toBe(`https://twins.example/desk/sign-in#${link}`);
+    expect(link).toMatch(new RegExp(`^${maker.domain}~[A-Za-z0-9_-]{43}$`));
+    expect(Date.parse(expiresAt) - Date.parse(createdAt)).toBe(48 * HOUR_MS);
+    expect([role, label]).toEqual(["agent", "Ann"]);
+  });
+
+  test("signs in once, with the role and label it was made for", async () => {
+    const maker = await join(api, operator);
+    const { link } = await linkOf(maker);
+    const { status, body } = await signIn(link);
+    expect([status, body.maker, body.name, body.role]).toEqual([201, maker.domain, `Maker ${maker.domain}`, "agent"]);
+    const me = await current(maker, body.key);
+    expect(me.body).toMatchObject({
+      label: "Ann",
+      role: "agent",
+      maker: maker.domain,
+      name: `Maker ${maker.domain}`,
+      verified: true,
+    });
+    expect((await api.get(`/v1/makers/${maker.domain}/keys`, body.key)).status).toBe(403);
+    const again = await signIn(link);
+    expect([again.status, again.body.code]).toEqual([403, "sign-in-refused"]);
+  });
+
+  test("answers a repeat with the same Idempotency-Key the same, and no other", async () => {
+    const maker = await join(api, operator);
+    const { link } = await linkOf(maker);
+    const key = { "Idempotency-Key": `key-${crypto.randomUUID()}` };
+    const first = await signIn(link, key);
+    const again = await signIn(link, key);
+    expect([again.status, again.body, again.headers.get("Idempotency-Replayed")]).toEqual([201, first.body, "true"]);
+    expect((await signIn(link, { "Idempotency-Key": `key-${crypto.randomUUID()}` })).status).toBe(403);
+    expect((await signIn(link, { "Idempotency-Key": "short" })).status).toBe(422);
+  });
+
+  test("that is wrong, of another company, taken back or over is refused, all alike", async () => {
+    const [maker, other] = [await join(api, operator), await join(api, operator)];
+    const good = await linkOf(maker);
+    const taken = await linkOf(maker);
+    const at = `/v1/makers/${maker.domain}/sign-in-links`;
+    expect((await api.delete(`${at}/${taken.id}`, maker.key)).status).toBe(204);
+    const secret = good.link.split("~")[1]!;
+    const refused = await Promise.all(
+      [
+        taken.link,
+        `${maker.domain}~${"A".repeat(43)}`,
+        `${other.domain}~${secret}`,
+        `never-was.example~${secret}`,
+        `NOT A DOMAIN~${secret}`,
+        secret,
+        "x",
+        maker.key,
+      ].map((link) => signIn(link)),
+    );
+    const [first] = refused;
+    expect([first!.status, first!.body.code]).toEqual([403, "sign-in-refused"]);
+    for (const { status, body } of refused) expect([status, body]).toEqual([403, first!.body]);
+    expect((await api.get(at, maker.key)).body.items.map(({ id }: any) => id)).toEqual([good.id]);
+    passing(48 * HOUR_MS);
+    expect((await signIn(good.link)).body).toEqual(first!.body);
+    expect((await api.get(at, maker.key)).body.items).toEqual([]);
+  });
+
+  test("lasts as long as its admin says, a week at most", async () => {
+    const maker = await join(api, operator);
+    const { link } = await linkOf(maker, { hours: 168 });
+    passing(167 * HOUR_MS);
+    expect((await signIn(link)).status).toBe(201);
+    for (const hours of [0, 169, 1.5, "2"]) {
+      const refused = await api.post(
+        `/v1/makers/${maker.domain}/sign-in-links`,
+        { label: "Ann", role: "agent", hours },
+        maker.key,
+      );
+      expect(refused.status).toBe(422);
+    }
+  });
+
+  test("can't be opened by two at once", async () => {
+    const maker = await join(api, operator);
+    const { link } = await linkOf(maker);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => signIn(link)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, ...Array.from({ length: 9 }, () => 403)]);
+    expect((await api.get(`/v1/makers/${maker.domain}/keys`, maker.key)).body.items).toHaveLength(2);
+  });
+});
+
+describe("signing out", () => {
+  test("ends the very key that asks, and leaves the last admin's", async () => {
+    const maker = await join(api, operator);
+    const { body } = await signIn((await linkOf(maker)).link);
+    const at = `/v1/makers/${maker.domain}/keys/current`;
+    expect((await api.delete(at, body.key)).status).toBe(204);
+    expect((await current(maker, body.key)).status).toBe(401);
+    expect((await api.delete(at, maker.key)).status).toBe(409);
+    expect((await current(maker, maker.key)).status).toBe(200);
+  });
+});
