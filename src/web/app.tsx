@@ -55,6 +55,7 @@ const Terms = later(() => import("./pages/terms.tsx"));
 const Papers = later(() => import("./pages/papers.tsx"));
 const People = later(() => import("./pages/people.tsx"));
 const Life = later(() => import("./pages/life.tsx"));
+const Reply = later(() => import("./pages/reply.tsx"));
 const Manage = later(() => import("./pages/manage.tsx"));
 
 /** Paths that are not the app's are the browser's to load. */
@@ -103,6 +104,7 @@ const Pages = () => (
     <Route path="/settings" component={Settings} />
     <Route path="/about" component={About} />
     <Route path="/help/:topic" component={Help} />
+    <Route path="/r" component={Reply} />
     <Route path="/t/:twin" component={Thing} />
     <Route path="/t/:twin/write" component={Write} />
     <Route path="/t/:twin/n/:note" component={Note} />

@@ -359,7 +359,7 @@ describe("what others write", () => {
     await open(device, id);
     const conversation = page.getByRole("list", { name: "The conversation" });
     await conversation.waitFor();
-    expect(await page.locator(".own-words .words").textContent()).toBe(long);
+    expect(await page.locator(".note-words .words").textContent()).toBe(long);
     expect(await conversation.locator(".words").textContent()).toContain(HOSTILE);
     // An address is a link only beneath the words, and says whose it is.
     const links = await conversation

@@ -19,6 +19,7 @@ import { words } from "../words/words.ts";
 import { keyringIsHere } from "./add/keep.ts";
 import { productAbout, type ProductAbout } from "./add/product-about.ts";
 import { startTwin } from "./add/start.ts";
+import { Board } from "./arrive/board.tsx";
 import { ClaimForm } from "./arrive/claim-form.tsx";
 import { Elsewhere } from "./arrive/elsewhere.tsx";
 import { cameByLink, hostOf, isOwnOrigin, ownOrigin } from "./arrive/right-place.ts";
@@ -94,6 +95,7 @@ function LabelPage({ gtin, serial }: { gtin: string; serial: string | null }) {
       ) : (
         problem && <Failed problem={problem} />
       )}
+      <Board gtin={gtin} />
       {!isOwnOrigin() ? (
         <WrongPlace />
       ) : mine ? (

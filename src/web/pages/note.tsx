@@ -5,10 +5,14 @@ import "./note.css";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useRoute } from "preact-iso";
 import { standing } from "../store/agreements.ts";
-import { companyName } from "../store/makers.ts";
+import { companyName, makerOf } from "../store/makers.ts";
 import { markRead, noteOf, refreshNote, type LocalNote } from "../store/notes.ts";
+import { ReplyLinks } from "../replies/on-note.tsx";
 import { discard, online, retry } from "../store/queue.ts";
+import { tellRead, tellsWhenRead } from "../store/receipts.ts";
 import { faceOf, mayIn, thingOf, type Thing } from "../store/things.ts";
+import { IssueOfNote } from "../notices/issue.tsx";
+import { Unverified } from "../notices/unverified.tsx";
 import { Photos } from "../photo/viewer.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
@@ -30,7 +34,7 @@ import { useArrivals } from "./notes/arrivals.ts";
 import { authorOf } from "./notes/author.ts";
 import { kindIcon } from "./notes/kinds.ts";
 import { Missing } from "./notes/missing.tsx";
-import { isLocal, stands } from "./notes/stands.ts";
+import { answersByLink, isLocal, stands } from "./notes/stands.ts";
 import { WordsOf } from "./notes/words-of.tsx";
 
 function Details({ note }: { note: LocalNote }) {
@@ -57,9 +61,10 @@ function Standing({ note, thing }: { note: LocalNote; thing: Thing }) {
   const { tone, text } = stands(note, thing);
   const { state, reason } = note.relay;
   const terms = standing(thing.id);
+  const { receipts } = words.value.notices;
   const told = state === "delayed" || state === "failed" ? reason : null;
   return (
-    <section class="standing" aria-label={w.standing}>
+    <section class="note-standing" aria-label={w.standing}>
       <Mark tone={tone}>{text}</Mark>
       {note.queued === "refused" && note.queueSeq !== undefined && (
         <div class="line">
@@ -84,6 +89,8 @@ function Standing({ note, thing }: { note: LocalNote; thing: Thing }) {
             <Mark tone={agreed(thing).tone}>{agreed(thing).text}</Mark>
           </p>
           {terms && <p>{words.value.terms.plain(terms.terms ?? terms.preferred, company)}</p>}
+          {terms?.state === "accepted" && <p>{tellsWhenRead(thing) ? receipts.on(company) : receipts.off(company)}</p>}
+          {thing.view.maker !== null && <Unverified maker={makerOf(thing.view.maker)} />}
           <p>
             <a href={`/t/${thing.id}/terms`}>{w.termsLink}</a>
           </p>
@@ -121,6 +128,7 @@ function useNewAnswer(twin: string, note: LocalNote, company: string) {
   const last = useRef<HTMLLIElement>(null);
   const [below, setBelow] = useState(false);
   useArrivals(twin, (arrival) => {
+    if (arrival.note === note.id && arrival.kind === "issue") say(words.value.notices.issues.arrived(company));
     if (arrival.kind !== "answer" || arrival.note !== note.id) return;
     say(words.value.thread.note.arrived(company));
     setBelow(true);
@@ -142,23 +150,25 @@ function useNewAnswer(twin: string, note: LocalNote, company: string) {
 }
 
 /** What is before somebody's eyes is read; what came while the page was hidden is not. */
-function useRead(twin: string, note: LocalNote): void {
+function useRead(thing: Thing, note: LocalNote): void {
   useEffect(() => {
     if (isLocal(note)) return;
     const read = (): void => {
-      if (document.visibilityState === "visible") void markRead(twin, note.id);
+      if (document.visibilityState !== "visible") return;
+      void markRead(thing.id, note.id);
+      void tellRead(thing, note);
     };
     read();
     document.addEventListener("visibilitychange", read);
     return () => document.removeEventListener("visibilitychange", read);
-  }, [twin, note.id, note.unread]);
+  }, [thing.id, note.id, note.unread, note.messages.length, tellsWhenRead(thing)]);
 }
 
 function Conversation({ note, thing }: { note: LocalNote; thing: Thing }) {
   const w = words.value.thread.note;
   const company = companyName(thing);
   const { last, below, jump } = useNewAnswer(thing.id, note, company);
-  useRead(thing.id, note);
+  useRead(thing, note);
   useEffect(() => {
     // The feed brings the words that hold; what they were before is asked for by whoever looks.
     if (note.revision > 1 && !note.revisions && !isLocal(note)) void refreshNote(thing.id, note.id);
@@ -166,7 +176,7 @@ function Conversation({ note, thing }: { note: LocalNote; thing: Thing }) {
   const mayTalk = mayIn(thing, "messages:write") && thing.ended === null && note.retractedAt === null;
   return (
     <>
-      <article class="own-words">
+      <article class="note-words">
         {note.text === null ? <p class="soft">{w.retractedText(company)}</p> : <WordsOf text={note.text} />}
         <Photos twin={thing.id} photos={note.photos} />
         <Details note={note} />
@@ -206,8 +216,12 @@ function Conversation({ note, thing }: { note: LocalNote; thing: Thing }) {
           </Button>
         </div>
       )}
+      <IssueOfNote note={note} thing={thing} />
       {mayTalk && <VerdictPanel note={note} thing={thing} />}
-      {mayTalk && note.sent && !isLocal(note) && <Reply key={note.id} note={note} thing={thing} />}
+      {mayTalk && (note.sent || answersByLink(note) !== null) && !isLocal(note) && (
+        <Reply key={note.id} note={note} thing={thing} />
+      )}
+      <ReplyLinks note={note} thing={thing} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Agreement, Maker } from "../api/views.ts";
 import { kindOf } from "../../domain/terms/roster.ts";
 import { agreementsOf, latest, markTermsRead } from "../store/agreements.ts";
-import { companyName, makerOf } from "../store/makers.ts";
+import { companyName, isUnverified, makerOf } from "../store/makers.ts";
 import { discard, retry, waiting } from "../store/queue.ts";
 import { faceOf, mayIn, type Thing } from "../store/things.ts";
 import { Counter, Said } from "../terms/counter.tsx";
@@ -114,6 +114,11 @@ function TermsWith({ thing, domain }: { thing: Thing; domain: string }) {
   const question = code !== null && { code, company, labelled, gifts: given };
   return (
     <>
+      {isUnverified(maker) && (
+        <Notice tone="wait" title={words.value.notices.unverified}>
+          <p>{words.value.notices.unverifiedText(company, domain)}</p>
+        </Notice>
+      )}
       {queued && <InQueue queued={queued} />}
       {vain && !queued && mayChange && <InVain agreement={vain} company={company} maker={maker} />}
       {open && inForce && (

@@ -5,9 +5,11 @@ import "./thing.css";
 import { useEffect } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
 import { markTermsRead } from "../store/agreements.ts";
-import { companyName } from "../store/makers.ts";
+import { companyName, makerOf } from "../store/makers.ts";
 import { online } from "../store/queue.ts";
 import { faceOf, forgetThing, mayIn, refreshThing, thingOf, type Thing } from "../store/things.ts";
+import { OpenNotices, ProductIssues, SettledNotices } from "../notices/of-thing.tsx";
+import { Unverified } from "../notices/unverified.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
@@ -40,6 +42,7 @@ function TermsLine({ thing }: { thing: Thing }) {
       <Icon name="terms" size={20} />
       <span class="soft">{words.value.terms.title(company)}</span>
       <Mark tone={tone}>{text}</Mark>
+      <Unverified maker={makerOf(thing.view.maker)} />
       <Icon name="next" size={18} />
     </a>
   );
@@ -112,6 +115,8 @@ function Content({ thing }: { thing: Thing }) {
   }, [thing.id]);
   useArrivals(thing.id, ({ kind }) => {
     if (kind === "answer") say(w.answered(company));
+    if (kind === "notice") say(words.value.notices.arrived(company));
+    if (kind === "issue") say(words.value.notices.issues.arrived(company));
     if (kind === "terms") {
       say(w.termsChanged(company));
       // Its mark changes before the eyes of whoever looks at this page.
@@ -126,6 +131,7 @@ function Content({ thing }: { thing: Thing }) {
       start={<Emblem id={faceOf(thing.id)} size={72} />}
       eyebrow={thing.view.maker === null ? undefined : <bdi>{w.by(company)}</bdi>}
     >
+      <OpenNotices thing={thing} />
       {thing.ended === null ? (
         <div class="stack-tight">
           <TermsLine thing={thing} />
@@ -139,7 +145,9 @@ function Content({ thing }: { thing: Thing }) {
       {thing.ended !== "erased" && (
         <>
           {thing.ended === null && <Ways thing={thing} />}
+          <ProductIssues thing={thing} />
           <Timeline thing={thing} />
+          <SettledNotices thing={thing} />
         </>
       )}
       {mayWrite && (

@@ -89,7 +89,8 @@ function Form({ thing }: { thing: Thing }) {
   const wants = begun.wants ?? usualWants(kind);
 
   const submit = async (): Promise<void> => {
-    const wrong = text.trim() === "" ? w.empty : left < 0 ? w.tooLong(-left) : busy === "photos" ? w.photos.busy : null;
+    const wrong =
+      text.trim() === "" ? w.empty : left < 0 ? w.tooLong(-left) : busy === "photos" ? words.value.photos.busy : null;
     setFault(wrong);
     if (wrong !== null) {
       area.current?.focus();

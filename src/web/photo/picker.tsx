@@ -46,7 +46,7 @@ const Picked = ({
 type Turned = { readonly name: string; readonly why: Refused | "too-many" };
 
 export function PhotoPicker({ photos, change, onBusy }: Props) {
-  const w = words.value.write.photos;
+  const w = words.value.photos;
   const gallery = useRef<HTMLInputElement>(null);
   const camera = useRef<HTMLInputElement>(null);
   const [left, setLeft] = useState(0);

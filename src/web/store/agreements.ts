@@ -33,9 +33,12 @@ const lastStep = ({ events, decision, createdAt }: Agreement): number =>
 export const latest = (agreements: readonly Agreement[]): Agreement | undefined =>
   agreements.toSorted((one, other) => lastStep(other) - lastStep(one))[0];
 
+/** Whether it is of somebody who answers by a reply link, and not of the thing's company. */
+export const isByLink = ({ maker }: { readonly maker: string | null }): boolean => maker?.startsWith("link:") === true;
+
 /** The relationship that matters now: the one in force, else one that waits for an answer, else the latest. */
 export function standing(twin: string): Agreement | undefined {
-  const all = agreementsOf(twin).filter(({ kind }) => kind === "relationship");
+  const all = agreementsOf(twin).filter((one) => one.kind === "relationship" && !isByLink(one));
   return all.find(({ state }) => state === "accepted") ?? all.find(({ state }) => OPEN.has(state)) ?? latest(all);
 }
 

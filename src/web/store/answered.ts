@@ -7,6 +7,7 @@ import { publish, type Change } from "./change.ts";
 import { db, isKept } from "./db.ts";
 import type { Operation, Queued } from "./operation.ts";
 import { afterAnswer, laterOf, picturesOf, withMessage, withoutWords } from "./replica.ts";
+import { withWord, withWordUnder } from "./told.ts";
 
 const open = async () =>
   (await db()).transaction(["thing", "queue", "note", "agreement", "alias", "photo"], "readwrite");
@@ -68,6 +69,17 @@ export const tookView: Take<Note> = async (tx, { op: { twin } }, view) => {
   const note = afterAnswer(twin, view, await tx.objectStore("note").get(view.id));
   await tx.objectStore("note").put(note);
   return { notes: [note] };
+};
+
+/** What the owner said of a notice, or of an issue, holds at the server now, and so here. */
+export const tookWord: Take<unknown> = async (tx, { op }) => {
+  const before = await tx.objectStore("thing").get(op.twin);
+  const thing = before?.told && { ...before, told: withWord(before.told, op) };
+  if (thing) await tx.objectStore("thing").put(thing);
+  const notes = op.type === "me-too" ? await tx.objectStore("note").index("twin").getAll(op.twin) : [];
+  const told = notes.map((note) => withWordUnder(note, op)).filter((note, at) => note !== notes[at]);
+  for (const note of told) await tx.objectStore("note").put(note);
+  return { ...(thing && { things: [thing] }), notes: told };
 };
 
 export const tookBack: Take<null> = async (tx, queued) => {

@@ -1,11 +1,21 @@
 // Taking the server's word in: a thing's feed, onto what is kept here. Runs in pages and in the service worker: no DOM here.
 
 import { call, type Answer, type Asking } from "../api/call.ts";
-import type { Agreement, FeedEvent, Note, Page, Twin } from "../api/views.ts";
+import type { Agreement, BoardNotice, FeedEvent, KnownIssue, Note, OwnNotice, Page, Twin } from "../api/views.ts";
 import { publish } from "./change.ts";
-import { db, isKept, type KeptNote, type StoredThing } from "./db.ts";
+import { db, isKept, type KeptNote, type KeptNotice, type StoredThing } from "./db.ts";
 import { papersKey } from "./meta.ts";
-import { applyEvents, keptNote, laterOf, notesNamed, picturesOf, type Applied } from "./replica.ts";
+import {
+  applyEvents,
+  bothWanting,
+  keptNote,
+  laterOf,
+  notesNamed,
+  picturesOf,
+  WANTS_NOTHING,
+  type Applied,
+  type Wanting,
+} from "./replica.ts";
 
 const PATIENCE_MS = 30_000;
 const PAGE = 200;
@@ -35,7 +45,8 @@ export async function endThing(twin: string, token: string, how: "revoked" | "er
   const thing = await tx.objectStore("thing").get(twin);
   // It may have got a new token meanwhile. A refused call may be the first to tell of an erasure; the socket then says which it was.
   const isNews = thing?.token === token && (thing.ended === null || (thing.ended === "revoked" && how === "erased"));
-  const ended = isNews ? { ...thing, ended: how } : null;
+  const { told: _, ...untold } = thing ?? ({} as StoredThing);
+  const ended = isNews ? { ...(how === "erased" ? untold : thing), ended: how } : null;
   if (ended) {
     await tx.objectStore("thing").put(ended);
     if (how === "erased") {
@@ -55,10 +66,9 @@ export type Taken = {
   readonly gap: boolean;
   /** How many of the events were not known here. */
   readonly fresh: number;
-  readonly twinChanged: boolean;
-  readonly agreementEnded: boolean;
+  readonly wanting: Wanting;
 };
-const NOTHING: Taken = { gap: false, fresh: 0, twinChanged: false, agreementEnded: false };
+const NOTHING: Taken = { gap: false, fresh: 0, wanting: WANTS_NOTHING };
 
 /**
  * Takes events in that follow `after`, up to `next`. What another tab took meanwhile is passed over; nothing is taken across a gap,
@@ -99,8 +109,7 @@ export async function takeEvents(
     // While the past is being read, nothing of it has just arrived.
     ...(thing.since !== null && { arrivals: applied.arrivals }),
   });
-  const { twinChanged, agreementEnded } = applied;
-  return { gap: false, fresh: fresh.length, twinChanged, agreementEnded };
+  return { gap: false, fresh: fresh.length, wanting: applied };
 }
 
 /** Pictures of what was taken back leave this device, too. */
@@ -178,8 +187,8 @@ async function readOn(twin: string): Promise<boolean> {
   const begun = await (await db()).get("thing", twin);
   if (!begun || begun.ended !== null) return false;
   if (begun.cursor === 0 && begun.since === null) await firstLook(twin);
-  let changed = begun.since === null;
-  let ended = false;
+  const isFirst = begun.since === null;
+  let wanting: Wanting = { ...WANTS_NOTHING, twinChanged: isFirst, noticesChanged: isFirst };
   for (let after = begun.cursor; ;) {
     const page = await askFor<{ items: FeedEvent[]; next: number }>(twin, `/events?after=${after}&limit=${PAGE}`);
     if (!page?.ok) return false;
@@ -187,27 +196,68 @@ async function readOn(twin: string): Promise<boolean> {
     if (next === after) break;
     const taken = await takeEvents(twin, after, items, next);
     if (taken.gap) return false;
-    changed ||= taken.twinChanged;
-    ended ||= taken.agreementEnded;
+    wanting = bothWanting(wanting, taken.wanting);
     after = next;
   }
-  if (begun.since === null) await changeThing(twin, (thing) => ({ ...thing, since: thing.since ?? thing.heard }));
-  await afterwards(twin, { twinChanged: changed, agreementEnded: ended && begun.since !== null });
+  if (isFirst) await changeThing(twin, (thing) => ({ ...thing, since: thing.since ?? thing.heard }));
+  await afterwards(twin, { ...wanting, agreementEnded: wanting.agreementEnded && !isFirst });
   return true;
 }
 
-/** What no event carries: the twin's own view, and where notes stand whose agreement ended beneath them. */
-export async function afterwards(
-  twin: string,
-  { twinChanged, agreementEnded }: Pick<Taken, "twinChanged" | "agreementEnded">,
-): Promise<void> {
+/** What no event carries: the twin's own view, its notices, and where notes stand whose agreement ended beneath them or whose issue moved. */
+export async function afterwards(twin: string, wanting: Wanting): Promise<void> {
+  const { twinChanged, agreementEnded, noticesChanged, issuesOf } = wanting;
   if (twinChanged) {
     const answer = await askFor<Twin>(twin, "");
     if (answer?.ok) await changeThing(twin, (thing) => ({ ...thing, view: answer.value }));
   }
+  if (noticesChanged || issuesOf.length > 0) await askWhatIsTold(twin);
+  for (const id of issuesOf.slice(-LOOKED_AT_AGAIN)) await lookAt(twin, id);
   if (!agreementEnded) return;
   const notes = await (await db()).getAllFromIndex("note", "twin", twin);
   for (const { id } of notes.filter(isOnItsWay).slice(-LOOKED_AT_AGAIN)) await lookAt(twin, id);
+}
+
+/** Whether nobody tells this twin of a notice about its product: what says so is its product's public board. */
+const readsTheBoard = ({ view: { proof, product } }: StoredThing): boolean => proof === "none" && product.gtin !== null;
+
+/** Nobody here was alarmed by what was withdrawn before this device looked. */
+const fromBoard = (notice: BoardNotice): KeptNotice => ({
+  ...notice,
+  why: "board",
+  agreement: null,
+  state: notice.withdrawn === null ? "open" : "done",
+});
+
+async function boardOf({ view: { product } }: StoredThing): Promise<readonly KeptNotice[] | null> {
+  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const answer = await call<{ items: readonly BoardNotice[] }>(`/v1/products/${product.gtin}/notices`, { signal });
+  return answer.ok ? answer.value.items.map(fromBoard) : null;
+}
+
+/** Asks for a thing's notices and the known issues of its product. What can't be had now stays as it was known. */
+export async function askWhatIsTold(twin: string): Promise<void> {
+  const thing = await (await db()).get("thing", twin);
+  if (!thing || thing.ended !== null) return;
+  const [own, issues, board] = await Promise.all([
+    askFor<{ items: readonly OwnNotice[] }>(twin, `/notices?limit=${PAGE}`),
+    thing.view.maker === null ? null : askFor<{ items: readonly KnownIssue[] }>(twin, "/known-issues"),
+    readsTheBoard(thing) ? boardOf(thing) : [],
+  ]);
+  // Without its own notices nothing was learned: whoever looks next asks again.
+  if (!own?.ok || board === null) return;
+  const named = new Set(own.value.items.map(({ id }) => id));
+  const notices = [...own.value.items, ...board.filter(({ id }) => !named.has(id))];
+  await changeThing(twin, (before) => ({
+    ...before,
+    told: {
+      said: {},
+      ...before.told,
+      notices,
+      issues: issues?.ok ? issues.value.items : (before.told?.issues ?? []),
+      askedAt: Date.now(),
+    },
+  }));
 }
 
 const ON_THE_WAY: ReadonlySet<string> = new Set(["queued", "delivering", "delayed"]);

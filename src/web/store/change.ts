@@ -8,7 +8,7 @@ import type { Queued } from "./operation.ts";
 export type Arrival = {
   readonly twin: string;
   readonly note: string | null;
-  readonly kind: "answer" | "terms" | "recovery" | "papers";
+  readonly kind: "answer" | "terms" | "recovery" | "papers" | "notice" | "issue";
 };
 
 /** The operation whose photos go out now, and how many of its calls are done. */

@@ -1,8 +1,7 @@
 // What this device keeps, in one IndexedDB. The only place that knows its stores; they change by appended versions.
 
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
-import type { Agreement, Maker, Message, Note, Twin } from "../api/views.ts";
-import type { Draft } from "./drafts.ts";
+import type { Agreement, BoardNotice, KnownIssue, Maker, Message, Note, OwnNotice, Twin } from "../api/views.ts";
 import type { Queued } from "./operation.ts";
 
 /** A thing on this device: its twin as it was last seen, and the token this device reaches it with. Instants are the server's. */
@@ -23,7 +22,24 @@ export type StoredThing = {
   readonly addedAt: string;
   /** Why nothing comes any more: this device was cut off, or the thing's time with its owner was erased. */
   readonly ended: null | "revoked" | "erased";
+  /** What companies tell of it unasked. Absent until this device asked once. */
+  readonly told?: ToldOf;
 };
+
+/** What stood at the server when it was asked last, and what its person said here of notices that no twin is told of. */
+export type ToldOf = {
+  readonly notices: readonly KeptNotice[];
+  readonly issues: readonly KnownIssue[];
+  /** This device's time, ms. */
+  readonly askedAt: number;
+  readonly said: { readonly [notice: string]: NoticeState };
+};
+
+export type NoticeState = OwnNotice["state"];
+
+/** A notice as it is shown. `board`: it stands at the product's public board, and this twin was not told of it. */
+export type KeptNotice = Omit<OwnNotice, "why"> &
+  Partial<Pick<BoardNotice, "concerns">> & { readonly why: OwnNotice["why"] | "board" };
 
 /** Whether what is said under a thing may still be kept: not once it was taken off this device, or erased, while an answer was on its way. */
 export const isKept = (thing: StoredThing | undefined): thing is StoredThing =>
@@ -37,6 +53,20 @@ export type KeptNote = Omit<Note, "messages"> & {
 };
 
 export type KeptPhoto = { readonly id: string; readonly twin: string; readonly blob: Blob; readonly usedAt: number };
+
+/** What was begun and not yet said: of a thing, or of a reply. */
+export type Draft = {
+  /** The thing's id, or the note's for a reply. */
+  readonly id: string;
+  readonly text: string;
+  readonly kind?: Note["kind"];
+  readonly wants?: Note["wants"];
+  /** Whom it is for, as the page that writes it names them. */
+  readonly audience?: string;
+  readonly photos: readonly Blob[];
+  /** RFC 3339. */
+  readonly at: string;
+};
 
 /** The real id of a note that was written under a local one. */
 export type Alias = { readonly local: string; readonly twin: string; readonly note: string };

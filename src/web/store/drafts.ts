@@ -1,20 +1,8 @@
 // What was begun and not yet said: one draft a thing, and one a reply. It never leaves this device.
 
-import type { Note } from "../api/views.ts";
-import { db } from "./db.ts";
+import { db, type Draft } from "./db.ts";
 
-export type Draft = {
-  /** The thing's id, or the note's for a reply. */
-  readonly id: string;
-  readonly text: string;
-  readonly kind?: Note["kind"];
-  readonly wants?: Note["wants"];
-  /** Whom it is for, as the page that writes it names them. */
-  readonly audience?: string;
-  readonly photos: readonly Blob[];
-  /** RFC 3339. */
-  readonly at: string;
-};
+export type { Draft } from "./db.ts";
 
 /** Words of a page that was left before the database had them; photos can't be kept this way. */
 const HASTE = "pico-twins.haste:";

@@ -10,6 +10,7 @@ import { arrival, broken, load, storedThings, waiting } from "./mirror.ts";
 import { LANGUAGE, setMeta } from "./meta.ts";
 import { unreadTotal } from "./notes.ts";
 import { flushAnew, heardFromServer, startQueue } from "./queue.ts";
+import { bothWanting, wantsAnything, type Wanting } from "./replica.ts";
 import { things } from "./things.ts";
 import { startWorker } from "./version.ts";
 import type { WorkerWord } from "./worker-words.ts";
@@ -42,7 +43,7 @@ class Line {
   #over = false;
   #inbox: FeedEvent[] = [];
   #taking: Promise<void> | null = null;
-  #after: { twinChanged: boolean; agreementEnded: boolean } | null = null;
+  #after: Wanting | null = null;
 
   constructor(twin: string, isLive: boolean) {
     this.twin = twin;
@@ -131,17 +132,14 @@ class Line {
       this.#at = events.at(-1)!.seq;
       const taken = await takeEvents(this.twin, after, events, this.#at);
       if (taken.gap) return this.wake(true);
-      if (taken.twinChanged || taken.agreementEnded) this.#later(taken);
+      if (wantsAnything(taken.wanting)) this.#later(taken.wanting);
     }
   }
 
   /** What no event carries is asked for once a burst is over. */
-  #later({ twinChanged, agreementEnded }: { twinChanged: boolean; agreementEnded: boolean }): void {
+  #later(wanting: Wanting): void {
     const isSet = this.#after !== null;
-    this.#after = {
-      twinChanged: twinChanged || this.#after?.twinChanged === true,
-      agreementEnded: agreementEnded || this.#after?.agreementEnded === true,
-    };
+    this.#after = this.#after ? bothWanting(this.#after, wanting) : wanting;
     if (isSet) return;
     setTimeout(() => {
       const after = this.#after;

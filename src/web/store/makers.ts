@@ -2,7 +2,7 @@
 
 import { signal, type Signal } from "@preact/signals";
 import { call } from "../api/call.ts";
-import type { Maker } from "../api/views.ts";
+import type { JoinedMaker, Maker } from "../api/views.ts";
 import { words } from "../words/words.ts";
 import { db, type StoredThing } from "./db.ts";
 
@@ -34,6 +34,12 @@ async function learn(domain: string, found: Signal<Maker | undefined>): Promise<
     if (!kept) known.delete(domain);
   }
 }
+
+/** Whether a company is here to decide and to answer: joined, and proven to be who it says. */
+export const isHere = (maker: Maker): maker is JoinedMaker => maker.joined && maker.verified;
+
+/** Whether somebody joined under a domain who has not proven that it is theirs. */
+export const isUnverified = (maker: Maker | undefined): boolean => maker?.joined === true && !maker.verified;
 
 /** The name to call a thing's company by: the one it registered, else its domain, else what stands for one. */
 export function companyName({ view }: Pick<StoredThing, "view">): string {

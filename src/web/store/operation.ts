@@ -4,6 +4,7 @@ import type { Problem } from "../api/call.ts";
 import type { Note } from "../api/views.ts";
 import type { RosterCode } from "../../domain/terms/roster.ts";
 import type { Verdict } from "../../domain/thread.ts";
+import type { NoticeState } from "./db.ts";
 
 export type NewNote = {
   readonly kind: Note["kind"];
@@ -42,7 +43,9 @@ export type Operation =
       readonly title?: string | null;
     }
   | { readonly type: "retract"; readonly twin: string; readonly note: string }
-  | { readonly type: "proffer"; readonly twin: string; readonly input: NewProffer };
+  | { readonly type: "proffer"; readonly twin: string; readonly input: NewProffer }
+  | { readonly type: "settle"; readonly twin: string; readonly notice: string; readonly state: NoticeState }
+  | { readonly type: "me-too"; readonly twin: string; readonly issue: string; readonly counted: boolean };
 
 export type Queued = {
   readonly seq: number;
@@ -73,7 +76,10 @@ export const photosOf = (op: Operation): readonly Blob[] => ("photos" in op ? op
 
 /** The note an operation is about; null for one that is about none. */
 export const subjectOf = ({ id, op }: Pick<Queued, "id" | "op">): string | null =>
-  op.type === "note" ? id : op.type === "proffer" ? null : op.note;
+  op.type === "note" ? id : "note" in op ? op.note : null;
+
+/** What the owner says of something that is the server's to keep: the last word counts, so a refused one leaves nothing to do about it. */
+export const isOnlyAWord = ({ type }: Operation): boolean => type === "settle" || type === "me-too";
 
 /** Refusals that say nothing of what became of an earlier try. */
 const UNCLEAR: ReadonlySet<string> = new Set(["idempotency-conflict", "too-old", "unauthorized"]);

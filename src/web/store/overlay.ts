@@ -61,6 +61,7 @@ const localNote = (queued: Queued, op: Extract<Operation, { type: "note" }>, pen
   photos: localPhotos(queued),
   relay: op.input.send ? QUEUED : { state: "private", reason: null },
   thread: OPEN_AGAIN,
+  knownIssue: null,
   messages: [],
   unread: 0,
   ...pending,

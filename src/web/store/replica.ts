@@ -18,15 +18,40 @@ const isWhole = <T extends object>(view: Partial<T>, name: keyof T): view is T =
 export const notesNamed = (events: readonly FeedEvent[]): ReadonlySet<string> =>
   new Set(events.flatMap((event) => told(event).note?.id ?? []));
 
-export type Applied = {
-  readonly put: readonly KeptNote[];
-  readonly gone: readonly string[];
-  readonly agreements: readonly Agreement[];
-  readonly arrivals: readonly Arrival[];
+/** What events tell of without carrying it: to be asked for once a burst is over. */
+export type Wanting = {
   /** The twin's own view (its counts, its agreement) is another now. */
   readonly twinChanged: boolean;
   /** An agreement ended: what was still on its way waits again, and no event says so. */
   readonly agreementEnded: boolean;
+  /** There is a notice more, or one was withdrawn. */
+  readonly noticesChanged: boolean;
+  /** Notes whose known issue moved. */
+  readonly issuesOf: readonly string[];
+};
+
+export const WANTS_NOTHING: Wanting = {
+  twinChanged: false,
+  agreementEnded: false,
+  noticesChanged: false,
+  issuesOf: [],
+};
+
+export const bothWanting = (one: Wanting, other: Wanting): Wanting => ({
+  twinChanged: one.twinChanged || other.twinChanged,
+  agreementEnded: one.agreementEnded || other.agreementEnded,
+  noticesChanged: one.noticesChanged || other.noticesChanged,
+  issuesOf: [...new Set([...one.issuesOf, ...other.issuesOf])],
+});
+
+export const wantsAnything = ({ issuesOf, ...rest }: Wanting): boolean =>
+  issuesOf.length > 0 || Object.values(rest).includes(true);
+
+export type Applied = Wanting & {
+  readonly put: readonly KeptNote[];
+  readonly gone: readonly string[];
+  readonly agreements: readonly Agreement[];
+  readonly arrivals: readonly Arrival[];
 };
 
 /** A note as the server shows it now; what was said under it and what was seen of it stays. */
@@ -35,11 +60,16 @@ export const keptNote = (twin: string, view: Note, before: KeptNote | undefined)
   return {
     ...note,
     ...((revisions ?? before?.revisions) && { revisions: revisions ?? before?.revisions }),
+    knownIssue: withOthers(note.knownIssue, before?.knownIssue),
     twin,
     messages: merged(before?.messages ?? [], messages ?? []),
     seen: before?.seen ?? null,
   } as KeptNote;
 };
+
+/** The issue as it is told now; how many others have it only a note by itself says, and a server of before the issues says nothing. */
+const withOthers = (now: KeptNote["knownIssue"] | undefined, before: KeptNote["knownIssue"] | undefined) =>
+  now && before?.id === now.id && now.others === null ? { ...now, others: before.others } : (now ?? null);
 
 /** Both, each once, the newer word for it winning; in the order they were said. */
 function merged(before: readonly Message[], now: readonly Message[]): readonly Message[] {
@@ -83,8 +113,10 @@ export function applyEvents(twin: string, kept: ReadonlyMap<string, KeptNote>, e
   const touched = new Set<string>();
   const agreements = new Map<string, Agreement>();
   const arrivals: Arrival[] = [];
+  const issuesOf = new Set<string>();
   let twinChanged = false;
   let agreementEnded = false;
+  let noticesChanged = false;
 
   const put = (note: KeptNote): void => {
     notes.set(note.id, note);
@@ -137,6 +169,22 @@ export function applyEvents(twin: string, kept: ReadonlyMap<string, KeptNote>, e
       case "papers.reminder":
         arrivals.push({ twin, note: null, kind: "papers" });
         break;
+      case "notice.posted":
+        noticesChanged = true;
+        arrivals.push({ twin, note: null, kind: "notice" });
+        break;
+      case "notice.withdrawn":
+      case "notice.settled":
+        noticesChanged = true;
+        break;
+      case "issue.changed":
+      case "issue.unlinked":
+        if (!note) break;
+        if (before && note.knownIssue !== undefined) put({ ...before, knownIssue: note.knownIssue });
+        // How many others have it, the feed doesn't say.
+        issuesOf.add(note.id);
+        if (event.type === "issue.changed") arrivals.push({ twin, note: note.id, kind: "issue" });
+        break;
       default:
         if (!event.type.startsWith("agreement.")) break;
         twinChanged = true;
@@ -153,6 +201,8 @@ export function applyEvents(twin: string, kept: ReadonlyMap<string, KeptNote>, e
     arrivals,
     twinChanged,
     agreementEnded,
+    noticesChanged,
+    issuesOf: [...issuesOf],
   };
 }
 
@@ -202,9 +252,13 @@ export const waitsForVerdict = ({ state, outcome, verdict }: Thread): boolean =>
   state === "answered" && outcome !== null && verdict === null;
 
 /** How much a company said under this note that was not read on this device. */
-export function unreadOf(note: Pick<KeptNote, "messages" | "seen" | "thread">, since: string | null): number {
+export function unreadOf(
+  note: Pick<KeptNote, "messages" | "seen" | "thread" | "knownIssue">,
+  since: string | null,
+): number {
   const after = note.seen ?? since ?? NEVER;
-  const news = note.messages.filter(({ from, createdAt }) => from === "maker" && createdAt > after).length;
+  const moved = (note.knownIssue?.updatedAt ?? "") > after ? 1 : 0;
+  const news = moved + note.messages.filter(({ from, createdAt }) => from === "maker" && createdAt > after).length;
   // What was proposed before this device came waits for a word all the same.
   return note.seen === null && waitsForVerdict(note.thread) ? Math.max(1, news) : news;
 }
@@ -226,7 +280,12 @@ const latest = (instants: readonly string[]): string => instants.reduce((a, b) =
 
 /** Up to when a note is read that is read now. */
 export const seenNow = (note: KeptNote): string =>
-  latest([note.createdAt, note.seen ?? "", ...note.messages.map(({ createdAt }) => createdAt)]);
+  latest([
+    note.createdAt,
+    note.seen ?? "",
+    note.knownIssue?.updatedAt ?? "",
+    ...note.messages.map(({ createdAt }) => createdAt),
+  ]);
 
 export const termsSeenNow = (agreements: readonly Agreement[], thing: StoredThing): string =>
   latest([thing.termsSeen ?? "", thing.since ?? "", ...agreements.flatMap(decisionsOf)]);
@@ -236,8 +295,10 @@ export const lastActive = (thing: StoredThing, notes: Iterable<KeptNote>, agreem
   let at = thing.addedAt;
   for (const note of notes) {
     const said = note.messages.at(-1)?.createdAt ?? "";
+    const moved = note.knownIssue?.updatedAt ?? "";
     if (note.createdAt > at) at = note.createdAt;
     if (said > at) at = said;
+    if (moved > at) at = moved;
   }
   return latest([at, ...agreements.flatMap(decisionsOf)]);
 };

@@ -2,12 +2,12 @@
 
 import { call, isPassing, newKey, type Answer, type Asking, type Problem } from "../api/call.ts";
 import type { Agreement, Message, Note, Page, Photo, Thread } from "../api/views.ts";
-import { done, tookAgreement, tookBack, tookMessage, tookNote, tookThread, tookView } from "./answered.ts";
-import { endThing } from "./catchup.ts";
+import { done, tookAgreement, tookBack, tookMessage, tookNote, tookThread, tookView, tookWord } from "./answered.ts";
+import { askWhatIsTold, endThing } from "./catchup.ts";
 import { publish } from "./change.ts";
 import { db, type StoredThing } from "./db.ts";
 import { nextUp, pauseMs } from "./order.ts";
-import { photosOf, subjectOf, type Queued } from "./operation.ts";
+import { isOnlyAWord, photosOf, subjectOf, type Queued } from "./operation.ts";
 import { keepPhoto } from "./photo-cache.ts";
 
 /** The lock that whoever sends holds, and the name under which the browser wakes the service worker. */
@@ -214,6 +214,14 @@ async function say(queued: Queued, thing: StoredThing): Promise<Problem | null> 
         await ask<Agreement>(thing, "/agreements", { method: "POST", body: op.input, key }),
         tookAgreement,
       );
+    case "settle": {
+      const path = `/notices/${op.notice}`;
+      return done(queued, await ask<unknown>(thing, path, { method: "PUT", body: { state: op.state } }), tookWord);
+    }
+    case "me-too": {
+      const path = `/known-issues/${op.issue}/me-too`;
+      return done(queued, await ask<unknown>(thing, path, { method: op.counted ? "PUT" : "DELETE" }), tookWord);
+    }
   }
 }
 
@@ -235,7 +243,15 @@ async function failed(queued: Queued, thing: StoredThing, problem: Problem): Pro
     return keep({ ...rest, notBefore, ...(problem.status === 0 && { unreached: true }) });
   }
   if (problem.status === 401) return cutOff(thing, problem);
+  if (isOnlyAWord(queued.op)) return drop(queued);
   return refused(queued, problem);
+}
+
+/** What the server doesn't know (any more) is asked for anew, and shows what it is. */
+async function drop({ seq, op }: Queued): Promise<void> {
+  await (await db()).delete("queue", seq);
+  publish({ queuedGone: [seq] });
+  await askWhatIsTold(op.twin);
 }
 
 const refused = (queued: Queued, problem: Problem): Promise<void> => keep({ ...queued, state: "refused", problem });

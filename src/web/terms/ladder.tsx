@@ -3,6 +3,7 @@
 import "./terms.css";
 import { useId } from "preact/hooks";
 import type { Maker } from "../api/views.ts";
+import { isHere } from "../store/makers.ts";
 import { Check } from "../ui/field.tsx";
 import { Mark } from "../ui/notice.tsx";
 import { words } from "../words/words.ts";
@@ -86,7 +87,7 @@ function Saying({ choice, company }: { choice: Choice; company: string }) {
 function Taking({ choice, company, maker }: { choice: Choice; company: string; maker: Maker | undefined }) {
   const w = words.value.terms.ladder;
   if (!maker) return null;
-  if (!maker.joined) return <Mark tone="wait">{w.notHere(company)}</Mark>;
+  if (!isHere(maker)) return <Mark tone="wait">{w.notHere(company)}</Mark>;
   if (maker.accepts.includes(codeOf(choice))) return <Mark tone="good">{w.takes(company)}</Mark>;
   return offerOf(choice).alternates.some((code) => maker.accepts.includes(code)) ? (
     <Mark tone="good">{w.takesAlternate(company)}</Mark>

@@ -3,6 +3,7 @@
 import type { Agreement, Maker } from "../api/views.ts";
 import type { EndObligation } from "../../domain/terms/obligations.ts";
 import { ROSTER, ROSTER_URL } from "../../domain/terms/roster.ts";
+import { isHere } from "../store/makers.ts";
 import type { Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
 import { Facts, Section } from "../ui/layout.tsx";
@@ -43,7 +44,7 @@ export function RecordOf({ thing, agreement, company, maker }: Props) {
     saveFile(w.file(agreement.checkCode), new Blob([found.bytes], { type: "application/json" }));
     toast(w.saved);
   }
-  const alone = maker?.joined === false;
+  const alone = maker !== undefined && !isHere(maker);
   return (
     <div class="stack">
       <div class="code-block">

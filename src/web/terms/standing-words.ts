@@ -1,6 +1,7 @@
 // How it stands with a company: one of the agreement's states, or that the company isn't here yet, with its mark's tone.
 
 import type { Agreement, Maker } from "../api/views.ts";
+import { isHere } from "../store/makers.ts";
 import type { Tone } from "../ui/notice.tsx";
 import { words } from "../words/words.ts";
 
@@ -39,7 +40,7 @@ export function standingOf(agreement: Agreement | undefined, maker?: Maker): Sta
   if (state === "refused" && counter !== null && terms === null) return "declined";
   if (!OPEN.has(state)) return state;
   if (decideBy !== null && Date.parse(decideBy) < Date.now()) return "lapsed";
-  return state === "proffered" && decideBy === null && maker?.joined === false ? "absent" : state;
+  return state === "proffered" && decideBy === null && maker && !isHere(maker) ? "absent" : state;
 }
 
 export const toneOf = (standing: Standing): Tone => TONES[standing];

@@ -29,6 +29,7 @@ const Frame = ({ id, label, hint, error, children }: Described & { id: string; c
 type InputProps = Pick<
   InputHTMLAttributes,
   | "autocomplete"
+  | "autofocus"
   | "autocapitalize"
   | "enterKeyHint"
   | "inputMode"
@@ -46,8 +47,10 @@ type TextFieldProps = Described &
   InputProps & {
     readonly value: string;
     readonly onInput: (value: string) => void;
-    readonly type?: "text" | "url" | "date" | "number" | "search";
+    readonly type?: "text" | "url" | "date" | "datetime-local" | "number" | "search" | "password";
     readonly inputRef?: Ref<HTMLInputElement>;
+    /** The id of a datalist whose options are offered. */
+    readonly list?: string;
   };
 
 export function TextField({ label, hint, error, value, onInput, type = "text", inputRef, ...rest }: TextFieldProps) {

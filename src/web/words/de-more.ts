@@ -4,10 +4,13 @@ import { help } from "./de/help.ts";
 import { home } from "./de/home.ts";
 import { keys } from "./de/keys.ts";
 import { manage } from "./de/manage.ts";
+import { notices } from "./de/notices.ts";
 import { papers } from "./de/papers.ts";
+import { photos } from "./de/photos.ts";
+import { replies } from "./de/replies.ts";
 import { terms } from "./de/terms.ts";
 import { thread } from "./de/thread.ts";
 import { write } from "./de/write.ts";
 import type { MoreWords } from "./words.ts";
 
-export const deMore: MoreWords = { help, home, keys, manage, papers, terms, thread, write };
+export const deMore: MoreWords = { help, home, keys, manage, notices, papers, photos, replies, terms, thread, write };

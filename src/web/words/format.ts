@@ -27,6 +27,9 @@ export const plural = (n: number, forms: Forms): string =>
 
 export const number = (n: number): string => new Intl.NumberFormat(tag()).format(n);
 
+/** A share of 1, such as "84%". */
+export const percent = (share: number): string => new Intl.NumberFormat(tag(), { style: "percent" }).format(share);
+
 const dateOf = (at: string): Date => new Date(at.length === 10 ? `${at}T12:00:00` : at);
 
 /** A day, such as "4 January 2026"; of this year without the year. `at` is a date or an instant (RFC 3339). */
@@ -83,4 +86,40 @@ export function bytes(n: number): string {
     unitDisplay: "short",
     maximumFractionDigits: at < 2 ? 0 : 1,
   }).format(n / KILO ** at);
+}
+
+/** The same as `ago` in few letters, for a column: "3 min ago", "2 days ago", "4 Jan". */
+export function agoShort(at: string): string {
+  const difference = dateOf(at).getTime() - Date.now();
+  const size = Math.abs(difference);
+  const relative = new Intl.RelativeTimeFormat(tag(), { numeric: "auto", style: "narrow" });
+  if (size < MINUTE_MS) return relative.format(0, "second");
+  if (size < HOUR_MS) return relative.format(Math.round(difference / MINUTE_MS), "minute");
+  if (size < DAY_MS) return relative.format(Math.round(difference / HOUR_MS), "hour");
+  if (size < 7 * DAY_MS) return relative.format(Math.round(difference / DAY_MS), "day");
+  const thisYear = dateOf(at).getFullYear() === new Date().getFullYear();
+  return new Intl.DateTimeFormat(tag(), {
+    day: "numeric",
+    month: "short",
+    ...(!thisYear && { year: "numeric" }),
+  }).format(dateOf(at));
+}
+
+const SECONDS = { day: 86_400, hour: 3_600, minute: 60, second: 1 } as const;
+
+/** How long something took, by its two greatest units: "2 days 4 hr", "35 min". */
+export function duration(seconds: number): string {
+  const units = Object.entries(SECONDS);
+  const from = Math.max(
+    0,
+    units.findIndex(([, size]) => seconds >= size),
+  );
+  const [unit, size] = seconds < 1 ? (["second", 1] as const) : units[from]!;
+  const parts = [[unit, Math.floor(seconds / size)] as const];
+  const next = units[from + 1];
+  const rest = next ? Math.floor((seconds % size) / next[1]) : 0;
+  if (next && seconds >= 1 && rest > 0 && next[0] !== "second") parts.push([next[0], rest]);
+  return parts
+    .map(([unit, n]) => new Intl.NumberFormat(tag(), { style: "unit", unit, unitDisplay: "short" }).format(n))
+    .join(" ");
 }

@@ -1,7 +1,8 @@
 // Which company made it: its website, and whether it is here to answer.
 
 import { useEffect, useState } from "preact/hooks";
-import { makerOf } from "../../store/makers.ts";
+import { Unverified } from "../../notices/unverified.tsx";
+import { isHere, makerOf } from "../../store/makers.ts";
 import { TextField } from "../../ui/field.tsx";
 import { Mark } from "../../ui/notice.tsx";
 import { words } from "../../words/words.ts";
@@ -39,14 +40,17 @@ export function CompanyField({ value, error, onInput }: Props) {
   );
 }
 
-/** Whether the company has joined, once that is known. */
+/** Whether the company is here to answer, once that is known. */
 export function Standing({ domain }: { domain: string }) {
   const { add } = words.value.arrive;
   const maker = makerOf(domain);
   if (maker === undefined) return null;
-  return maker.joined ? (
+  return isHere(maker) ? (
     <Mark tone="good">{add.joined(maker.name)}</Mark>
   ) : (
-    <Mark tone="wait">{add.waits(maker.id)}</Mark>
+    <span class="line">
+      <Mark tone="wait">{add.waits(maker.id)}</Mark>
+      <Unverified maker={maker} />
+    </span>
   );
 }

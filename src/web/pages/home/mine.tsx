@@ -1,6 +1,8 @@
 // The first page of whoever has things: all of them, of all companies, the latest news first.
 
 import { ringState } from "../../keys/held.ts";
+import { NoticesOnHome } from "../../notices/on-home.tsx";
+import { isAlarm, openNoticesOf } from "../../store/notices.ts";
 import { unreadTotal } from "../../store/notes.ts";
 import { things } from "../../store/things.ts";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
@@ -14,11 +16,13 @@ import { ThingRow } from "./thing-row.tsx";
 export function Mine() {
   const { mine, card } = words.value.home;
   const { made, confirmed } = ringState.value;
+  const alarms = things.value.flatMap(openNoticesOf).filter(isAlarm).length;
   return (
     <Page title={mine.title} actions={<IconButton icon="settings" label={mine.settings} href="/settings" />}>
       <div class="stack">
-        <p class="soft">{mine.lead(things.value.length, unreadTotal.value)}</p>
+        <p class="soft">{mine.lead(things.value.length, unreadTotal.value + alarms)}</p>
         <QueueLine />
+        <NoticesOnHome />
         <List label={mine.list}>
           {things.value.map((thing) => (
             <ThingRow key={thing.id} thing={thing} />

@@ -1,5 +1,6 @@
 // The one thing to know of a thing at a glance: what waits for its owner first, then what waits for others, then what was last.
 
+import { isAlarm, openNoticesOf } from "../../store/notices.ts";
 import { notesOf } from "../../store/notes.ts";
 import { companyName } from "../../store/makers.ts";
 import type { Thing } from "../../store/things.ts";
@@ -12,6 +13,8 @@ import { isOf, stands, waitsForTap, waitsForVerdict, type Stands } from "../note
 export function thingStands(thing: Thing): Stands {
   const { mine } = words.value.home;
   if (thing.ended !== null) return { tone: "bad", text: thing.ended === "revoked" ? mine.cutOff : mine.erased };
+  const alarm = openNoticesOf(thing).find(isAlarm);
+  if (alarm) return { tone: "bad", text: words.value.notices.kinds[alarm.kind] };
   const notes = notesOf(thing.id);
   const forTheOwner =
     notes.find(({ queued }) => queued === "refused") ??

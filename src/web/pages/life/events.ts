@@ -1,6 +1,7 @@
 // What happened with a thing, in the order of time: all that its drawing and its list tell.
 
 import type { Agreement } from "../../api/views.ts";
+import { isByLink } from "../../store/agreements.ts";
 import type { LocalNote } from "../../store/notes.ts";
 import type { Tone } from "../../ui/notice.tsx";
 import { words } from "../../words/words.ts";
@@ -53,7 +54,7 @@ function ofNote(note: LocalNote, twin: string, company: string): LifeEvent[] {
         what: "answer",
         kind: null,
         tone: "news",
-        title: thread.life.answer(company),
+        title: thread.life.answer(isByLink(message) ? (message.author?.name ?? company) : company),
         detail: beginningOf(message.text, LABEL_CHARACTERS),
         href,
       })),
@@ -120,7 +121,7 @@ export function lifeOf(
     ...(boughtOn === null ? [] : [plain("bought", boughtOn, "calm", w.bought, papers)]),
     plain("began", createdAt, "calm", w.began, null),
     ...notes.flatMap((note) => ofNote(note, twin, company)),
-    ...agreements.filter(({ kind }) => kind === "relationship").flatMap((one) => ofTerms(one, twin, company)),
+    ...agreements.filter((one) => one.kind === "relationship" && !isByLink(one)).flatMap((one) => ofTerms(one, twin, company)),
     ...(warrantyUntil === null
       ? []
       : [plain("warranty", warrantyUntil, over ? "bad" : "wait", over ? w.warrantyEnded : w.warrantyEnds, papers)]),

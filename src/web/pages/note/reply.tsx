@@ -14,6 +14,7 @@ import { footing } from "../notes/agreed.ts";
 import { useDraft, type Begun } from "../notes/draft.ts";
 import { PersonalWarning } from "../notes/going-out.tsx";
 import { charactersLeft } from "../notes/length.ts";
+import { answersByLink } from "../notes/stands.ts";
 
 const EMPTY: Begun = { text: "", photos: [] };
 
@@ -22,7 +23,8 @@ type Props = { readonly note: LocalNote; readonly thing: Thing };
 export function Reply({ note, thing }: Props) {
   const w = words.value.thread.note;
   const { write } = words.value;
-  const company = companyName(thing);
+  const byLink = answersByLink(note);
+  const company = byLink ?? companyName(thing);
   const { begun, change, drop } = useDraft(note.id, EMPTY);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -33,7 +35,8 @@ export function Reply({ note, thing }: Props) {
 
   const submit = async (): Promise<void> => {
     const over = -charactersLeft(text);
-    const wrong = text.trim() === "" ? write.empty : over > 0 ? write.tooLong(over) : busy ? write.photos.busy : null;
+    const wrong =
+      text.trim() === "" ? write.empty : over > 0 ? write.tooLong(over) : busy ? words.value.photos.busy : null;
     setFault(wrong);
     if (wrong !== null) return area.current?.focus();
     try {
@@ -60,7 +63,7 @@ export function Reply({ note, thing }: Props) {
         dir="auto"
         rows={started ? 3 : 1}
         error={fault}
-        hint={footing(thing).kind === "force" ? undefined : w.waitsToo}
+        hint={byLink !== null || footing(thing).kind === "force" ? undefined : w.waitsToo}
         onInput={(value) => {
           setFault(null);
           change({ text: value });

@@ -2,6 +2,7 @@
 
 import { Photos } from "../../photo/viewer.tsx";
 import type { LocalMessage } from "../../store/notes.ts";
+import { isByLink } from "../../store/agreements.ts";
 import { companyName } from "../../store/makers.ts";
 import type { Thing } from "../../store/things.ts";
 import { Mark } from "../../ui/notice.tsx";
@@ -14,6 +15,9 @@ function Author({ message, thing }: { message: LocalMessage; thing: Thing }) {
   const w = words.value.thread.note;
   if (message.from === "owner") {
     return <span>{message.channel === null || message.channel === thing.channel ? w.you : w.side}</span>;
+  }
+  if (isByLink(message)) {
+    return <bdi>{message.author?.name ?? companyName(thing)}</bdi>;
   }
   const company = companyName(thing);
   return message.author === null ? (
@@ -37,6 +41,7 @@ export function Said({ message, thing }: { message: LocalMessage; thing: Thing }
         </strong>{" "}
         <When at={message.createdAt} />
       </p>
+      {isByLink(message) && <Mark tone="wait">{words.value.replies.own.byLink}</Mark>}
       {type !== null && <p class="as">{type}</p>}
       <WordsOf text={message.text} links={message.from === "maker"} />
       <Photos twin={thing.id} photos={message.photos} />

@@ -2,7 +2,7 @@
 
 import type { Agreement } from "../../api/views.ts";
 import { standing } from "../../store/agreements.ts";
-import { makerOf } from "../../store/makers.ts";
+import { isHere, makerOf } from "../../store/makers.ts";
 import { waiting } from "../../store/queue.ts";
 import { mayIn, type Thing } from "../../store/things.ts";
 import { standingOf, toneOf, type Standing } from "../../terms/standing-words.ts";
@@ -11,9 +11,10 @@ import { words } from "../../words/words.ts";
 
 export type TermsState = Standing;
 
-/** Whether the company has joined; null while that isn't known here. */
+/** Whether the company is here, proven to be who it says; null while that isn't known here. */
 export function hasJoined({ view }: Pick<Thing, "view">): boolean | null {
-  return view.maker === null ? null : (makerOf(view.maker)?.joined ?? null);
+  const maker = view.maker === null ? undefined : makerOf(view.maker);
+  return maker ? isHere(maker) : null;
 }
 
 /** The state that matters now. A channel that may not read agreements knows only what the twin says of them. Reactive. */

@@ -4,9 +4,10 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { personalDetails, type PersonalDetail } from "../../../domain/personal-details.ts";
 import { defaultTerms } from "../../keys/keyring.ts";
-import { companyName, makerOf } from "../../store/makers.ts";
+import { companyName, isHere, makerOf } from "../../store/makers.ts";
 import { enqueue, online } from "../../store/queue.ts";
 import type { Thing } from "../../store/things.ts";
+import { Unverified } from "../../notices/unverified.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Check } from "../../ui/field.tsx";
 import { Facts } from "../../ui/layout.tsx";
@@ -65,7 +66,7 @@ function processorsOf(thing: Thing): ComponentChildren {
   const w = words.value.write.before;
   const company = companyName(thing);
   const maker = thing.view.maker === null ? undefined : makerOf(thing.view.maker);
-  if (maker?.joined === false) return null;
+  if (maker && !isHere(maker)) return null;
   if (!maker) return w.unknownProcessors(company);
   return maker.processors.length === 0 ? w.noProcessors(company) : w.manyProcessors(maker.processors);
 }
@@ -92,6 +93,7 @@ export function GoingOut({ thing, serial, onSerial }: Props) {
             <>
               <bdi>{company}</bdi>
               {domain !== null && domain !== company && <span class="soft"> ({domain})</span>}
+              {domain !== null && <Unverified maker={makerOf(domain)} />}
             </>,
           ],
           ...(processors === null ? [] : ([[w.processors, processors]] as const)),

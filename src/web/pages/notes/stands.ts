@@ -2,6 +2,7 @@
 
 import type { LocalMessage, LocalNote } from "../../store/notes.ts";
 import type { Relay } from "../../api/views.ts";
+import { agreementsOf, isByLink } from "../../store/agreements.ts";
 import { companyName } from "../../store/makers.ts";
 import { online, progress } from "../../store/queue.ts";
 import { mayIn, type Thing } from "../../store/things.ts";
@@ -100,10 +101,23 @@ function onItsWay({ state, reason }: Relay, thing: Thing, company: string): Stan
   }
 }
 
+/** Who gave the last answer: the company, or somebody by a reply link. */
+export function answererOf({ messages }: Pick<LocalNote, "messages">, company: string): string {
+  const last = messages.findLast(({ from }) => from === "maker");
+  return last && isByLink(last) ? (last.author?.name ?? company) : company;
+}
+
+/** Whoever answered last by a reply link that still opens this note; null where nobody does. Reactive. */
+export function answersByLink({ twin, messages }: Pick<LocalNote, "twin" | "messages">): string | null {
+  const last = messages.findLast(isByLink);
+  const inForce = agreementsOf(twin).some(({ maker, state }) => maker === last?.maker && state === "accepted");
+  return last && inForce ? (last.author?.name ?? "") : null;
+}
+
 /** Reactive. */
 export function stands(note: LocalNote, thing: Thing): Stands {
   const w = words.value.thread.stands;
-  const company = companyName(thing);
+  const company = answererOf(note, companyName(thing));
   const here = onThisDevice(note);
   if (here) return here;
   if (note.retractedAt !== null) return { tone: "calm", text: w.retracted };
@@ -113,7 +127,7 @@ export function stands(note: LocalNote, thing: Thing): Stands {
     return { tone: "news", text: outcome === null ? w.answered(company) : w.proposed[outcome](company) };
   }
   if (verdict === "not-addressed") return { tone: "wait", text: w.notAddressed(company) };
-  return onItsWay(note.relay, thing, company);
+  return onItsWay(note.relay, thing, companyName(thing));
 }
 
 /** Where a message of this side stands; null where that is nobody's concern. Reactive. */

@@ -15,7 +15,7 @@ import { beginningOf } from "../notes/words-of.tsx";
 const SHOWN_PHOTOS = 3;
 
 export function Entry({ note, thing }: { note: LocalNote; thing: Thing }) {
-  const { thread } = words.value;
+  const { photos, thread } = words.value;
   const { tone, text } = stands(note, thing);
   const author = authorOf(thing, note);
   const more = note.photos.length - SHOWN_PHOTOS;
@@ -48,12 +48,7 @@ export function Entry({ note, thing }: { note: LocalNote; thing: Thing }) {
         {note.photos.length > 0 && (
           <span class="thumbs">
             {note.photos.slice(0, SHOWN_PHOTOS).map((photo, at) => (
-              <Picture
-                key={photo.id}
-                twin={thing.id}
-                photo={photo}
-                label={thread.photos.one(at + 1, note.photos.length)}
-              />
+              <Picture key={photo.id} twin={thing.id} photo={photo} label={photos.one(at + 1, note.photos.length)} />
             ))}
             {more > 0 && <span class="more">+{more}</span>}
           </span>

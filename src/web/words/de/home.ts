@@ -183,6 +183,10 @@ export const home: Words["home"] = {
           "Was du gesendet hast",
           "Sie alle, dazu die Firma mit den Dienstleistern, die sie genannt hat, zu deinen Bedingungen. Künftige Besitzer, wo du es so gewählt hast.",
         ],
+        [
+          "Eine Notiz, die du über einen Antwortlink verliehen hast",
+          "Wer ihn geöffnet und deine Bedingungen angenommen hat, bis du ihn sperrst. Wer das ist, hat niemand geprüft.",
+        ],
         ["Deinen Schlüsselbund", "Du allein. Der Server bewahrt ihn als Bytes auf, die er nicht lesen kann."],
         ["Deine Papiere", "Du und wer diesen Server betreibt. Nie eine Firma."],
         [

@@ -8,6 +8,7 @@ export const sync: typeof english = {
     terms: "Es gibt Neues zu deinen Bedingungen",
     recovery: "Jemand benutzt den Wiederherstellungscode",
     papers: "Eine Garantie läuft bald ab",
+    notice: "Ein Hinweis zu einem deiner Dinge",
     any: "Es gibt etwas Neues",
   },
   deviceName: { browser: "Browser", on: (browser, system) => `${browser} auf ${system}` },

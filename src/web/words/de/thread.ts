@@ -119,17 +119,6 @@ export const thread: Words["thread"] = {
     unread: (n) => plural(n, { one: "1 neu", other: `${n} neu` }),
   },
 
-  photos: {
-    one: (at, of) => `Foto ${at} von ${of}`,
-    open: (at, of) => `Foto ${at} von ${of}: näher ansehen`,
-    label: (n) => plural(n, { one: "1 Foto", other: `${n} Fotos` }),
-    missing: "Ein Foto, das eine Verbindung braucht",
-    near: "Näher",
-    away: "Weiter weg",
-    before: "Das Foto davor",
-    after: "Das nächste Foto",
-  },
-
   note: {
     missing: {
       title: "Diese Notiz ist nicht hier",

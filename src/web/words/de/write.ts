@@ -32,22 +32,6 @@ export const write: Words["write"] = {
   when: "Wann war es?",
   now: "Nein, gerade eben",
   earlier: "Es war früher",
-  photos: {
-    label: "Fotos dieser Notiz",
-    camera: "Foto aufnehmen",
-    choose: "Fotos auswählen",
-    one: (at, of) => `Foto ${at} von ${of}`,
-    remove: (at) => `Foto ${at} herausnehmen`,
-    shrinking: (n) => plural(n, { one: "Ein Foto wird vorbereitet…", other: `${n} Fotos werden vorbereitet…` }),
-    added: (n) => plural(n, { one: "1 Foto hinzugefügt", other: `${n} Fotos hinzugefügt` }),
-    hint: "Ort und Zeit, die in einem Foto stehen, werden vorher herausgenommen.",
-    tooMany: (most) => `Mehr als ${most} Fotos passen nicht in eine Notiz.`,
-    refused: {
-      heic: "Dieser Browser kann das Format dieser Kamera (HEIC) nicht lesen. Stell die Kamera auf „Maximale Kompatibilität“, oder schick ein Bildschirmfoto davon.",
-      unreadable: "Das ist kein Bild, das dieser Browser lesen kann.",
-    },
-    busy: "Die Fotos werden noch vorbereitet.",
-  },
   audience: {
     legend: "Wer sieht das?",
     me: "Nur ich",

@@ -182,6 +182,10 @@ export const home = {
           "What you sent",
           "All of those, and the company with the processors it named, under your terms. Future owners, where you chose so.",
         ],
+        [
+          "A note you lent by a reply link",
+          "Whoever opened it and accepted your terms, until you cut it off. Nobody has checked who they are.",
+        ],
         ["Your keyring", "You alone. The server keeps it as bytes it can't read."],
         ["Your papers", "You, and whoever runs this server. Never a company."],
         [

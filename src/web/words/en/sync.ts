@@ -7,6 +7,7 @@ export const sync = {
     terms: "There is news about your terms",
     recovery: "Someone uses the recovery code",
     papers: "A warranty ends soon",
+    notice: "A notice about one of your things",
     any: "There is something new",
   },
   deviceName: { browser: "Browser", on: (browser: string, system: string) => `${browser} on ${system}` },

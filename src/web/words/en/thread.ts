@@ -118,17 +118,6 @@ export const thread = {
     unread: (n: number) => plural(n, { one: "1 new", other: `${n} new` }),
   },
 
-  photos: {
-    one: (at: number, of: number) => `Photo ${at} of ${of}`,
-    open: (at: number, of: number) => `Photo ${at} of ${of}: look closer`,
-    label: (n: number) => plural(n, { one: "1 photo", other: `${n} photos` }),
-    missing: "A photo that needs a connection",
-    near: "Closer",
-    away: "Further away",
-    before: "The photo before",
-    after: "The next photo",
-  },
-
   note: {
     missing: {
       title: "This note isn't here",

@@ -31,22 +31,6 @@ export const write = {
   when: "When it happened",
   now: "No, just now",
   earlier: "It happened earlier",
-  photos: {
-    label: "Photos of this note",
-    camera: "Take a photo",
-    choose: "Choose photos",
-    one: (at: number, of: number) => `Photo ${at} of ${of}`,
-    remove: (at: number) => `Take photo ${at} out`,
-    shrinking: (n: number) => plural(n, { one: "Making a photo ready…", other: `Making ${n} photos ready…` }),
-    added: (n: number) => plural(n, { one: "1 photo added", other: `${n} photos added` }),
-    hint: "The place and time inside a photo are taken out before it is kept.",
-    tooMany: (most: number) => `A note holds ${most} photos at most.`,
-    refused: {
-      heic: "This browser can't read the format of this camera (HEIC). Set the camera to “most compatible”, or send a screenshot of the photo.",
-      unreadable: "This isn't a picture that this browser can read.",
-    },
-    busy: "The photos are still being made ready.",
-  },
   audience: {
     legend: "Who sees this?",
     me: "Only me",
