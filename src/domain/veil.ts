@@ -52,7 +52,7 @@ function valueOf(state: State): number {
 export function veiled([k0, k1]: VeilKey, word: string): string {
   const state: State = { v0: k0, v1: k1, v2: 0x6c796765 ^ k0, v3: 0x74656462 ^ k1 };
   let veil = "";
-  for (const character of [...word].slice(0, MAX_WORD_CHARACTERS)) {
+  for (const character of Array.from(word).slice(0, MAX_WORD_CHARACTERS)) {
     take(state, character.codePointAt(0)!);
     const value = valueOf(state);
     veil += SYMBOLS.charAt(value & 31) + SYMBOLS.charAt((value >>> 5) & 31);

@@ -62,7 +62,9 @@ function threadOf(ground: Ground, note: Note, { inForce, agreement, product }: S
     wants: note.wants,
     headline: {
       title: note.title,
-      excerpt: [...text.slice(0, 2 * EXCERPT_CHARACTERS)].slice(0, EXCERPT_CHARACTERS).join(""),
+      excerpt: Array.from(text.slice(0, 2 * EXCERPT_CHARACTERS))
+        .slice(0, EXCERPT_CHARACTERS)
+        .join(""),
     },
     searched: [
       note.title,

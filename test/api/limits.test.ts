@@ -173,7 +173,7 @@ describe("a list", () => {
       const token = !name.includes("{maker}") ? world.owner.token : isAdmins ? world.maker.key : world.reader;
       const statuses = await Promise.all(
         ["0", "1", "200", "201", "-1", "1.5", "x", ""].map(
-          async (limit) => (await api.get(`${path}?limit=${limit}`, token)).status,
+          async (limit) => (await api.get(`${path}${path.includes("?") ? "&" : "?"}limit=${limit}`, token)).status,
         ),
       );
       expect([name, statuses]).toEqual([name, [422, 200, 200, 422, 422, 422, 422, 422]]);

@@ -5,6 +5,7 @@ import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { CELLS_SCHEMA } from "../../src/desk/cells.ts";
 import { Desk } from "../../src/desk/desk.ts";
 import type { Projection } from "../../src/domain/desk.ts";
 import type { TwinId } from "../../src/domain/ids.ts";
@@ -26,20 +27,21 @@ type Note = { id: string; sent: boolean; retracted: boolean };
 const shardsOf = ({ domain }: TestMaker) =>
   Array.from({ length: SHARDS }, (_, shard) => env.DESK.getByName(`${domain}/${shard}`));
 
+/** What is counted of threads; `tally` has its rows from the beginning. */
+const COUNTS = [...CELLS_SCHEMA.matchAll(/CREATE TABLE (\w+)/g)].map(([, table]) => table!);
 const NOTHING = {
   threads: [],
   found: WORDS.map((word) => [word, []]),
   labelled: [],
-  counts: [
-    [
-      "tally",
-      [
-        { counted: 0, n: 0 },
-        { counted: 1, n: 0 },
-      ],
-    ],
-    ["week_count", []],
-  ],
+  counts: COUNTS.map((table) => [
+    table,
+    table === "tally"
+      ? [
+          { counted: 0, n: 0 },
+          { counted: 1, n: 0 },
+        ]
+      : [],
+  ]),
 };
 
 /** What all shards have derived, but for what may differ: the low bits of a rank, an epoch, and how the same words are sealed. */
@@ -72,14 +74,14 @@ async function derived(maker: TestMaker): Promise<unknown[]> {
           threads,
           found: found.map(([word, notes]) => [word, (notes as string[]).toSorted()]),
           labelled: labelled.map(({ label, rank }) => `${label} ${noteAt.get(rank)}`).toSorted(),
-          counts: ["tally", "week_count"].map((table) => [table, [...sql.exec(`SELECT * FROM ${table}`)]]),
+          counts: COUNTS.map((table) => [table, [...sql.exec(`SELECT * FROM ${table}`)]]),
         };
       }),
     ),
   );
 }
 
-const DERIVED = ["thread", "words", "labelled", "projected_twin", "cell", "issue_cell", "first_reply_cell"];
+const DERIVED = ["thread", "words", "labelled", "projected_twin", ...COUNTS.filter((table) => table !== "tally")];
 
 /** The desk loses all it had derived. */
 async function lose(maker: TestMaker): Promise<void> {
@@ -229,6 +231,7 @@ test("a desk made anew is the live one, and both show what may be seen, after an
         const maker = await joinWith(SHARDS);
         const people: Person[] = [];
         for (let n = 0; n < 2; n++) people.push({ ...(await ownerOf(maker, "SD-BASE")), terms: "SD-BASE", notes: [] });
+        vi.restoreAllMocks();
         disturb(faults);
         for (const one of actions) await act(maker, people, one);
         await settle(people);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { APP_PATHS } from "../../src/api/app-paths.ts";
+import { DESK_PATHS } from "../../src/api/desk-paths.ts";
 import { claim, freshGtin, join as joinMaker } from "../support/people.ts";
 import { type Product, startProduct } from "../support/server/product.ts";
 
@@ -61,6 +62,46 @@ const filled = (path: string): string =>
     .replace(":gtin", freshGtin())
     .replace(":serial", "unknown-1")
     .replaceAll(/:\w+/g, () => crypto.randomUUID());
+
+const namedIn = (page: Got): string[] =>
+  [...page.body.toString().matchAll(/<(?:script|link)[^>]* (?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
+
+describe("the desk's page", () => {
+  test("is the same at every path of the desk, under the app's own policy, and is another than the app's", async () => {
+    const answers = await Promise.all(DESK_PATHS.map((path) => get(filled(path))));
+    expect(answers.map(({ status }) => status)).toEqual(DESK_PATHS.map(() => 200));
+    expect(new Set(answers.map(({ body }) => body.toString())).size).toBe(1);
+    expect(answers[0]!.body.toString()).not.toBe((await get("/")).body.toString());
+    for (const answer of answers) {
+      expect(policyOf(answer)).toEqual(SHELL_POLICY);
+      expect(answer.headers).toMatchObject({ "cache-control": "no-cache", "referrer-policy": "no-referrer" });
+    }
+    expect(answers[0]!.body.toString().match(/<script(?![^>]* src=)| style=| on\w+=|javascript:/i)).toBe(null);
+    for (const path of namedIn(answers[0]!)) expect([path, (await get(path)).status]).toEqual([path, 200]);
+  });
+
+  test("stands at every path that the desk's own router knows; at others it says, as a page, that nothing is there", async () => {
+    const router = readFileSync(join(import.meta.dirname, "../../src/web/desk/app.tsx"), "utf8");
+    const routed = [...router.matchAll(/<Route path="([^"]+)"/g)].map(([, path]) => path);
+    expect(routed.toSorted()).toEqual([...DESK_PATHS].toSorted());
+    for (const path of ["/desk/none", "/desk/t", "/desk.html", "/desks"])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+    const asked = await get("/desk/none", { Accept: "text/html" });
+    expect([asked.status, asked.body.toString()]).toEqual([404, (await get("/desk")).body.toString()]);
+  });
+
+  test("is none of the owner's service worker's business: it keeps the app's files and no file that only the desk has", async () => {
+    const worker = (await get("/sw.js")).body.toString();
+    const assets = (page: Got): string[] => namedIn(page).filter((path) => path.startsWith("/assets/"));
+    const [owners, desks] = [assets(await get("/")), assets(await get("/desk"))];
+    // The desk begins with them; what else it names, the owner's app has for some page of its own.
+    const deskOnly = desks.filter((path) => path.startsWith("/assets/desk-"));
+    expect(deskOnly.map((path) => path.split(".").at(-1)).toSorted()).toEqual(["css", "js"]);
+    expect(owners.filter((path) => !worker.includes(path))).toEqual([]);
+    expect(deskOnly.filter((path) => worker.includes(path))).toEqual([]);
+    expect(/["`/ ]desk(?![\w])/.test(worker)).toBe(false);
+  });
+});
 
 describe("the app's page", () => {
   test("is the same at every path of the app, and may do no more than reach its own origin", async () => {

@@ -1,0 +1,211 @@
+// What is asked when threads are handled: who takes them on, which labels they have, which known issue they belong to.
+
+import { useEffect, useState } from "preact/hooks";
+import { Button, LinkButton } from "../ui/button.tsx";
+import { Check, TextField } from "../ui/field.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Sheet } from "../ui/sheet.tsx";
+import { Failed, Loading } from "../ui/states.tsx";
+import { deskWords } from "../words/desk/words.ts";
+import { useAsk, useList } from "./api/use-ask.ts";
+import type { KnownIssue } from "./api/views.ts";
+import { colleagues, meetColleagues } from "./colleagues.ts";
+import { me } from "./session.ts";
+
+type SheetProps = { readonly open: boolean; readonly onClose: () => void };
+type PickProps = SheetProps & {
+  /** An id, or null for none; undefined where several threads may differ. */
+  readonly current?: string | null | undefined;
+  readonly onPick: (id: string | null) => void;
+};
+
+/** One of a few: pressed is picked. */
+const Picks = ({
+  picks,
+  current,
+  onPick,
+}: {
+  picks: readonly { id: string | null; label: string; detail?: string | undefined }[];
+  current?: string | null | undefined;
+  onPick: (id: string | null) => void;
+}) => (
+  <ul class="picks">
+    {picks.map(({ id, label, detail }, at) => (
+      <li key={id}>
+        <button type="button" autofocus={at === 0} aria-pressed={id === current} onClick={() => onPick(id)}>
+          <span>
+            <bdi>{label}</bdi>
+            {detail !== undefined && <span class="soft small"> {detail}</span>}
+          </span>
+          {id === current && <Icon name="check" size={18} />}
+        </button>
+      </li>
+    ))}
+  </ul>
+);
+
+export function AssignSheet({ open, onClose, current, onPick }: PickProps) {
+  const w = deskWords.value.thread.handling;
+  useEffect(() => {
+    if (open) void meetColleagues();
+  }, [open]);
+  const mine = me.value?.id;
+  const people = colleagues.value.map(({ id, label }) => ({ id, label: id === mine ? w.me(label) : label }));
+  return (
+    <Sheet title={w.assignTo} open={open} onClose={onClose}>
+      <Picks
+        picks={[
+          ...people.filter(({ id }) => id === mine),
+          ...people.filter(({ id }) => id !== mine),
+          { id: null, label: w.nobody },
+        ]}
+        current={current}
+        onPick={(id) => {
+          onClose();
+          onPick(id);
+        }}
+      />
+    </Sheet>
+  );
+}
+
+const MOST_LABELS = 20;
+const LABEL_CHARACTERS = 40;
+
+type LabelsProps = SheetProps & {
+  readonly current: readonly string[];
+  /** With one thread: the labels it has from now on. */
+  readonly onSave?: (labels: readonly string[]) => void;
+  /** With several: what is added to each, or taken from each. */
+  readonly onAdd?: (labels: readonly string[]) => void;
+  readonly onRemove?: (labels: readonly string[]) => void;
+};
+
+function LabelsForm({ current, onSave, onAdd, onRemove, onClose }: Omit<LabelsProps, "open">) {
+  const w = deskWords.value.thread.handling;
+  const { value } = useAsk<{ items: readonly string[] }>("/labels-in-use");
+  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set(onSave ? current : []));
+  const [made, setMade] = useState<readonly string[]>([]);
+  const [text, setText] = useState("");
+  const all = [...new Set([...current, ...made, ...(value?.items ?? [])])];
+  const add = (): void => {
+    const label = text.trim().slice(0, LABEL_CHARACTERS);
+    setText("");
+    if (label === "") return;
+    if (!all.includes(label)) setMade([...made, label]);
+    setChecked(new Set([...checked, label]));
+  };
+  const typed = text.trim() === "" ? [] : [text.trim()];
+  const done = (by: ((labels: readonly string[]) => void) | undefined): void => {
+    onClose();
+    by?.([...new Set([...checked, ...typed])].slice(0, MOST_LABELS));
+  };
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (text.trim() === "") done(onSave ?? onAdd);
+        else add();
+      }}
+    >
+      <p class="small soft">{w.labelsHint}</p>
+      <TextField
+        label={w.newLabel}
+        value={text}
+        onInput={setText}
+        maxLength={LABEL_CHARACTERS}
+        enterKeyHint="done"
+        autofocus
+      />
+      {all.length === 0 ? (
+        <p class="soft">{w.noLabels}</p>
+      ) : (
+        <div class="label-checks">
+          {all.map((label) => (
+            <Check
+              key={label}
+              label={<bdi>{label}</bdi>}
+              checked={checked.has(label)}
+              onChange={(on) => {
+                const next = new Set(checked);
+                if (on) next.add(label);
+                else next.delete(label);
+                setChecked(next);
+              }}
+            />
+          ))}
+        </div>
+      )}
+      <div class="line">
+        {onSave ? (
+          <Button tone="primary" onClick={() => done(onSave)}>
+            {w.saveLabels}
+          </Button>
+        ) : (
+          <>
+            <Button tone="primary" onClick={() => done(onAdd)}>
+              {w.addThese}
+            </Button>
+            <Button onClick={() => done(onRemove)}>{w.removeThese}</Button>
+          </>
+        )}
+      </div>
+    </form>
+  );
+}
+
+export const LabelsSheet = ({ open, ...rest }: LabelsProps) => (
+  <Sheet title={deskWords.value.thread.handling.labels} open={open} onClose={rest.onClose}>
+    <LabelsForm {...rest} />
+  </Sheet>
+);
+
+function IssuePicks({ current, onPick }: Pick<PickProps, "current" | "onPick">) {
+  const w = deskWords.value.thread.handling;
+  const { value, problem, busy, again, more } = useList<KnownIssue>("/known-issues");
+  return (
+    <>
+      <p class="small soft">{w.issueHint}</p>
+      {problem && <Failed problem={problem} again={again} />}
+      {value === null && busy && <Loading />}
+      {value?.length === 0 && <p class="soft">{w.noIssues}</p>}
+      {value !== null && (
+        <Picks
+          picks={[
+            ...value.map(({ id, title, status }) => ({
+              id,
+              label: title,
+              detail: deskWords.value.common.issueStatus[status],
+            })),
+            { id: null, label: w.noIssue },
+          ]}
+          current={current}
+          onPick={onPick}
+        />
+      )}
+      <div class="line">
+        {more && (
+          <Button busy={busy} onClick={more}>
+            {deskWords.value.common.more}
+          </Button>
+        )}
+        <LinkButton tone="quiet" href="/desk/issues">
+          {w.makeIssue}
+        </LinkButton>
+      </div>
+    </>
+  );
+}
+
+export const IssueSheet = ({ open, onClose, current, onPick }: PickProps) => (
+  <Sheet title={deskWords.value.thread.handling.issue} open={open} onClose={onClose}>
+    <IssuePicks
+      current={current}
+      onPick={(id) => {
+        onClose();
+        onPick(id);
+      }}
+    />
+  </Sheet>
+);

@@ -1,0 +1,138 @@
+// One delivery: its state in words, and folded under it every attempt with what the company's server answered.
+
+import { Button, LinkButton } from "../../../ui/button.tsx";
+import { Icon } from "../../../ui/icon.tsx";
+import { Mark, type Tone } from "../../../ui/notice.tsx";
+import { When } from "../../../ui/when.tsx";
+import { deskWords } from "../../../words/desk/words.ts";
+import type { Delivery, DeliveryState } from "../../api/views.ts";
+
+const TONES: { readonly [state in DeliveryState]: Tone } = {
+  queued: "calm",
+  delivering: "wait",
+  delivered: "good",
+  delayed: "wait",
+  dead: "bad",
+  aside: "wait",
+  gap: "news",
+};
+
+const Attempts = ({ delivery }: { delivery: Delivery }) => {
+  const w = deskWords.value.deliveries;
+  const { attempts } = delivery;
+  if (attempts.length === 0) return <p class="small soft">{w.noAttempts}</p>;
+  return (
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={w.attempts(attempts.length)}>
+      <table class="table">
+        <thead>
+          <tr>
+            <th scope="col" class="num">
+              {w.n}
+            </th>
+            <th scope="col">{w.at}</th>
+            <th scope="col" class="num">
+              {w.status}
+            </th>
+            <th scope="col" class="num">
+              {w.took}
+            </th>
+            <th scope="col">{w.how}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {attempts.map(({ n, at, status, ms, outcome, reason, head }) => (
+            <tr key={n}>
+              <td class="num">{n}</td>
+              <td>
+                <When at={at} style="moment" />
+              </td>
+              <td class="num">{status ?? w.none}</td>
+              <td class="num">{ms === null ? "" : w.ms(ms)}</td>
+              <td>
+                {w.outcomes[outcome]}
+                {reason !== null && (
+                  <span class="soft" lang="en">
+                    {" · "}
+                    {reason}
+                  </span>
+                )}
+                {head !== null && head !== "" && (
+                  <pre class="answer-head" tabIndex={0} role="region" aria-label={w.head} dir="ltr">
+                    {head}
+                  </pre>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+export type Again = { readonly endpoint: string } & (
+  | { readonly event: string }
+  | { readonly twin: string; readonly note: string }
+);
+
+type Props = {
+  readonly delivery: Delivery;
+  /** The endpoint's address. */
+  readonly to: string;
+  readonly busy: boolean;
+  readonly onAgain: (again: Again) => void;
+};
+
+export function One({ delivery, to, busy, onAgain }: Props) {
+  const w = deskWords.value.deliveries;
+  const { event, type, twin, note, seq, endpoint, state, reason, attempts, nextAt, createdAt } = delivery;
+  return (
+    <li>
+      <details class="delivery" data-event={event} data-endpoint={endpoint}>
+        <summary>
+          <span class="what">
+            <code>{type}</code>
+            <span class="small soft">
+              {attempts.length > 0 && `${w.attempts(attempts.length)} · `}
+              <When at={createdAt} />
+            </span>
+          </span>
+          <bdi class="to small soft">{to}</bdi>
+          <Mark tone={TONES[state]}>{w.states[state]}</Mark>
+          <Icon name="next" size={18} />
+        </summary>
+        <div class="stack">
+          <p>
+            {w.stateHints[state]}
+            {reason !== null && <span lang="en"> {reason}</span>}
+            {nextAt !== null && (
+              <>
+                {" "}
+                {w.next}: <When at={nextAt} />.
+              </>
+            )}
+          </p>
+          <Attempts delivery={delivery} />
+          <p class="small soft">
+            {w.seq(seq)} · <code class="id">{event}</code>
+          </p>
+          <div class="line">
+            <Button icon="send" busy={busy} onClick={() => onAgain({ endpoint, event })}>
+              {w.againOne}
+            </Button>
+            {note !== null && (
+              <>
+                <Button busy={busy} onClick={() => onAgain({ endpoint, twin, note })}>
+                  {w.againThread}
+                </Button>
+                <LinkButton tone="quiet" href={`/desk/t/${twin}/${note}`}>
+                  {w.toThread}
+                </LinkButton>
+              </>
+            )}
+          </div>
+        </div>
+      </details>
+    </li>
+  );
+}

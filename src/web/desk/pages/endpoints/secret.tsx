@@ -1,0 +1,47 @@
+// A secret, shown once: kept by nothing here, and gone when its sheet closes.
+
+import { Button } from "../../../ui/button.tsx";
+import { Copy } from "../../../ui/copy.tsx";
+import { When } from "../../../ui/when.tsx";
+import { deskWords } from "../../../words/desk/words.ts";
+
+export type Secret = {
+  readonly secret: string;
+  readonly publicKey: string;
+  /** Until when the keys before it hold, too. */
+  readonly previousUntil?: string;
+};
+
+const Value = ({ label, value, copy }: { label: string; value: string; copy: string }) => (
+  <div class="stack-tight">
+    <p class="secret-label">{label}</p>
+    <pre class="secret" dir="ltr">
+      {value}
+    </pre>
+    <div>
+      <Copy text={value} label={copy} />
+    </div>
+  </div>
+);
+
+export function ShownOnce({ secret, onDone }: { secret: Secret; onDone: () => void }) {
+  const w = deskWords.value.endpoints.secret;
+  return (
+    <div class="stack">
+      <p>{w.text}</p>
+      <Value label={w.secret} value={secret.secret} copy={w.copySecret} />
+      <Value label={w.publicKey} value={secret.publicKey} copy={w.copyKey} />
+      {secret.previousUntil !== undefined && (
+        <p>
+          {w.until} <When at={secret.previousUntil} style="moment" />.
+        </p>
+      )}
+      <p class="small soft">{w.next}</p>
+      <div class="line">
+        <Button tone="primary" onClick={onDone}>
+          {w.done}
+        </Button>
+      </div>
+    </div>
+  );
+}

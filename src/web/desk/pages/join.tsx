@@ -1,0 +1,216 @@
+// A company joins: its name and domain, the key it gets once, the file that proves the domain, and how many owners wait for it.
+
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import { call, newKey, type Problem } from "../../api/call.ts";
+import { Button, LinkButton } from "../../ui/button.tsx";
+import { Copy } from "../../ui/copy.tsx";
+import { TextField } from "../../ui/field.tsx";
+import { failureWords } from "../../ui/failure-words.ts";
+import { Card, Section } from "../../ui/layout.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { saveFile } from "../../ui/save-file.ts";
+import { deskWords } from "../../words/desk/words.ts";
+import { ask } from "../api/ask.ts";
+import { useAsk } from "../api/use-ask.ts";
+import { OpenFrame } from "../open-frame.tsx";
+import { may, me, meet, session, signIn, type Me } from "../session.ts";
+
+type Joined = { readonly maker: string; readonly key: string; readonly inboundSecret: string };
+
+async function fingerprintOf(key: string): Promise<string> {
+  const secret = new TextEncoder().encode(key.slice(key.indexOf("~") + 1));
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", secret));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** What is shown only once outlives the change from the open page to the desk's. */
+const shown = signal<Joined | null>(null);
+
+function Form() {
+  const w = deskWords.value.join;
+  const [domain, setDomain] = useState("");
+  const [name, setName] = useState("");
+  const [key] = useState(newKey);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const go = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    const body = { domain: domain.trim().toLowerCase(), name: name.trim() };
+    const answer = await call<Joined>("/v1/joinings", { method: "POST", key, body });
+    setBusy(false);
+    if (!answer.ok) return setProblem(answer.problem);
+    shown.value = { ...answer.value, maker: body.domain };
+    signIn({
+      maker: body.domain,
+      name: body.name,
+      key: answer.value.key,
+      role: "admin",
+      label: "Admin",
+      byLink: false,
+    });
+  };
+  const faultAt = (path: string): string | null =>
+    problem?.errors.find((error) => error.path === path)?.message ?? null;
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void go();
+      }}
+    >
+      <TextField
+        label={w.domain}
+        hint={w.domainHint}
+        value={domain}
+        onInput={setDomain}
+        error={faultAt("domain")}
+        inputMode="url"
+        autocapitalize="off"
+        spellcheck={false}
+        required
+      />
+      <TextField
+        label={w.name}
+        value={name}
+        onInput={setName}
+        error={faultAt("name")}
+        autocomplete="organization"
+        required
+      />
+      {problem && problem.errors.length === 0 && (
+        <Notice tone="bad" fresh>
+          <p>{problem.status === 409 ? w.exists : failureWords(problem)}</p>
+        </Notice>
+      )}
+      <Button type="submit" tone="primary" busy={busy}>
+        {w.go}
+      </Button>
+    </form>
+  );
+}
+
+const Keep = ({ joined }: { joined: Joined }) => {
+  const w = deskWords.value.join.key;
+  return (
+    <Section title={w.title}>
+      <p>{w.text}</p>
+      <Card>
+        <code dir="ltr">{joined.key}</code>
+        <div class="line">
+          <Copy text={joined.key} label={w.copy} />
+        </div>
+      </Card>
+      <h3>{w.inbound}</h3>
+      <p>{w.inboundText}</p>
+      <Card>
+        <code dir="ltr">{joined.inboundSecret}</code>
+        <div class="line">
+          <Copy text={joined.inboundSecret} label={w.copyInbound} />
+        </div>
+      </Card>
+    </Section>
+  );
+};
+
+/** The file that has to stand at the domain, with the fingerprint of the key that asks. */
+function Proof({ maker, secret }: { maker: string; secret: string }) {
+  const w = deskWords.value.join.proof;
+  const [file, setFile] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  useEffect(() => {
+    void fingerprintOf(secret).then((print) => setFile(JSON.stringify({ maker, keys: [print] }, null, 2)));
+  }, [maker, secret]);
+  const check = async (): Promise<void> => {
+    setBusy(true);
+    const answer = await ask("/verification", { method: "POST" });
+    const found = answer.ok ? await ask<Me>("/keys/current") : null;
+    setBusy(false);
+    setProblem(answer.ok ? null : answer.problem);
+    if (found?.ok) meet(found.value);
+  };
+  return (
+    <Section title={w.title}>
+      {me.value?.verified ? (
+        <Notice tone="good" fresh>
+          <p>{w.done}</p>
+        </Notice>
+      ) : may("admin") ? (
+        <>
+          <p>{w.text}</p>
+          <Card>
+            <p class="small soft">{w.at}</p>
+            <code dir="ltr">{`https://${maker}/.well-known/pico-twins.json`}</code>
+            <p class="small soft">{w.file}</p>
+            <pre dir="ltr" tabIndex={0}>
+              {file}
+            </pre>
+            <div class="line">
+              <Copy text={file} label={w.copy} />
+              <Button
+                icon="download"
+                onClick={() => saveFile("pico-twins.json", new Blob([`${file}\n`], { type: "application/json" }))}
+              >
+                {w.save}
+              </Button>
+            </div>
+          </Card>
+          {problem && (
+            <Notice tone="wait" fresh>
+              <p>
+                {problem.code === "proof-missing"
+                  ? w.missing(problem.errors[0]?.message ?? problem.detail)
+                  : failureWords(problem)}
+              </p>
+            </Notice>
+          )}
+          <div class="line">
+            <Button tone="primary" busy={busy} onClick={() => void check()}>
+              {w.check}
+            </Button>
+            <span class="small soft">{w.operator}</span>
+          </div>
+        </>
+      ) : (
+        <p>{w.admin}</p>
+      )}
+    </Section>
+  );
+}
+
+function Waiting() {
+  const w = deskWords.value.join.waiting;
+  const { value } = useAsk<{ owners: { from: number; to: number } }>("/waiting");
+  return value === null ? null : (
+    <Notice tone="news" title={w.title}>
+      <p>{w.text(value.owners.from, value.owners.to)}</p>
+    </Notice>
+  );
+}
+
+export default function Join() {
+  const w = deskWords.value.join;
+  const who = session.value;
+  return (
+    <OpenFrame title={who ? w.here.title : w.title} lead={who ? w.here.lead : w.lead}>
+      {who === null ? (
+        <Form />
+      ) : (
+        <>
+          <Waiting />
+          {shown.value?.maker === who.maker && <Keep joined={shown.value} />}
+          <Proof key={who.key} maker={who.maker} secret={who.key} />
+          <Section title={w.next.title}>
+            <div class="line">
+              <LinkButton href="/desk/terms">{w.next.terms}</LinkButton>
+              <LinkButton href="/desk">{w.next.inbox}</LinkButton>
+            </div>
+          </Section>
+        </>
+      )}
+    </OpenFrame>
+  );
+}

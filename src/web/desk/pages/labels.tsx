@@ -1,0 +1,211 @@
+// Labels for items: a sheet to print, or a file for the factory. Keeps none of them: nothing is stored of an unsold item, here or there.
+
+import "./labels.css";
+import { useState } from "preact/hooks";
+import { newKey, type Problem } from "../../api/call.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choices, TextArea, TextField } from "../../ui/field.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Qr } from "../../ui/qr.tsx";
+import { saveFile } from "../../ui/save-file.ts";
+import { toast } from "../../ui/say.tsx";
+import { deskWords } from "../../words/desk/words.ts";
+import { ask } from "../api/ask.ts";
+import { troubleWords } from "../api/trouble.ts";
+import { Frame } from "../frame.tsx";
+import { may } from "../session.ts";
+
+type Label = { readonly url: string; readonly gtin: string; readonly serial: string; readonly code: string };
+type Form = "sheet" | "csv" | "ndjson";
+
+/** More would make a page that a browser is slow to draw. */
+const MOST_DRAWN = 500;
+const MOST = 100_000;
+const FILES = { csv: "text/csv", ndjson: "application/x-ndjson" } as const;
+
+const Pair = ({ label, model }: { label: Label; model: string }) => {
+  const w = deskWords.value.labels;
+  return (
+    <li class="label-pair">
+      <Qr text={label.url} label={w.qr(label.serial)} />
+      <div>
+        <p class="name">
+          <bdi>{model}</bdi>
+        </p>
+        <p>{label.serial}</p>
+        <div class="inner">
+          <p>{w.inside}</p>
+          <p class="code">{label.code}</p>
+        </div>
+      </div>
+    </li>
+  );
+};
+
+const Sheet = ({ labels, model, onAgain }: { labels: readonly Label[]; model: string; onAgain: () => void }) => {
+  const w = deskWords.value.labels;
+  return (
+    <>
+      <div class="no-print stack">
+        <Notice tone="good" title={w.done(labels.length)} fresh>
+          <p>{w.secret}</p>
+        </Notice>
+        <div class="line">
+          <Button tone="primary" icon="print" onClick={() => print()}>
+            {w.print}
+          </Button>
+          <Button onClick={onAgain}>{w.again}</Button>
+        </div>
+      </div>
+      <ul class="label-sheet" aria-label={w.sheetLabel}>
+        {labels.map((label) => (
+          <Pair key={label.serial} label={label} model={model} />
+        ))}
+      </ul>
+    </>
+  );
+};
+
+function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) => void }) {
+  const w = deskWords.value.labels;
+  const [gtin, setGtin] = useState("");
+  const [model, setModel] = useState("");
+  const [which, setWhich] = useState<"make" | "given">("make");
+  const [count, setCount] = useState("12");
+  const [given, setGiven] = useState("");
+  const [form, setForm] = useState<Form>("sheet");
+  const [key, setKey] = useState(newKey);
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  const most = form === "sheet" ? MOST_DRAWN : MOST;
+  const serials = given
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+  const run = async (): Promise<void> => {
+    setProblem(null);
+    const many = which === "make" ? Number(count) : serials.length;
+    const isSound = Number.isInteger(many) && many >= 1 && many <= most;
+    setFault(isSound ? null : which === "given" && many === 0 ? w.serialsFault : w.countFault(most));
+    if (!isSound) return;
+    setBusy(true);
+    const body = { gtin: gtin.trim(), model: model.trim(), ...(which === "make" ? { count: many } : { serials }) };
+    if (form === "sheet") {
+      const answer = await ask<{ labels: Label[] }>("/labels", { method: "POST", body, key });
+      if (answer.ok) onMade(answer.value.labels, body.model);
+      else setProblem(answer.problem);
+    } else {
+      const headers = { Accept: FILES[form] };
+      const answer = await ask<Blob>("/labels", { method: "POST", body, key, headers, as: "blob" });
+      if (answer.ok) {
+        saveFile(`labels-${body.gtin}.${form}`, answer.value);
+        toast(w.saved);
+        setKey(newKey());
+      } else setProblem(answer.problem);
+    }
+    setBusy(false);
+  };
+
+  /** What is asked for anew needs a key of its own. */
+  const change =
+    <V,>(set: (value: V) => void) =>
+    (value: V): void => {
+      set(value);
+      setKey(newKey());
+    };
+
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <TextField
+        label={w.gtin}
+        hint={w.gtinHint}
+        value={gtin}
+        onInput={change(setGtin)}
+        inputMode="numeric"
+        autocomplete="off"
+        required
+      />
+      <TextField label={w.model} hint={w.modelHint} value={model} onInput={change(setModel)} required maxLength={200} />
+      <Choices
+        legend={w.which}
+        layout="rows"
+        value={which}
+        onChange={change(setWhich)}
+        options={[
+          { value: "make", label: w.make, hint: w.makeHint },
+          { value: "given", label: w.given, hint: w.givenHint },
+        ]}
+      />
+      {which === "make" ? (
+        <TextField
+          label={w.count}
+          value={count}
+          onInput={change(setCount)}
+          inputMode="numeric"
+          required
+          error={fault}
+        />
+      ) : (
+        <TextArea
+          label={w.serials}
+          value={given}
+          onInput={change(setGiven)}
+          rows={6}
+          spellcheck={false}
+          error={fault}
+        />
+      )}
+      <Choices
+        legend={w.form}
+        layout="rows"
+        value={form}
+        onChange={setForm}
+        options={[
+          { value: "sheet", label: w.sheet, hint: w.sheetHint(MOST_DRAWN) },
+          { value: "csv", label: w.csv, hint: w.fileHint },
+          { value: "ndjson", label: w.ndjson, hint: w.fileHint },
+        ]}
+      />
+      {problem && (
+        <Notice tone="bad" fresh>
+          <p>{troubleWords(problem)}</p>
+          {problem.errors.map(({ path, message }) => (
+            <p key={path}>{`${path}: ${message}`}</p>
+          ))}
+        </Notice>
+      )}
+      <div class="line">
+        <Button type="submit" tone="primary" busy={busy}>
+          {w.submit}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+export default function Labels() {
+  const w = deskWords.value.labels;
+  const [made, setMade] = useState<{ labels: readonly Label[]; model: string } | null>(null);
+  return (
+    <Frame title={w.title} lead={w.lead} wide={made !== null}>
+      {!may("admin") ? (
+        <Notice>
+          <p>{deskWords.value.common.adminOnly}</p>
+        </Notice>
+      ) : made ? (
+        <Sheet labels={made.labels} model={made.model} onAgain={() => setMade(null)} />
+      ) : (
+        <Order onMade={(labels, model) => setMade({ labels, model })} />
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,24 @@
+// How far a notice came: in bands, as its company may know it.
+
+import { Mark } from "../../../ui/notice.tsx";
+import { deskWords } from "../../../words/desk/words.ts";
+import type { Band, SentNotice } from "../../api/views.ts";
+
+const bandOf = ({ from, to }: Band): string => deskWords.value.notices.band(from, to);
+
+export function Progress({ notice }: { notice: SentNotice }) {
+  const w = deskWords.value.notices;
+  const { targeted, delivered, finished, withdrawn } = notice;
+  const say = withdrawn === null ? w.told : w.withdrawalTold;
+  return (
+    <div class="reach">
+      <Mark tone={finished ? "good" : "wait"}>{finished ? w.finished : w.underWay}</Mark>
+      <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+        <rect width="100" height="1" class="whole" />
+        <rect width={finished ? 100 : (delivered.to / targeted.to) * 100} height="1" class="could" />
+        <rect width={finished ? 100 : (delivered.from / targeted.to) * 100} height="1" class="sure" />
+      </svg>
+      <p>{say(bandOf(delivered), bandOf(targeted))}</p>
+    </div>
+  );
+}

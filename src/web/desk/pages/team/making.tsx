@@ -1,0 +1,100 @@
+// A new way in: a link for a person, or a key for a program. What is shown once is kept nowhere.
+
+import { useState } from "preact/hooks";
+import { newKey, type Problem } from "../../../api/call.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Copy } from "../../../ui/copy.tsx";
+import { Choices, Select, TextField } from "../../../ui/field.tsx";
+import { Notice } from "../../../ui/notice.tsx";
+import { deskWords } from "../../../words/desk/words.ts";
+import { ask } from "../../api/ask.ts";
+import { troubleWords } from "../../api/trouble.ts";
+import type { Role } from "../../session.ts";
+
+const ROLES = ["agent", "reader", "admin"] as const satisfies readonly Role[];
+const HOURS = ["24", "48", "168"] as const;
+
+export type What = "link" | "key";
+
+export function Making({ what, onDone, onMade }: { what: What; onDone: () => void; onMade: () => void }) {
+  const w = deskWords.value.team;
+  const { roles } = deskWords.value.common;
+  const [label, setLabel] = useState("");
+  const [role, setRole] = useState<Role>("agent");
+  const [hours, setHours] = useState<(typeof HOURS)[number]>("48");
+  const [key] = useState(newKey);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [shown, setShown] = useState<string | null>(null);
+
+  const run = async (): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    const draft = { label: label.trim(), role };
+    const answer = await ask<{ url?: string; key?: string }>(what === "link" ? "/sign-in-links" : "/keys", {
+      method: "POST",
+      body: what === "link" ? { ...draft, hours: Number(hours) } : draft,
+      key,
+    });
+    setBusy(false);
+    if (!answer.ok) return setProblem(answer.problem);
+    setShown(answer.value.url ?? answer.value.key ?? "");
+    onMade();
+  };
+
+  if (shown !== null) {
+    return (
+      <div class="stack">
+        <Notice tone="good" title={w[what]} fresh>
+          <p>{w.keep}</p>
+        </Notice>
+        <pre tabIndex={0} aria-label={w[what]}>
+          {shown}
+        </pre>
+        <div class="line apart">
+          <Copy text={shown} label={w.copy} />
+          <Button tone="primary" onClick={onDone}>
+            {w.done}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
+      <p>{what === "link" ? w.inviteLead : w.programLead}</p>
+      <TextField label={w.label} hint={w.labelHint} value={label} onInput={setLabel} required maxLength={120} />
+      <Choices
+        legend={w.role}
+        layout="rows"
+        value={role}
+        onChange={setRole}
+        options={ROLES.map((value) => ({ value, label: roles[value], hint: w.roleHints[value] }))}
+      />
+      {what === "link" && (
+        <Select
+          label={w.hours}
+          value={hours}
+          onChange={setHours}
+          options={HOURS.map((value) => ({ value, label: w.days[value] }))}
+        />
+      )}
+      {problem && (
+        <Notice tone="bad" fresh>
+          <p>{troubleWords(problem)}</p>
+        </Notice>
+      )}
+      <div class="line">
+        <Button type="submit" tone="primary" busy={busy}>
+          {what === "link" ? w.makeLink : w.makeKey}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,51 @@
+// Worte beim Beitritt einer Firma.
+
+import { number } from "../../format.ts";
+import type { DeskWords } from "../words.ts";
+
+export const join: DeskWords["join"] = {
+  title: "Mit deiner Firma mitmachen",
+  lead: "Wer besitzt, was ihr macht, schreibt auf, wie es sich damit lebt. Lest es, antwortet darauf, unter Bedingungen, die von dort kommen.",
+  here: {
+    title: "Deine Firma hier",
+    lead: "Wer auf euch wartet, und woran man sieht, dass ihr seid, wer ihr sagt.",
+  },
+  domain: "Die Domain deiner Firma",
+  domainHint: "Wie in eurer Webadresse, etwa example.com. Dass sie euch gehört, weist du unten nach.",
+  name: "Der Name deiner Firma",
+  go: "Mitmachen",
+  exists: "Diese Firma ist schon hier. Melde dich mit einem Schlüssel an, oder bitte dein Team um einen Link.",
+  key: {
+    title: "Bewahre diesen Schlüssel auf",
+    text: "Er ist der erste der Firma, der verwalten darf, und wird nur jetzt gezeigt. Er liegt auch in diesem Browser, bis du dich abmeldest.",
+    copy: "Schlüssel kopieren",
+    inbound: "Das Geheimnis, mit dem eure Systeme unterschreiben",
+    inboundText: "Für eigene Programme, wenn sie Antworten per Webhook schicken. Auch das wird nur jetzt gezeigt.",
+    copyInbound: "Geheimnis kopieren",
+  },
+  proof: {
+    title: "Weise deine Domain nach",
+    text: "Bis dahin gilt deine Firma als ungeprüft, nichts Angebotenes erreicht euch, und Etiketten und Mitteilungen müssen warten. Leg diese Datei auf eure Website:",
+    at: "Unter dieser Adresse",
+    file: "Mit diesem Inhalt",
+    copy: "Datei kopieren",
+    save: "Datei speichern",
+    check: "Jetzt prüfen",
+    done: "Deine Domain ist nachgewiesen.",
+    operator: "Oder bitte den Betreiber dieses Servers, für euch zu bürgen.",
+    missing: (why) => `Noch nicht nachgewiesen: ${why}`,
+    admin: "Melde dich mit einem Schlüssel an, der verwalten darf: Die Datei nennt den Schlüssel, der fragt.",
+  },
+  waiting: {
+    title: "Wer auf euch wartet",
+    text: (from, to) =>
+      from === 0
+        ? `Weniger als ${number(to + 1)} Menschen warten darauf, dass deine Firma mitmacht.`
+        : `Zwischen ${number(from)} und ${number(to)} Menschen warten darauf, dass deine Firma mitmacht.`,
+  },
+  next: {
+    title: "Danach",
+    terms: "Sag, welche Bedingungen ihr annehmt",
+    inbox: "Zum Eingang",
+  },
+};

@@ -1,0 +1,68 @@
+// Words of the inbox.
+
+import { number, plural } from "../../format.ts";
+
+export const inbox = {
+  title: "Inbox",
+  list: "Threads, the newest change first",
+  search: "Search notes and answers",
+  clear: "Clear the search",
+  states: { open: "Open", answered: "Answered", closed: "Closed", all: "All" },
+  state: "Where they stand",
+  notAddressed: "Not addressed",
+  mine: "Mine",
+  filters: "Filters",
+  filtersOn: (n: number) => plural(n, { one: "1 filter", other: `${n} filters` }),
+  reset: "Clear the filters",
+  kind: "Kind",
+  wants: "Wants",
+  product: "Product",
+  productHint: "A name as you see it here, or a GTIN",
+  label: "Label",
+  assignee: "Assigned to",
+  nobody: "Nobody",
+  me: (label: string) => `${label} (you)`,
+  verdict: "Its owner said",
+  issue: "Known issue",
+  any: "Any",
+  empty: "Nothing waits for you",
+  emptyText: "What owners send under terms you share shows up here by itself.",
+  noneMatch: "No thread is like that",
+  showAll: "Show all that is open",
+  more: "Show older threads",
+  loading: "Fetching the threads",
+  all: "That is all of them",
+  fresh: (n: number, more: boolean) =>
+    plural(n, { one: "1 new or changed", other: `${number(n)}${more ? "+" : ""} new or changed` }),
+  freshGo: "Show",
+  arrived: (n: number) =>
+    plural(n, { one: "1 thread is new or changed", other: `${number(n)} threads are new or changed` }),
+  gone: "No longer yours to see",
+  mayCount: "Counted",
+  owner: "its owner wrote last",
+  select: (title: string) => `Select: ${title}`,
+  photos: (n: number) => plural(n, { one: "1 photo", other: `${n} photos` }),
+  assignedTo: (label: string) => `Assigned to ${label}`,
+  pick: "Choose a thread",
+  pickText: "j and k move, o opens, ? shows every key.",
+  measure: {
+    title: "First reply",
+    median: (time: string) => `median ${time}`,
+    slowest: (time: string) => `slowest ${time}`,
+    none: "First reply: shown once enough notes may be counted",
+    counted: (counted: number, excluded: number) =>
+      `Over ${plural(counted, { one: "1 note", other: `${number(counted)} notes` })} whose terms permit counting. ${plural(excluded, { one: "1 note is", other: `${number(excluded)} notes are` })} not counted, under their owners' terms.`,
+  },
+  bulk: {
+    label: "With the selected threads",
+    selected: (n: number) => `${number(n)} selected`,
+    all: "All shown",
+    assign: "Assign",
+    labels: "Labels",
+    issue: "Known issue",
+    clear: "Clear the selection",
+    done: (n: number, missing: number) =>
+      `${plural(n, { one: "1 thread changed", other: `${number(n)} threads changed` })}${missing > 0 ? `, ${number(missing)} no longer here` : ""}`,
+    tooMany: (most: number) => `At most ${number(most)} at once.`,
+  },
+};
