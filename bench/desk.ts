@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "../test/support/client.ts";
 import { agree, freshGtin, type TestMaker, type TestOwner } from "../test/support/people.ts";
-import { send } from "./load.ts";
+import { type Request, send } from "./load.ts";
 import type { Row } from "./report.ts";
 import type { Servers } from "./servers.ts";
 import type { Size } from "./size.ts";
@@ -15,6 +15,7 @@ const SHARDS = 8;
 const SLOWER_AT_MOST = 3;
 /** Less than this means that the desk falls behind while owners write. */
 const KEEPS_UP = 0.8;
+const WRITERS = 50;
 const KINDS = ["problem", "question", "idea", "praise"] as const;
 const WORDS = ["handle", "switch", "lid", "cable", "sole", "hinge", "battery", "zip", "wheel", "filter"] as const;
 const LOOK_MS = 20;
@@ -33,36 +34,44 @@ async function found(api: Client, operatorKey: string, name: string): Promise<Co
   return company;
 }
 
-/** Owners with an agreement, and as many notes as fill the desk; gives how long accepting took, and having all of them at the desk (ms). */
-async function fill(
-  api: Client,
-  origin: string,
-  company: Company,
-  threads: number,
-  each: number,
-): Promise<[number, number]> {
+const note = (owner: TestOwner, n: number): Request =>
+  writes(owner, {
+    send: true,
+    kind: KINDS[n % KINDS.length],
+    text: `The ${WORDS[n % WORDS.length]} of number ${n} sticks when it rains, and it did not in the first year.`,
+  });
+
+async function ownersOf(api: Client, { domain }: Company, count: number): Promise<TestOwner[]> {
   const owners: TestOwner[] = [];
-  for (let n = 0; n < threads / each; n++) {
-    const owner = await startTwin(api, company.domain);
-    await agree(api, owner, "SD-BASE-A");
-    owners.push(owner);
-  }
-  const requests = Array.from({ length: each }, (_, n) =>
-    owners.map((owner) =>
-      writes(owner, {
-        send: true,
-        kind: KINDS[n % KINDS.length],
-        text: `The ${WORDS[n % WORDS.length]} of number ${n} sticks when it rains, and it did not in the first year.`,
-      }),
-    ),
-  ).flat();
-  const began = performance.now();
+  for (let n = 0; n < count; n++) owners.push(await startTwin(api, domain));
+  return owners;
+}
+
+/** The last note of each is at the desk when all of its are: a desk takes a twin's threads in their order. */
+async function areAtDesk(api: Client, company: Company, owners: readonly TestOwner[]): Promise<void> {
+  for (const owner of owners) while (!(await isAtDesk(api, company, owner))) await sleep(LOOK_MS);
+}
+
+/** Fills a desk: the notes are sent first and wait, and the agreements bring them all. Answers in how long (ms). */
+async function fill(api: Client, origin: string, company: Company, threads: number, each: number): Promise<number> {
+  const owners = await ownersOf(api, company, threads / each);
+  const requests = owners.flatMap((owner) => Array.from({ length: each }, (_, n) => note(owner, n)));
   await send(origin, requests, { until: { count: requests.length }, depth: 2 });
+  const began = performance.now();
+  for (const owner of owners) await agree(api, owner, "SD-BASE-A");
+  await areAtDesk(api, company, owners);
+  return performance.now() - began;
+}
+
+/** Sends notes as fast as they are accepted: how long that took, and until all were at the desk (ms). */
+async function keepUp(api: Client, origin: string, company: Company, notes: number): Promise<[number, number]> {
+  const owners = await ownersOf(api, company, WRITERS);
+  for (const owner of owners) await agree(api, owner, "SD-BASE-A");
+  const requests = Array.from({ length: notes }, (_, n) => note(owners[n % owners.length]!, n));
+  const began = performance.now();
+  await send(origin, requests, { until: { count: requests.length } });
   const accepted = performance.now() - began;
-  for (const owner of owners) {
-    // The last note of each is at the desk when all of its are: a desk takes a twin's threads in their order.
-    while (!(await isAtDesk(api, company, owner))) await sleep(LOOK_MS);
-  }
+  await areAtDesk(api, company, owners);
   return [accepted, performance.now() - began];
 }
 
@@ -96,15 +105,24 @@ export async function* desks(size: Size, { another }: Servers): AsyncGenerator<R
   const api = new Client(fetch, server.url);
   const few = await found(api, server.operatorKey, "few");
   const many = await found(api, server.operatorKey, "many");
-  await fill(api, server.url, few, size.fewThreads, size.threadsEach);
-  const [accepted, there] = await fill(api, server.url, many, size.manyThreads, size.threadsEach);
-  const count = size.manyThreads.toLocaleString("en");
+  const live = await found(api, server.operatorKey, "live");
+  const [accepted, there] = await keepUp(api, server.url, live, size.liveNotes);
   yield {
-    name: `${count} notes are at the desk, against their acceptance`,
+    name: `the desk keeps up with ${size.liveNotes.toLocaleString("en")} notes on ${WRITERS} twins, against their acceptance`,
     value: accepted / there,
     unit: "ratio",
     floor: KEEPS_UP,
-    detail: `${(size.manyThreads / (accepted / 1_000)).toFixed(0)}/s accepted, the last at the desk ${(there - accepted).toFixed(0)} ms later`,
+    detail: `${((size.liveNotes * 1_000) / accepted).toFixed(0)}/s accepted, the last at the desk ${(there - accepted).toFixed(0)} ms later`,
+  };
+  await fill(api, server.url, few, size.fewThreads, size.threadsEach);
+  const filled = await fill(api, server.url, many, size.manyThreads, size.threadsEach);
+  const count = size.manyThreads.toLocaleString("en");
+  yield {
+    name: `${count} threads that waited come to the desk`,
+    value: filled / 1_000,
+    unit: "s",
+    floor: null,
+    detail: `${((size.manyThreads * 1_000) / filled).toFixed(0)}/s over ${SHARDS} shards`,
   };
   const asked: Readonly<Record<string, readonly string[]>> = {
     "a filtered page of the inbox": [

@@ -10,6 +10,8 @@ export type Size = {
   readonly deliveries: number;
   readonly touchedTwins: number;
   readonly starts: number;
+  /** Notes that are sent while the desk is watched. */
+  readonly liveNotes: number;
   readonly fewThreads: number;
   readonly manyThreads: number;
   /** Threads of one twin. */
@@ -29,9 +31,10 @@ export const FULL: Size = {
   deliveries: 100,
   touchedTwins: 10_000,
   starts: 5,
+  liveNotes: 5_000,
   fewThreads: 1_000,
   manyThreads: 100_000,
-  threadsEach: 100,
+  threadsEach: 500,
   deskRounds: 200,
   noticed: 10_000,
 };
@@ -45,9 +48,10 @@ export const QUICK: Size = {
   deliveries: 25,
   touchedTwins: 500,
   starts: 2,
-  fewThreads: 100,
-  manyThreads: 2_000,
-  threadsEach: 20,
+  liveNotes: 500,
+  fewThreads: 600,
+  manyThreads: 3_000,
+  threadsEach: 50,
   deskRounds: 50,
   noticed: 200,
 };

@@ -4,6 +4,7 @@
 import type { DeliveryNews } from "../domain/delivery.ts";
 import type { Domain, TwinId } from "../domain/ids.ts";
 import { log } from "../platform/log.ts";
+import { Allowance } from "../platform/allowance.ts";
 import { companyDesk } from "./company-desk.ts";
 import { deliveriesAt, lostBefore } from "../relay/told.ts";
 
@@ -24,6 +25,9 @@ CREATE TABLE delivery_telling (
 INSERT INTO delivery_news (maker, seq, step) SELECT source, seq, 1 FROM outgoing;
 `;
 
+/** A desk hears of so many steps one by one, and then each second of all that were made meanwhile. */
+const TELLINGS_AT_ONCE = 10;
+const TELLING_EVERY_MS = 1_000;
 const SEQS_AT_ONCE = 20;
 const LEASE_MS = 30_000;
 const AGAIN_MS = 5_000;
@@ -31,10 +35,11 @@ const AGAIN_MAX_MS = 600_000;
 
 type Marked = { readonly seq: number; readonly step: number };
 
-/** Within the transaction of the step. */
+/** Within the transaction of the step. Where no endpoint ever listened there is nothing to tell. */
 export function markDelivery(sql: SqlStorage, maker: Domain, seq: number): void {
   sql.exec(
-    "INSERT INTO delivery_news (maker, seq, step) VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET step = step + 1",
+    `INSERT INTO delivery_news (maker, seq, step) SELECT ?1, ?2, 1 WHERE EXISTS (SELECT 1 FROM line WHERE source = ?1)
+     ON CONFLICT DO UPDATE SET step = step + 1`,
     maker,
     seq,
   );
@@ -71,6 +76,8 @@ export class DeliveryTeller {
   readonly #deps: TellerDeps;
   readonly #sql: SqlStorage;
   #run: Promise<void> | null = null;
+  readonly #allowance = new Allowance(TELLINGS_AT_ONCE, TELLING_EVERY_MS);
+  #restsUntil = 0;
   #stopped = false;
 
   constructor(deps: TellerDeps) {
@@ -81,6 +88,12 @@ export class DeliveryTeller {
   /** Tells what is due. Never throws; a second call while one is under way is the same run. */
   run(): Promise<void> {
     if (this.#stopped) return Promise.resolve();
+    const now = this.#deps.now();
+    if (this.#run === null && now >= this.#restsUntil && this.#due(now).length > 0) {
+      const wait = this.#allowance.take(now);
+      if (wait > 0) this.#restsUntil = now + wait;
+    }
+    if (this.#run === null && now < this.#restsUntil) return Promise.resolve();
     this.#run ??= Promise.all(this.#due(this.#deps.now()).map((maker) => this.#tell(maker))).then(() => {
       this.#run = null;
     });
@@ -96,7 +109,7 @@ export class DeliveryTeller {
   /** When there is something to tell next (ms; in the past: now), or null. */
   nextDueAt(): number | null {
     const times = this.#waiting().map(({ at }) => at);
-    return times.length === 0 ? null : Math.min(...times);
+    return times.length === 0 ? null : Math.max(Math.min(...times), this.#restsUntil);
   }
 
   #due(now: number): Domain[] {

@@ -3,6 +3,7 @@
 
 import type { ProjectedThread, Projection } from "../domain/desk.ts";
 import type { Domain, NoteId, TwinId } from "../domain/ids.ts";
+import { Allowance } from "../platform/allowance.ts";
 import { coverOf } from "../platform/desk-cover.ts";
 import { now as clock } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
@@ -28,6 +29,9 @@ import { lastEvent } from "./events.ts";
 import { identity, type Ground } from "./ground.ts";
 import { bareThread, standingOf, type BareThread } from "./projected.ts";
 
+/** A desk hears of so many changes one by one, and then each second of all that came meanwhile. */
+const TELLINGS_AT_ONCE = 10;
+const TELLING_EVERY_MS = 1_000;
 const THREADS_AT_ONCE = 50;
 const EVENTS_AT_ONCE = 500;
 /** So many events that concern nobody are looked at again after a restart, before that is written down. */
@@ -55,6 +59,9 @@ export class Projector {
   readonly #ground: Ground;
   readonly #sql: SqlStorage;
   readonly #underWay = new Map<Domain, Promise<void>>();
+  readonly #allowances = new Map<Domain, Allowance>();
+  /** A company that was told much lately is told again then; ms. */
+  readonly #restsUntil = new Map<Domain, number>();
   /** Up to where nothing concerns a company's desk, beyond what is written down. */
   readonly #looked = new Map<Domain, number>();
   #stopped = false;
@@ -73,8 +80,10 @@ export class Projector {
     for (const maker of makersWithoutLine(this.#sql)) beginAnew(this.#sql, maker, lastEvent(this.#sql));
     const now = clock();
     for (const line of deskLines(this.#sql)) {
-      if ((atOnce || line.againAt <= now) && !this.#underWay.has(line.maker) && this.#hasNews(line))
-        this.#begin(line.maker);
+      if (this.#underWay.has(line.maker) || (!atOnce && this.#dueAt(line) > now) || !this.#hasNews(line)) continue;
+      const wait = this.#allowanceOf(line.maker).take(now);
+      if (wait > 0 && !atOnce) this.#restsUntil.set(line.maker, now + wait);
+      else this.#begin(line.maker);
     }
     await Promise.all(this.#underWay.values());
   }
@@ -99,7 +108,7 @@ export class Projector {
     if (this.#stopped) return null;
     const times = deskLines(this.#sql).flatMap((line) => {
       if (this.#underWay.has(line.maker)) return [clock() + LEASE_MS];
-      return this.#hasNews(line) ? [line.againAt] : [];
+      return this.#hasNews(line) ? [this.#dueAt(line)] : [];
     });
     if (makersWithoutLine(this.#sql).length > 0) times.push(0);
     return times.length === 0 ? null : Math.min(...times);
@@ -114,6 +123,16 @@ export class Projector {
     for (const maker of makers) {
       await (await companyDesk(this.#ground.env, maker, twin))?.leave(maker, twin);
     }
+  }
+
+  #dueAt({ maker, againAt }: DeskLine): number {
+    return Math.max(againAt, this.#restsUntil.get(maker) ?? 0);
+  }
+
+  #allowanceOf(maker: Domain): Allowance {
+    const allowance = this.#allowances.get(maker) ?? new Allowance(TELLINGS_AT_ONCE, TELLING_EVERY_MS);
+    this.#allowances.set(maker, allowance);
+    return allowance;
   }
 
   #hasNews(line: DeskLine): boolean {
