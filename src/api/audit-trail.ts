@@ -49,5 +49,10 @@ export async function witnessed(
 /** Keeps that somebody came in with a link: their key is the first thing it did. */
 export async function witnessArrival(env: Env, maker: Domain, { id, label, role }: TeamKey): Promise<void> {
   const office = officeOf(env, maker);
-  await office.end(await office.begin({ key: { id, label, role }, did: "POST /v1/sign-ins", about: {} }), 201);
+  try {
+    await office.end(await office.begin({ key: { id, label, role }, did: "POST /v1/sign-ins", about: {} }), 201);
+  } catch (fault) {
+    // The link is used up: whoever came in must get their key.
+    log("audit-fault", { fault: fault instanceof Error ? fault.name : "unknown" });
+  }
 }

@@ -288,15 +288,19 @@ export function deskThreads(app: App): void {
             threads.map(async ({ twin, note }) => ({ twin: await twinNamed(env, twin), note: note as NoteId })),
           )
         ).filter((name): name is Named => name.twin !== null);
-        const answers = await Promise.all(
-          [...Map.groupBy(proven, ({ twin }) => deskShardOf(twin, deskShards))].map(([shard, names]) =>
-            deskAt(env, domain, shard).handle(domain, names, handling.value),
-          ),
-        );
-        const refused = answers.find((answer) => !answer.ok);
-        if (refused && !refused.ok) return problem(refused.error);
+        const parts = [...Map.groupBy(proven, ({ twin }) => deskShardOf(twin, deskShards))].map(([shard, names]) => ({
+          desk: deskAt(env, domain, shard),
+          names,
+        }));
+        // All or none: each shard refuses for itself alone.
+        const reasons = await Promise.all(parts.map(({ desk, names }) => desk.whyNot(names, handling.value)));
+        const why = reasons.find((reason) => reason !== null);
+        if (why) return problem(why);
+        const answers = await Promise.all(parts.map(({ desk, names }) => desk.handle(domain, names, handling.value)));
         const handled = answers.flatMap((answer) => (answer.ok ? answer.value : []));
         await tellOffice(env, domain, handling.value.knownIssue, handled);
+        const refused = answers.find((answer) => !answer.ok);
+        if (refused && !refused.ok) return problem(refused.error);
         const changed = new Set<string>(handled.map(({ thread }) => thread.note));
         return json({ changed: changed.size, missing: threads.filter(({ note }) => !changed.has(note)) });
       }),

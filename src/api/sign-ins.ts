@@ -6,6 +6,7 @@ import { rfc3339 } from "../domain/instant.ts";
 import { ROLES } from "../domain/role.ts";
 import { text } from "../domain/text.ts";
 import type { SignInLink } from "../maker/sign-in.ts";
+import type { TeamKey } from "../maker/team.ts";
 import { fingerprint } from "../platform/crypto.ts";
 import { newSecret } from "../platform/random.ts";
 import { publicOrigin } from "../platform/settings.ts";
@@ -42,6 +43,14 @@ const viewOf = (link: SignInLink) => ({
   ...link,
   createdAt: rfc3339(link.createdAt),
   expiresAt: rfc3339(link.expiresAt),
+});
+
+const currentView = keyView.extend({ maker: z.string(), name: z.string(), verified: z.boolean() });
+
+const currentViewOf = (maker: string, { key, ...company }: { key: TeamKey; name: string; verified: boolean }) => ({
+  ...keyViewOf(key),
+  maker,
+  ...company,
 });
 
 export function signIns(app: App): void {
@@ -176,16 +185,35 @@ export function signIns(app: App): void {
       answers: {
         200: {
           description: "The key, and whose it is",
-          schema: keyView.extend({ maker: z.string(), name: z.string(), verified: z.boolean() }),
+          schema: currentView,
         },
       },
     },
     async (call) =>
       asMaker(call, async (maker) => {
         const current = await maker.currentKey(call.tokenHash);
-        if (!current.ok) return problem(current.error);
-        const { key, ...company } = current.value;
-        return json({ ...keyViewOf(key), maker: call.params.maker, ...company });
+        return current.ok ? json(currentViewOf(call.params.maker, current.value)) : problem(current.error);
+      }),
+  );
+  define(
+    app,
+    {
+      method: "patch",
+      path: "/v1/makers/:maker/keys/current",
+      tag: TAG,
+      summary: "Label the very key that asks",
+      description:
+        "For a person, their name: the desk signs their answers with it, and owners read it. What was done before keeps the label it was done under.",
+      caller: "maker",
+      needs: "reader",
+      params,
+      body: z.strictObject({ label: keyDraft.label }),
+      answers: { 200: { description: "The key, and whose it is", schema: currentView } },
+    },
+    async (call) =>
+      asMaker(call, async (maker) => {
+        const renamed = await maker.renameKey(call.tokenHash, call.body.label);
+        return renamed.ok ? json(currentViewOf(call.params.maker, renamed.value)) : problem(renamed.error);
       }),
   );
   define(

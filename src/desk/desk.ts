@@ -27,7 +27,7 @@ import { labelsInUse } from "./labels.ts";
 import { News } from "./news.ts";
 import { leave, project } from "./projecting.ts";
 import { MIGRATIONS } from "./schema.ts";
-import { handleAll, readThread, remark, type Handled, type ThreadName } from "./working.ts";
+import { handleAll, readThread, remark, whyNotAll, type Handled, type ThreadName } from "./working.ts";
 
 export class Desk extends DurableObject<Env> {
   readonly #news: News;
@@ -63,6 +63,11 @@ export class Desk extends DurableObject<Env> {
   /** A thread in sight with what the team told itself about it. */
   thread(name: ThreadName): { thread: DeskThread; internalNotes: InternalNote[] } | null {
     return isMade(this.ctx.storage) ? readThread(this.ctx.storage.sql, name) : null;
+  }
+
+  /** Why `handle` would refuse this change; null where it would not. For a change that several shards take or none. */
+  whyNot(names: readonly ThreadName[], change: Handling): Failure | null {
+    return isMade(this.ctx.storage) ? whyNotAll(this.ctx.storage.sql, names, change) : null;
   }
 
   /** Changes threads in sight, all or, when a change is refused, none; those that are not in sight are left out of the answer. */

@@ -26,6 +26,20 @@ export const beginHandling = (sql: SqlStorage, { note, twin }: Pick<ThreadRow, "
 /** From which issue a thread went to which. */
 export type Relinked = { readonly before: IssueId | null; readonly after: IssueId | null };
 
+function labelsAfter(sql: SqlStorage, note: NoteId, change: Handling): Result<string[], Failure> {
+  const kept = change.labels ?? labelsOf(sql, note);
+  const labels = [...new Set([...kept, ...(change.addLabels ?? [])])].filter(
+    (label) => !change.removeLabels?.includes(label),
+  );
+  return labels.length > MAX_LABELS ? err(invalid("labels", `a thread has ${MAX_LABELS} labels at most`)) : ok(labels);
+}
+
+/** Why this change of a thread in sight would be refused; null where it would not. */
+export function refusalOf(sql: SqlStorage, twin: TwinId, note: NoteId, change: Handling): Failure | null {
+  const after = threadRow(sql, note)?.twin === twin ? labelsAfter(sql, note, change) : null;
+  return after === null || after.ok ? null : after.error;
+}
+
 /** Changes one thread in sight; null where there is none. Part of the transaction it is called in. */
 export function handle(
   sql: SqlStorage,
@@ -35,11 +49,9 @@ export function handle(
 ): Result<Relinked, Failure> | null {
   const row = threadRow(sql, note);
   if (row?.twin !== twin) return null;
-  const kept = change.labels ?? labelsOf(sql, note);
-  const labels = [...new Set([...kept, ...(change.addLabels ?? [])])].filter(
-    (label) => !change.removeLabels?.includes(label),
-  );
-  if (labels.length > MAX_LABELS) return err(invalid("labels", `a thread has ${MAX_LABELS} labels at most`));
+  const after = labelsAfter(sql, note, change);
+  if (!after.ok) return after;
+  const labels = after.value;
   beginHandling(sql, row);
   setLabels(sql, note, row.rank, labels);
   const before = handlingOf(sql, note);
@@ -61,6 +73,8 @@ export function handle(
 export function forgetHandling(sql: SqlStorage, twin: TwinId): void {
   for (const table of ["thread_label", "internal_note"])
     sql.exec(`DELETE FROM ${table} WHERE note IN (SELECT note FROM handling WHERE twin = ?)`, twin);
+  // The answers kept for repeats have the internal notes once more.
+  sql.exec("DELETE FROM idempotency WHERE subject IN (SELECT note FROM handling WHERE twin = ?)", twin);
   sql.exec("DELETE FROM handling WHERE twin = ?", twin);
 }
 

@@ -5,7 +5,7 @@ import type { Failure } from "../domain/failure.ts";
 import type { NoteId, TwinId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
-import { beginHandling, handle, type Relinked } from "./handling.ts";
+import { beginHandling, handle, refusalOf, type Relinked } from "./handling.ts";
 import { addInternalNote, internalNotes } from "./internal-notes.ts";
 import { deskThread, threadRow, type ThreadRow } from "./threads.ts";
 
@@ -37,6 +37,10 @@ class Refusal extends Error {
     this.failure = failure;
   }
 }
+
+/** Why a change of any of these threads would be refused; null where none would. */
+export const whyNotAll = (sql: SqlStorage, names: readonly ThreadName[], change: Handling): Failure | null =>
+  names.reduce<Failure | null>((why, { twin, note }) => why ?? refusalOf(sql, twin, note, change), null);
 
 export function handleAll(
   storage: DurableObjectStorage,
@@ -79,7 +83,7 @@ export function remark(
     if (!row) return err({ code: "not-found", detail: "There is no such thread." });
     beginHandling(sql, row);
     const added = addInternalNote(sql, row.note, author, text, now);
-    keep(sql, idem, null, added, now);
+    keep(sql, idem, row.note, added, now);
     return ok({ body: added, replayed: false, sealed: null });
   });
 }

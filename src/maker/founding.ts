@@ -2,6 +2,7 @@
 // What was never proven blocks nobody: the next founding takes its place, and nothing of it stays.
 
 import type { Failure } from "../domain/failure.ts";
+import { FOUNDING_LABEL } from "../domain/founding-key.ts";
 import type { Domain } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { now } from "../platform/clock.ts";
@@ -84,7 +85,7 @@ export class Foundings {
     company.found(founding, verified, at);
     agent.keep(randomBytes(AGENT_SEED_BYTES), at);
     keys.rotate("inbound", founding.inboundName, 0, at);
-    team.add(newId("key"), "first key", "admin", founding.keyHash, at);
+    team.add(newId("key"), FOUNDING_LABEL, "admin", founding.keyHash, at);
     if (verified) this.#joinings.clear();
     else if (this.#joinings.find(founding.keyHash, founding.domain) === null) this.#joinings.add(founding, at);
   }

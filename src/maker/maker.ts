@@ -231,7 +231,9 @@ export class Maker extends DurableObject<Env> {
     const who = this.#as(tokenHash, needed);
     if (!who.ok) return who;
     const { id, label, role } = who.value;
-    return ok({ key: id, label, role, deskShards: this.#company.facts().deskShards });
+    const { deskShards, verifiedAt } = this.#company.facts();
+    // Nothing is at an unproven company's desk, and a stranger's invented one must not make sixty-four objects.
+    return ok({ key: id, label, role, deskShards: verifiedAt === null ? 1 : deskShards });
   }
 
   addKey(
@@ -278,6 +280,14 @@ export class Maker extends DurableObject<Env> {
     if (!who.ok) return who;
     const { name, verifiedAt } = this.#company.facts();
     return ok({ key: who.value, name, verified: verifiedAt !== null });
+  }
+
+  /** Labels the very key that asks, and no other. */
+  renameKey(tokenHash: string, label: string): Result<{ key: TeamKey; name: string; verified: boolean }, Failure> {
+    const who = this.#as(tokenHash, "reader");
+    if (!who.ok) return who;
+    this.#team.rename(who.value.id, label);
+    return this.currentKey(tokenHash);
   }
 
   /** Ends the very key that asks. */

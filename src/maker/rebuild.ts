@@ -8,12 +8,13 @@ import { deskOf, tenureOf } from "../platform/stubs.ts";
 import type { Company } from "./company.ts";
 import type { Duty } from "./duty.ts";
 
-/** `after` is the agreement whose twin, and those before it, were asked. */
+/** `after` is the agreement whose twin, and those before it, were asked; `tries` counts how often what comes next was. */
 export const REBUILD_SCHEMA = `
 CREATE TABLE desk_rebuild (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   began_at INTEGER NOT NULL,
   after INTEGER NOT NULL,
+  tries INTEGER NOT NULL,
   due_at INTEGER
 ) STRICT;
 `;
@@ -21,8 +22,10 @@ CREATE TABLE desk_rebuild (
 const BATCH = 20;
 /** A batch with a twin that can't be reached is asked again, whole: the same twice changes nothing. */
 const REST_MS = 30_000;
+/** Then the others go on: a twin that is out of reach for so long tells its desk with its next news, or is left as it was. */
+const MOST_TRIES = 5;
 
-type Row = { began_at: number; after: number; due_at: number | null };
+type Row = { began_at: number; after: number; tries: number; due_at: number | null };
 
 export class Rebuild implements Duty {
   readonly name = "rebuild";
@@ -40,7 +43,7 @@ export class Rebuild implements Duty {
   begin(at: number): number {
     const under = this.#row();
     if (under && under.due_at !== null) return under.began_at;
-    this.#sql.exec("INSERT OR REPLACE INTO desk_rebuild (id, began_at, after, due_at) VALUES (1, ?, 0, ?)", at, at);
+    this.#sql.exec("INSERT OR REPLACE INTO desk_rebuild (id, began_at, after, tries, due_at) VALUES (1, ?, 0, 0, ?)", at, at);
     return at;
   }
 
@@ -58,17 +61,18 @@ export class Rebuild implements Duty {
     ];
     const last = batch.at(-1);
     const asked = await Promise.all([...new Set(batch.map(({ twin }) => twin))].map((twin) => this.#ask(twin)));
-    const due = !last ? null : now() + (asked.includes(false) ? REST_MS : 1);
+    const again = asked.includes(false) && row.tries + 1 < MOST_TRIES;
     this.#sql.exec(
-      "UPDATE desk_rebuild SET after = ?, due_at = ? WHERE began_at = ?",
-      last && !asked.includes(false) ? last.seq : row.after,
-      due,
+      "UPDATE desk_rebuild SET after = ?, tries = ?, due_at = ? WHERE began_at = ?",
+      last && !again ? last.seq : row.after,
+      again ? row.tries + 1 : 0,
+      last ? now() + (again ? REST_MS : 1) : null,
       row.began_at,
     );
   };
 
   #row(): Row | null {
-    return [...this.#sql.exec<Row>("SELECT began_at, after, due_at FROM desk_rebuild")][0] ?? null;
+    return [...this.#sql.exec<Row>("SELECT began_at, after, tries, due_at FROM desk_rebuild")][0] ?? null;
   }
 
   async #ask(twin: TwinId): Promise<boolean> {

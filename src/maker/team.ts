@@ -71,6 +71,10 @@ export class Team {
     return row ? view(row) : null;
   }
 
+  rename(id: KeyId, label: string): void {
+    this.#sql.exec("UPDATE team_key SET label = ? WHERE id = ?", label, id);
+  }
+
   /** Newest first. */
   all(): TeamKey[] {
     return [...this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM team_key ORDER BY seq DESC`)].map(view);

@@ -33,6 +33,9 @@ export type PostedNotice = {
   readonly serials: readonly string[] | null;
 };
 
+/** How long a notice that names its items says nothing of how far it got: longer than telling them takes, whoever they are. */
+const NAMED_HIDDEN_MS = 60_000;
+
 type Row = { id: NoticeId; body: string; version: number; named: number | null; targeted: number };
 
 const noticeIn = ({ body }: Pick<Row, "body">): Notice => JSON.parse(body) as Notice;
@@ -133,7 +136,9 @@ export class Notices {
     const row = this.#find(id);
     if (!row) return reachOf(0, null, 0);
     const left = this.#telling.left(id);
-    const told = left === 0 ? 1 : Math.max(0, row.targeted - left) / Math.max(row.targeted, left);
+    // How soon a list of names is told would say whether there is anyone to tell.
+    const isHidden = row.named !== null && now() < noticeIn(row).at + NAMED_HIDDEN_MS;
+    const told = isHidden ? 0 : left === 0 ? 1 : Math.max(0, row.targeted - left) / Math.max(row.targeted, left);
     return reachOf(shownCount(row.targeted, noise), row.named, told);
   }
 

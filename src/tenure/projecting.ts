@@ -171,8 +171,9 @@ export class Projector {
         const desk = await companyDesk(this.#ground.env, maker, twin);
         if (desk === null) throw new Error("this company has no desk");
         const threads = await this.#cover(maker, telling.threads);
-        // Ended while its words were being covered: it is looked at again.
-        if (threads.length > 0 && standingOf(this.#ground, maker) === null) continue;
+        // Ended or taken back while its words were being covered: it is looked at again.
+        const standing = standingOf(this.#ground, maker);
+        if (threads.some(({ note }) => bareThread(this.#ground, maker, note, standing) === null)) continue;
         const { behind } = await desk.project(maker, { ...telling.projection, threads });
         if (this.#stopped) return;
         this.#settle(step, telling.projection.turn, behind);

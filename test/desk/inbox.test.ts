@@ -4,6 +4,8 @@ import { env } from "cloudflare:workers";
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { Desk } from "../../src/desk/desk.ts";
+import type { TwinId } from "../../src/domain/ids.ts";
+import { Cover } from "../../src/platform/desk-cover.ts";
 import { deskShardOf } from "../../src/platform/stubs.ts";
 import type { TestMaker, TestOwner } from "../support/people.ts";
 import { api, eventually, joinWith, listed, ownerOf, send, threadPath, threadsPath, told, write } from "./world.ts";
@@ -192,6 +194,23 @@ describe("what the company puts to a thread", () => {
     expect(JSON.stringify([owners.body, fed.body])).not.toContain("Third");
   });
 
+  test("is done to many at once or to none, though they lie in several shards", async () => {
+    const owners = [owner];
+    while (new Set(owners.map(({ twin }) => deskShardOf(twin as TwinId, 2))).size < 2) {
+      owners.push(await ownerOf(maker));
+    }
+    const threads = await Promise.all(
+      owners.map(async (one) => ({ twin: one.twin, note: (await send(one, "All or none")).id as string })),
+    );
+    await Promise.all(owners.map(told));
+    const [full] = threads;
+    const labels = Array.from({ length: 20 }, (_, n) => `l${n}`);
+    expect((await api.patch(threadPath(maker, owner, full!.note), { labels }, agent.key)).status).toBe(200);
+    const done = await api.post(threadsPath(maker, "/bulk"), { threads, addLabels: ["half-done"] }, agent.key);
+    expect(done.status).toBe(422);
+    expect(await listed(maker, "?label=half-done")).toEqual([]);
+  });
+
   test("is done to many at once, over all shards, and says which are not there", async () => {
     const many = await Promise.all([ownerOf(maker), ownerOf(maker), ownerOf(maker)]);
     const threads = await Promise.all(
@@ -346,7 +365,8 @@ describe("a thread leaves the desk before the owner has their answer", () => {
     await told(owner);
     const at = threadPath(maker, owner, id);
     expect((await api.patch(at, { labels: ["kept"] }, maker.key)).status).toBe(200);
-    await api.post(threadPath(maker, owner, id, "/internal-notes"), { text: "For us" }, maker.key);
+    const key = { "Idempotency-Key": "once" };
+    await api.post(threadPath(maker, owner, id, "/internal-notes"), { text: "For us" }, maker.key, key);
     const gone = async () => {
       expect(await listed(maker)).toEqual([]);
       expect(await listed(maker, "?q=secret")).toEqual([]);
@@ -398,9 +418,35 @@ describe("a thread leaves the desk before the owner has their answer", () => {
     await desk.project(maker.domain, { ...page, turn: 99, after: 0 });
     await gone();
     const own = await runInDurableObject(desk as DurableObjectStub, (_, { storage: { sql } }) =>
-      ["handling", "thread_label", "internal_note"].flatMap((table) => [...sql.exec(`SELECT * FROM ${table}`)]),
+      ["handling", "thread_label", "internal_note", "idempotency"].flatMap((table) => [
+        ...sql.exec(`SELECT * FROM ${table}`),
+      ]),
     );
     expect(own).toEqual([]);
+  });
+
+  test("and what is retracted while it is on its way there never arrives", async () => {
+    const maker = await joinWith(1);
+    const owner = await ownerOf(maker);
+    const project = vi.spyOn(Desk.prototype, "project");
+    const seal: (this: Cover, ...its: Parameters<Cover["seal"]>) => Promise<string> = Reflect.get(
+      Cover.prototype,
+      "seal",
+    );
+    const retracting: Promise<unknown>[] = [];
+    const sealing = vi.spyOn(Cover.prototype, "seal").mockImplementation(async function (this: Cover, note, headline) {
+      const path = `/v1/twins/${owner.twin}/notes/${note}`;
+      if (retracting.length === 0) retracting.push(api.delete(path, owner.token));
+      await eventually(async () => expect((await api.get(path, owner.token)).body.retractedAt).not.toBeNull());
+      return seal.call(this, note, headline);
+    });
+    const { id } = await send(owner, "Never mind");
+    await eventually(() => expect(retracting).toHaveLength(1));
+    await Promise.all(retracting);
+    await eventually(() => expect(project.mock.calls.some(([, { gone }]) => gone.includes(id))).toBe(true));
+    expect(project.mock.calls.flatMap(([, { threads }]) => threads)).toEqual([]);
+    project.mockRestore();
+    sealing.mockRestore();
   });
 
   test("also when the desk can't be reached just then, soon after", async () => {

@@ -188,6 +188,9 @@ describe("a safety notice", () => {
       [],
       [["recall", "your-item"]],
     ]);
+    // How soon it is done would tell whether anybody was there to be told.
+    expect(await seen(maker, id)).toMatchObject({ serials: 4, finished: false, targeted: NONE, delivered: NONE });
+    pass(MINUTE_MS);
     expect(await seen(maker, id)).toMatchObject({ serials: 4, finished: true, targeted: NONE, delivered: NONE });
     const stored = (await everything(makerOf(maker))) + (await everything(productAt(gtin)));
     expect(stored).not.toContain("NEVER-MADE");

@@ -90,6 +90,10 @@ export const DOORS: Readonly<Record<string, Door>> = {
   })),
   "GET /v1/makers/{maker}/colleagues": maker("reader", 200, (_, at) => ({ path: `${at}/colleagues` })),
   "GET /v1/makers/{maker}/keys/current": maker("reader", 200, (_, at) => ({ path: `${at}/keys/current` })),
+  "PATCH /v1/makers/{maker}/keys/current": maker("reader", 200, (_, at) => ({
+    path: `${at}/keys/current`,
+    body: { label: "Ida" },
+  })),
   "GET /v1/makers/{maker}/sign-in-links": maker("admin", 200, (_, at) => ({ path: `${at}/sign-in-links` })),
   "POST /v1/makers/{maker}/sign-in-links": maker("admin", 201, (_, at) => ({
     path: `${at}/sign-in-links`,

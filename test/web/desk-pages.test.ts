@@ -1,6 +1,6 @@
 // Every page of the desk, with something on it, and what is done there: a recall, a known issue, a delivery, a check, a link for a colleague.
 
-import type { Browser, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DESK_PATHS } from "../../src/api/desk-paths.ts";
 import { Receiver } from "../support/server/receiver.ts";
@@ -27,23 +27,37 @@ const button = (page: Page, name: string | RegExp) =>
   page.getByRole("button", { name, exact: typeof name === "string" });
 const dialog = (page: Page) => page.locator("dialog[open]");
 
+/** The weeks that `stubNumbers` answers for. */
+const COUNTED = "/desk/insights?from=2026-07-06&to=2026-10-04";
+const stubNumbers = (context: BrowserContext) =>
+  context.route("**/v1/makers/*/insights?from=2026-07-06*", (route) =>
+    route.fulfill({ json: numbersOf(world.issue, world.gtin) }),
+  );
+
+const HOUR_MS = 3_600_000;
+/** A moment as a field for a date and time takes it: of this machine's own clock. */
+const onTheClock = (fromNowMs: number): string => {
+  const at = Date.now() + fromNowMs;
+  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
+
 beforeAll(async () => {
   receiver = await new Receiver().up();
   [server, browser] = await Promise.all([
-    startServer({ env: { ...UNLIMITED, ALLOW_LOOPBACK_WEBHOOKS: "1", RELAY_TIME_SCALE: "20" } }),
+    startServer({ env: { ...UNLIMITED, ALLOW_LOOPBACK_WEBHOOKS: "1", RELAY_TIME_SCALE: "0.001" } }),
     launchBrowser(),
   ]);
   world = await furnish(server, receiver);
-  const { owners, note, issue, notice, gtin } = world;
+  const { owners, note, issue, notice } = world;
   paths = [
     ...DESK_PATHS.map((path) =>
       path.replace(":twin", owners[0]!.twin).replace(":note", note).replace(":issue", issue).replace(":notice", notice),
     ),
     "/desk/notices?new=1",
-    "/desk/insights?from=2026-07-06&to=2026-10-04",
+    COUNTED,
   ];
   sweep = await open("/desk", { bypassCSP: true, viewport: { width: 390, height: 844 } });
-  await sweep.context.route("**/v1/makers/*/insights?from=2026-07-06*", (route) => route.fulfill({ json: numbersOf(issue, gtin) }));
+  await stubNumbers(sweep.context);
 });
 afterAll(async () => {
   await browser?.close();
@@ -51,24 +65,37 @@ afterAll(async () => {
   await receiver?.down();
 });
 
-/** Every page, with what is folded on it unfolded. */
-const tour = () => ({
-  page: sweep.page,
-  origin: server.url,
-  paths,
-  ready: async (path: string) => {
-    if (path.includes("from=")) await sweep.page.locator(".columns").waitFor();
-    await sweep.page.evaluate(`for (const one of document.querySelectorAll("main details")) one.open = true`);
-  },
-});
+const WALKERS = 2;
+
+/** What `look` finds wrong on every page, with what is folded there unfolded; two browsers' pages walk at once. */
+async function everywhere(look: Parameters<typeof onEvery>[1]): Promise<object> {
+  const walk = async (walker: number): Promise<object> => {
+    const page = walker === 0 ? sweep.page : await sweep.context.newPage();
+    const found = await onEvery(
+      {
+        page,
+        origin: server.url,
+        paths: paths.filter((_, at) => at % WALKERS === walker),
+        ready: async (path: string) => {
+          if (path.includes("from=")) await page.locator(".columns").waitFor();
+          await page.evaluate(`for (const one of document.querySelectorAll("main details")) one.open = true`);
+        },
+      },
+      look,
+    );
+    if (walker !== 0) await page.close();
+    return found;
+  };
+  return Object.assign({}, ...(await Promise.all(Array.from({ length: WALKERS }, (_, walker) => walk(walker)))));
+}
 
 describe("every page of the desk", () => {
   it("has nothing that axe objects to, light and dark, on a phone and on a desk", async () => {
-    expect(await onEvery(tour(), axeFaults)).toEqual({});
+    expect(await everywhere(axeFaults)).toEqual({});
   });
 
   it("has one title, keeps to the screen, can be reached by keyboard and pressed by thumb, in either direction and at twice the size", async () => {
-    expect(await onEvery(tour(), fitFaults)).toEqual({});
+    expect(await everywhere(fitFaults)).toEqual({});
   });
 
   it("speaks German when it is asked to, every word of it", async () => {
@@ -80,9 +107,8 @@ describe("every page of the desk", () => {
     await page.getByRole("heading", { name: "Team", level: 1 }).waitFor();
     // What was written by people is nobody's to translate; nor are names of events and paths, and what the server's own log says.
     const theirs =
-      /The sole came off\.|Soles come off when they get hot|Keep them away from heaters\.|Laces are short|The heel can break|Do not run in them\.|Ask for the size|Hello \[name\], which size do you wear\?|Spare laces end|Order before May\.|They go on\.|the queue is full|Your server [^.]*\.|\S*\/[\w{}-]+\S*/g;
-    const left = await onEvery(tour(), async (page) => ({ english: await englishLeft(page, theirs) }));
-    expect(left).toEqual({});
+      /The sole came off\.|Soles come off when they get hot|Keep them away from heaters\.|Laces are short|The heel can break|Do not run in them\.|Ask for the size|Hello \[name\], which size do you wear\?|Spare laces end|Order before May\.|They go on\.|the queue is full|Lamo Footwear may read and answer what you send\.[^\n]*|Your server [^.]*\.|\S*\/[\w{}-]+\S*/g;
+    expect(await everywhere(async (page) => ({ english: await englishLeft(page, theirs) }))).toEqual({});
   });
 });
 
@@ -136,7 +162,7 @@ describe("at the desk", () => {
   });
 
   it("a delivery that was refused is unfolded and sent again by keyboard", async () => {
-    const { page } = await open(`/desk/deliveries?endpoint=${world.bad.id}`);
+    const { page } = await open(`/desk/deliveries?endpoint=${world.bad.id}&type=note.sent`);
     const line = page.locator(".delivery").first();
     await line.waitFor();
     await page.keyboard.press("j");
@@ -147,6 +173,18 @@ describe("at the desk", () => {
     await page.locator(".toast").getByText("1 event goes out again.").waitFor();
     await expect.poll(() => world.bad.hook.taken.length, { timeout: 20_000 }).toBe(1);
     await expect.poll(() => line.innerText(), { timeout: 20_000 }).toContain("Delivered");
+
+    const before = world.good.hook.taken.length;
+    await button(page, "Send a range again").click();
+    await dialog(page).getByLabel("Endpoint").selectOption(world.good.id);
+    await dialog(page).getByLabel("From").fill(onTheClock(-HOUR_MS));
+    await dialog(page).getByLabel("Until").fill(onTheClock(HOUR_MS));
+    await button(page, "Send them again").click();
+    await page
+      .locator(".toast")
+      .getByText(/^\d+ events go out again\.$/)
+      .waitFor();
+    await expect.poll(() => world.good.hook.taken.length, { timeout: 20_000 }).toBeGreaterThan(before);
   });
 
   it("a new endpoint's secret is shown once, and the check says what is wrong until it verifies", async () => {
@@ -197,6 +235,44 @@ describe("at the desk", () => {
     await late.getByText("This link doesn't work.").waitFor();
     await page.reload();
     await page.getByText("Cleo Marsh").first().waitFor();
+  });
+
+  it("insights draw what may be counted, have the same as tables, and say how much is not in them", async () => {
+    const { page, context } = await open("/desk/insights");
+    await page.getByText("Nothing to count yet").waitFor();
+    expect(await page.locator(".not-counted").innerText()).toMatch(/1\s+note not counted under its owner's terms/);
+    await stubNumbers(context);
+    await page.goto(`${server.url}${COUNTED}`);
+    await page.locator(".columns").waitFor();
+    const drawn = page.getByRole("table", { name: "By kind" }).getByRole("row");
+    expect((await drawn.allInnerTexts()).slice(1).map((text) => text.split(/\s+/))).toEqual([
+      ["Problem", "310"],
+      ["Question", "142"],
+      ["Praise", "8"],
+    ]);
+    expect(await page.locator(".columns rect").count()).toBe(13);
+    await page.getByText("The same as a table").click();
+    expect(await page.locator(".columns tbody tr").allInnerTexts()).toHaveLength(5);
+    expect(await page.locator(".not-counted").innerText()).toMatch(/37\s+notes not counted under their owners' terms/);
+  });
+
+  it("a reader is told what takes another role, and nothing is asked that would be refused", async () => {
+    const { body } = await world.api.post(`${world.base}/keys`, { label: "Rea", role: "reader" }, world.maker.key);
+    const kept = { maker: world.maker.domain, key: body.key, role: "reader", label: "Rea" };
+    const desk = await openDesk(browser, server.url, kept, "/desk/endpoints");
+    opened.push(desk);
+    const refused: string[] = [];
+    desk.page.on("response", (response) => response.status() === 403 && refused.push(response.url()));
+    for (const path of ["endpoints", "deliveries", "team", "labels"]) {
+      await desk.page.goto(`${server.url}/desk/${path}`);
+      await desk.page.getByText("This takes the role of an admin.").waitFor();
+    }
+    for (const [path, act] of Object.entries({ issues: "New known issue", notices: "New notice" })) {
+      await desk.page.goto(`${server.url}/desk/${path}`);
+      await desk.page.locator("main a.row").first().waitFor();
+      expect(await desk.page.getByText(act).count()).toBe(0);
+    }
+    expect(refused).toEqual([]);
   });
 
   it("complained of nothing in all that, and asked its own origin only, never with a key in an address", () => {

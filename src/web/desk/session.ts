@@ -1,6 +1,7 @@
 // Who works at this desk: the company, the person's own key and what it may do, kept by this browser. The key goes into no address.
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import { FOUNDING_LABEL } from "../../domain/founding-key.ts";
 
 export type Role = "admin" | "agent" | "reader";
 export type Session = {
@@ -50,6 +51,11 @@ export const wasCutOff: ReadonlySignal<boolean> = cut;
 
 /** Whether the one who is signed in may do what takes `role`; the server judges it in any case. */
 export const may = (role: Role): boolean => current.value !== null && RANK[current.value.role] >= RANK[role];
+/** The name answers are signed with; null while nobody gave one, and the company alone signs. */
+export const signature: ReadonlySignal<string | null> = computed(() => {
+  const label = current.value?.label ?? "";
+  return label === "" || label === FOUNDING_LABEL ? null : label;
+});
 export const mayAnswer: ReadonlySignal<boolean> = computed(() => may("agent"));
 
 function write(next: Session | null): void {

@@ -16,9 +16,9 @@ export type DeskPage = {
   readonly asked: readonly string[];
 };
 
-type Kept = { readonly maker: string; readonly key: string };
+type Kept = { readonly maker: string; readonly key: string; readonly role?: string; readonly label?: string };
 
-/** A browser signed in to a desk as an admin, at `path`. */
+/** A browser signed in to a desk at `path`, as an admin unless another role is said. */
 export async function openDesk(
   browser: Browser,
   origin: string,
@@ -35,10 +35,12 @@ export async function openDesk(
   const page = await context.newPage();
   const complaints: string[] = [];
   const asked: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(`${page.url()}: ${message.text()}`);
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") {
+      complaints.push(`${message.page()?.url()}: ${message.text()}`);
+    }
   });
-  page.on("pageerror", (error) => complaints.push(`${page.url()}: ${error.message}`));
+  context.on("weberror", (error) => complaints.push(`${error.page()?.url()}: ${error.error().message}`));
   context.on("request", (request) => asked.push(request.url()));
   // A page of this origin that runs nothing: what is signed in must be there before the desk is.
   await page.goto(`${origin}/robots.txt`);
@@ -127,7 +129,7 @@ export async function furnish(server: TestServer, receiver: Receiver): Promise<D
   );
   await eventually(
     () => api.get(`${base}/deliveries?endpoint=${bad.id}`, maker.key),
-    ({ body }) => body.items?.[0]?.attempts.length > 0,
+    ({ body }) => body.items?.[0]?.state === "dead",
   );
   return { maker, base, api, gtin, owners, note, issue, notice, good, bad };
 }

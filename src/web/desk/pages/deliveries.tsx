@@ -19,7 +19,7 @@ import { may } from "../session.ts";
 import { Trouble } from "../trouble.tsx";
 import { askedOf, filterIn, isNarrowed } from "./deliveries/filter.ts";
 import { Filters } from "./deliveries/filters.tsx";
-import { One, type Again } from "./deliveries/one.tsx";
+import { mayGoAgain, One, type Again } from "./deliveries/one.tsx";
 import { Range, type Replayed } from "./deliveries/range.tsx";
 
 const AT_ONCE = 50;
@@ -81,7 +81,7 @@ function Listed() {
     o: fold,
     r: () => {
       const one = here();
-      if (one) void sendAgain({ endpoint: one.endpoint, event: one.event });
+      if (one && mayGoAgain(one)) void sendAgain({ endpoint: one.endpoint, event: one.event });
     },
   });
   const addresses = new Map(endpoints.value?.map(({ id, url }) => [id, url]));

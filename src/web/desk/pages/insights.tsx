@@ -132,6 +132,7 @@ function Addressed({ share, of }: Numbers["addressed"]) {
             label={w.addressed}
             of={w.addressed}
             what={w.share}
+            full={1}
             bars={[
               { id: "yes", name: w.addressedYes, size: share, said: percent(share) },
               { id: "no", name: w.addressedNo, size: 1 - share, said: percent(1 - share), tone: "other" },

@@ -24,6 +24,14 @@ async function fingerprintOf(key: string): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+/** What somebody typed or pasted from the address bar, as a domain. */
+const domainOf = (typed: string): string =>
+  typed
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, "")
+    .replace(/[/?#].*$/, "");
+
 /** What is shown only once outlives the change from the open page to the desk's. */
 const shown = signal<Joined | null>(null);
 
@@ -37,7 +45,7 @@ function Form() {
   const go = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
-    const body = { domain: domain.trim().toLowerCase(), name: name.trim() };
+    const body = { domain: domainOf(domain), name: name.trim() };
     const answer = await call<Joined>("/v1/joinings", { method: "POST", key, body });
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
@@ -66,7 +74,7 @@ function Form() {
         hint={w.domainHint}
         value={domain}
         onInput={setDomain}
-        error={faultAt("domain")}
+        error={faultAt("domain") === null ? null : w.domainWrong}
         inputMode="url"
         autocapitalize="off"
         spellcheck={false}

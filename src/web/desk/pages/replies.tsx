@@ -1,67 +1,57 @@
 // The saved replies: what answers often begin with. Nothing of them is sent from here.
 
 import { useState } from "preact/hooks";
-import { newKey, type Problem } from "../../api/call.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextArea, TextField } from "../../ui/field.tsx";
 import { List, Row } from "../../ui/layout.tsx";
-import { Notice } from "../../ui/notice.tsx";
 import { toast } from "../../ui/say.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { deskWords } from "../../words/desk/words.ts";
-import { ask } from "../api/ask.ts";
-import { troubleWords } from "../api/trouble.ts";
 import { useList } from "../api/use-ask.ts";
+import { useAsking } from "../api/use-asking.ts";
 import type { SavedReply } from "../api/views.ts";
 import { Frame } from "../frame.tsx";
 import { mayAnswer } from "../session.ts";
+import { Trouble } from "../trouble.tsx";
 
 type FormProps = { readonly reply: SavedReply | null; readonly onDone: (word: string) => void };
 
-/** One reply, new or changed; the key stays the same however often it is tried. */
+/** One reply, new or changed. */
 function Form({ reply, onDone }: FormProps) {
   const w = deskWords.value.replies;
   const { common } = deskWords.value;
   const [title, setTitle] = useState(reply?.title ?? "");
   const [text, setText] = useState(reply?.text ?? "");
-  const [key] = useState(newKey);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useAsking();
 
-  const run = async (method: "POST" | "PATCH" | "DELETE", word: string): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    const answer = await ask(reply ? `/saved-replies/${reply.id}` : "/saved-replies", {
-      method,
-      ...(method !== "DELETE" && { body: { title: title.trim(), text: text.trim() } }),
-      ...(method === "POST" && { key }),
-    });
-    setBusy(false);
-    if (answer.ok) onDone(word);
-    else setProblem(answer.problem);
+  const save = async (): Promise<void> => {
+    const body = { title: title.trim(), text: text.trim() };
+    const saved = reply
+      ? await run(`/saved-replies/${reply.id}`, { method: "PATCH", body })
+      : await run("/saved-replies", { method: "POST", body });
+    if (saved) onDone(w.saved);
+  };
+  const remove = async ({ id }: SavedReply): Promise<void> => {
+    if (await run(`/saved-replies/${id}`, { method: "DELETE" })) onDone(w.removed);
   };
   return (
     <form
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void run(reply ? "PATCH" : "POST", w.saved);
+        void save();
       }}
     >
       <TextField label={w.name} value={title} onInput={setTitle} required maxLength={120} />
       <TextArea label={w.text} hint={w.textHint} value={text} onInput={setText} required rows={8} dir="auto" />
-      {problem && (
-        <Notice tone="bad" fresh>
-          <p>{troubleWords(problem)}</p>
-        </Notice>
-      )}
+      <Trouble problem={problem} />
       <div class="line apart">
         <Button type="submit" tone="primary" busy={busy}>
           {w.save}
         </Button>
         {reply && (
-          <Button tone="danger" icon="bin" busy={busy} onClick={() => void run("DELETE", w.removed)}>
+          <Button tone="danger" icon="bin" busy={busy} onClick={() => void remove(reply)}>
             {common.remove}
           </Button>
         )}

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../../ui/button.tsx";
 import { List, Row, Section } from "../../ui/layout.tsx";
-import { Mark, Notice } from "../../ui/notice.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { toast } from "../../ui/say.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { Failed, Loading } from "../../ui/states.tsx";
@@ -79,7 +79,6 @@ function Links({ links, onTaken }: { links: readonly Link[]; onTaken: (word: str
                 {roles[link.role]} · {w.until} <When at={link.expiresAt} style="moment" />
               </>
             }
-            mark={<Mark tone="wait">{w.pending}</Mark>}
             end={
               <Button tone="quiet" aria-label={`${w.takeBack}: ${link.label}`} onClick={() => void takeBack(link)}>
                 {w.takeBack}
@@ -147,7 +146,11 @@ function Admins() {
     >
       {keys.problem && <Failed problem={keys.problem} again={keys.again} />}
       {keys.value === null && keys.busy && <Loading />}
-      {keys.value && <Keys keys={keys.value} onRevoke={setRevoking} />}
+      {keys.value && (
+        <Section title={w.keys}>
+          <Keys keys={keys.value} onRevoke={setRevoking} />
+        </Section>
+      )}
       {links.value !== null && links.value.length > 0 && (
         <Links
           links={links.value}

@@ -32,7 +32,8 @@ const Rows = ({
           title={<bdi>{agreement.product.name}</bdi>}
           detail={
             <>
-              <code>{codeOf(agreement)}</code> · <When at={agreement.createdAt} style="day" />
+              <code>{codeOf(agreement)}</code> · <code>{agreement.checkCode}</code> ·{" "}
+              <When at={agreement.createdAt} style="day" />
               {agreement.decideBy !== null && (
                 <>
                   {" · "}
@@ -43,8 +44,8 @@ const Rows = ({
           }
           mark={<StateMark state={agreement.state} />}
           end={
-            <Button tone="quiet" onClick={() => onOpen(agreement)} aria-label={w.open(agreement.checkCode)}>
-              {agreement.checkCode}
+            <Button tone="quiet" onClick={() => onOpen(agreement)} aria-label={`${w.look}: ${agreement.checkCode}`}>
+              {w.look}
             </Button>
           }
         />

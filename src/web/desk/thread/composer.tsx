@@ -4,12 +4,11 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { newKey } from "../../api/call.ts";
 import { PhotoPicker } from "../../photo/picker.tsx";
-import { Button, IconButton, LinkButton } from "../../ui/button.tsx";
+import { Button, IconButton } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { toast } from "../../ui/say.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { Failed, Loading } from "../../ui/states.tsx";
 import { isAsSaved, unfilledOf } from "../../../domain/unedited.ts";
 import { charactersLeft } from "../../pages/notes/length.ts";
 import { all } from "../../words/format.ts";
@@ -17,59 +16,20 @@ import { deskWords } from "../../words/desk/words.ts";
 import { words } from "../../words/words.ts";
 import { ask } from "../api/ask.ts";
 import { troubleWords } from "../api/trouble.ts";
-import { useList } from "../api/use-ask.ts";
-import type { InternalNote, MakerMessageType, Message, Outcome, SavedReply, ThreadDetail } from "../api/views.ts";
+import type { InternalNote, MakerMessageType, Message, Outcome, ThreadDetail } from "../api/views.ts";
 import { pathOf } from "../inbox/list.ts";
 import { OUTCOMES, TYPES } from "../kinds.ts";
 import { look as lookAt } from "../live.ts";
-import { mayAnswer, session } from "../session.ts";
+import { mayAnswer, signature } from "../session.ts";
 import { draft, draftOf, dropDraft, isBegun, type Draft } from "./draft.ts";
 import { intentFor, settleIntent } from "./intent.ts";
 import { look } from "./open.ts";
+import { SavedReplies } from "./saved-replies.tsx";
 import { sendAnswer } from "./sending.ts";
 
 const WRITING_ENDS_MS = 8_000;
 
 const ours = (thread: ThreadDetail): readonly Message[] => thread.messages.filter(({ from }) => from === "maker");
-
-function SavedReplies({ onPick }: { onPick: (reply: SavedReply) => void }) {
-  const w = deskWords.value.thread.reply;
-  const { value, problem, busy, again, more } = useList<SavedReply>("/saved-replies");
-  return (
-    <>
-      <p class="small soft">{w.edit}</p>
-      {problem && <Failed problem={problem} again={again} />}
-      {value === null && busy && <Loading />}
-      {value?.length === 0 && (
-        <p class="line">
-          {w.noSaved}
-          <LinkButton tone="quiet" href="/desk/replies">
-            {w.makeSaved}
-          </LinkButton>
-        </p>
-      )}
-      <ul class="picks">
-        {value?.map((reply) => (
-          <li key={reply.id}>
-            <button type="button" onClick={() => onPick(reply)}>
-              <span>
-                <strong>
-                  <bdi>{reply.title}</bdi>
-                </strong>
-                <span class="two-lines soft small">{reply.text}</span>
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {more && (
-        <Button busy={busy} onClick={more}>
-          {deskWords.value.common.more}
-        </Button>
-      )}
-    </>
-  );
-}
 
 type SmallProps<V extends string> = {
   readonly label: string;
@@ -189,7 +149,7 @@ export function Composer({ thread, name }: { thread: ThreadDetail; name: string 
       const other = latest && ours(latest).findLast((message) => !(now.seen ?? begin()).includes(message.id));
       if (other) return setConflict(other);
     }
-    const answer = await sendAnswer(pathOf(ref), now, session.value?.label ?? "");
+    const answer = await sendAnswer(pathOf(ref), now, signature.value);
     if (answer.ok) return done(w.reply.sent);
     const told = answer.problem.errors.length > 0 && answer.problem.status === 422;
     setFault({ text: told ? answer.problem.errors[0]!.message : troubleWords(answer.problem) });
@@ -307,7 +267,11 @@ export function Composer({ thread, name }: { thread: ThreadDetail; name: string 
           <span class="wait">{w.reply.placeholders(all(unfilled))}</span>
         ) : (
           <span class="soft">
-            {now.outcome === null ? w.reply.as(session.value?.label ?? "") : w.reply.outcomeHint}
+            {now.outcome !== null
+              ? w.reply.outcomeHint
+              : signature.value === null
+                ? w.reply.asCompany
+                : w.reply.as(signature.value)}
           </span>
         )}
       </p>

@@ -8,8 +8,8 @@ import type { Draft } from "./draft.ts";
 /** What was uploaded for a draft already, so that a second try need not. */
 const uploaded = new WeakMap<Blob, string>();
 
-/** @param path the thread's, as `pathOf` gives it */
-export async function sendAnswer(path: string, draft: Draft, author: string): Promise<Answer<Message>> {
+/** @param path the thread's, as `pathOf` gives it. `author` null: the company alone signs. */
+export async function sendAnswer(path: string, draft: Draft, author: string | null): Promise<Answer<Message>> {
   const photos: string[] = [];
   for (const [at, photo] of draft.photos.entries()) {
     let id = uploaded.get(photo);
@@ -32,7 +32,7 @@ export async function sendAnswer(path: string, draft: Draft, author: string): Pr
     body: {
       text: draft.text.trim(),
       type: draft.type,
-      author: { name: author },
+      ...(author !== null && { author: { name: author } }),
       ...(draft.outcome !== null && { outcome: draft.outcome }),
       ...(photos.length > 0 && { photos }),
       ...(draft.saved !== null && { savedReply: draft.saved.id }),

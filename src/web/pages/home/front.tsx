@@ -61,8 +61,9 @@ export function Front() {
         <section>
           <h2>{front.makers.title}</h2>
           <p>{front.makers.text}</p>
-          <p>
-            <a href="/docs">{front.makers.link}</a>
+          <p class="line">
+            <a href="/desk/join">{front.makers.link}</a>
+            <a href="/desk">{front.makers.desk}</a>
           </p>
         </section>
         <section>

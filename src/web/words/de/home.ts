@@ -79,8 +79,9 @@ export const home: Words["home"] = {
     none: "Kein Konto. Keine E-Mail. Keine Cookies. Eine Karte mit 12 Wörtern öffnet alles.",
     makers: {
       title: "Du stellst Dinge her",
-      text: "Höre lange nach dem Verkauf von denen, die benutzen, was du gemacht hast. Ihre Notizen kommen als signierte Webhooks in deine Systeme, jede mit ihren Bedingungen. Vielleicht warten schon welche auf dich.",
-      link: "So geht es für Firmen",
+      text: "Höre lange nach dem Verkauf von denen, die benutzen, was du gemacht hast. Lies und beantworte ihre Notizen an einem Schreibtisch im Browser oder in deinen eigenen Systemen, jede mit ihren Bedingungen. Vielleicht warten schon welche auf dich.",
+      link: "Mit deiner Firma mitmachen",
+      desk: "Zum Schreibtisch",
     },
     engineers: {
       title: "Du baust Software",

@@ -78,8 +78,9 @@ export const home = {
     none: "No account. No email. No cookies. One card of 12 words opens everything.",
     makers: {
       title: "You make things",
-      text: "Hear from the people who use what you made, long after the sale. Their notes come to your systems as signed webhooks, each with its terms. Owners may be waiting already.",
-      link: "How it works for companies",
+      text: "Hear from the people who use what you made, long after the sale. Read and answer their notes at a desk in your browser, or take them into your own systems, each with its terms. Owners may be waiting already.",
+      link: "Let your company join",
+      desk: "To the desk",
     },
     engineers: {
       title: "You build things",

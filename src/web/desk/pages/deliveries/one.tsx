@@ -22,51 +22,28 @@ const Attempts = ({ delivery }: { delivery: Delivery }) => {
   const { attempts } = delivery;
   if (attempts.length === 0) return <p class="small soft">{w.noAttempts}</p>;
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={w.attempts(attempts.length)}>
-      <table class="table">
-        <thead>
-          <tr>
-            <th scope="col" class="num">
-              {w.n}
-            </th>
-            <th scope="col">{w.at}</th>
-            <th scope="col" class="num">
-              {w.status}
-            </th>
-            <th scope="col" class="num">
-              {w.took}
-            </th>
-            <th scope="col">{w.how}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {attempts.map(({ n, at, status, ms, outcome, reason, head }) => (
-            <tr key={n}>
-              <td class="num">{n}</td>
-              <td>
-                <When at={at} style="moment" />
-              </td>
-              <td class="num">{status ?? w.none}</td>
-              <td class="num">{ms === null ? "" : w.ms(ms)}</td>
-              <td>
-                {w.outcomes[outcome]}
-                {reason !== null && (
-                  <span class="soft" lang="en">
-                    {" · "}
-                    {reason}
-                  </span>
-                )}
-                {head !== null && head !== "" && (
-                  <pre class="answer-head" tabIndex={0} role="region" aria-label={w.head} dir="ltr">
-                    {head}
-                  </pre>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <ol class="attempts" aria-label={w.attempts(attempts.length)}>
+      {attempts.map(({ n, at, status, ms, outcome, reason, head }) => (
+        <li key={n} class={outcome}>
+          <p class="line">
+            <strong>{w.attempt(n, w.outcomes[outcome])}</strong>
+            <span>{status === null ? w.noAnswer : w.answered(status)}</span>
+            {ms !== null && <span>{w.ms(ms)}</span>}
+            <When at={at} style="moment" />
+          </p>
+          {reason !== null && status === null && (
+            <p class="small soft" lang="en">
+              {reason}
+            </p>
+          )}
+          {head !== null && head !== "" && (
+            <pre tabIndex={0} role="group" aria-label={w.head(n)} dir="ltr">
+              {head}
+            </pre>
+          )}
+        </li>
+      ))}
+    </ol>
   );
 };
 
@@ -74,6 +51,9 @@ export type Again = { readonly endpoint: string } & (
   | { readonly event: string }
   | { readonly twin: string; readonly note: string }
 );
+
+/** The announcement of a gap is none of the events that are kept: those it tells of are sent again, not it. */
+export const mayGoAgain = ({ type }: Delivery): boolean => type !== "thread.gap";
 
 type Props = {
   readonly delivery: Delivery;
@@ -117,9 +97,11 @@ export function One({ delivery, to, busy, onAgain }: Props) {
             {w.seq(seq)} · <code class="id">{event}</code>
           </p>
           <div class="line">
-            <Button icon="send" busy={busy} onClick={() => onAgain({ endpoint, event })}>
-              {w.againOne}
-            </Button>
+            {mayGoAgain(delivery) && (
+              <Button icon="send" busy={busy} onClick={() => onAgain({ endpoint, event })}>
+                {w.againOne}
+              </Button>
+            )}
             {note !== null && (
               <>
                 <Button busy={busy} onClick={() => onAgain({ endpoint, twin, note })}>

@@ -88,11 +88,18 @@ export type Bar = {
   readonly said?: string;
   readonly tone?: "other";
 };
-type BarsProps = { readonly label: string; readonly of: string; readonly what: string; readonly bars: readonly Bar[] };
+type BarsProps = {
+  readonly label: string;
+  readonly of: string;
+  readonly what: string;
+  readonly bars: readonly Bar[];
+  /** What a full bar stands for; the greatest of them unless said. */
+  readonly full?: number;
+};
 
 /** A line a thing, its bar beneath its name: a table, too. */
-export const Bars = ({ label, of, what, bars }: BarsProps) => {
-  const most = Math.max(...bars.map(({ size }) => size));
+export const Bars = ({ label, of, what, bars, full }: BarsProps) => {
+  const most = full ?? Math.max(...bars.map(({ size }) => size));
   return (
     // The roles are said because what is laid out as a grid is no table to every browser.
     <table class="bars" aria-label={label} role="table">

@@ -3,7 +3,8 @@
 import { useState } from "preact/hooks";
 import { Button } from "../../../ui/button.tsx";
 import { Select } from "../../../ui/field.tsx";
-import { Section } from "../../../ui/layout.tsx";
+import { List, Row, Section } from "../../../ui/layout.tsx";
+import { Mark } from "../../../ui/notice.tsx";
 import { Failed, Loading } from "../../../ui/states.tsx";
 import { When } from "../../../ui/when.tsx";
 import { deskWords } from "../../../words/desk/words.ts";
@@ -24,6 +25,13 @@ type Entry = {
 /** A call without what is the same in all of them. */
 const short = (did: string): string => did.replace("/v1/makers/{maker}", "");
 
+/** Said only where it did not go as it was asked. */
+function outcomeOf({ status }: Entry) {
+  const w = deskWords.value.team;
+  if (status === null) return <Mark tone="wait">{w.under}</Mark>;
+  return status >= 400 && <Mark tone="bad">{w.refused(status)}</Mark>;
+}
+
 export function Audit({ keys }: { keys: readonly TeamKey[] }) {
   const w = deskWords.value.team;
   const { common } = deskWords.value;
@@ -42,44 +50,26 @@ export function Audit({ keys }: { keys: readonly TeamKey[] }) {
       {value === null && busy && <Loading />}
       {value?.length === 0 && <p>{w.auditEmpty}</p>}
       {value !== null && value.length > 0 && (
-        <div class="table-scroll" tabIndex={0} role="region" aria-label={w.audit}>
-          <table class="table">
-            <thead>
-              <tr>
-                <th scope="col">{w.when}</th>
-                <th scope="col">{w.who}</th>
-                <th scope="col">{w.did}</th>
-                <th scope="col">{w.about}</th>
-                <th scope="col" class="num">
-                  {w.result}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {value.map((entry) => (
-                <tr key={entry.id}>
-                  <td>
-                    <When at={entry.at} style="moment" />
-                  </td>
-                  <td>
-                    <bdi>{entry.key.label}</bdi>
-                  </td>
-                  <td>
-                    <code>{short(entry.did)}</code>
-                  </td>
-                  <td>
-                    {Object.entries(entry.about).map(([name, named]) => (
-                      <div key={name}>
-                        <code>{named}</code>
-                      </div>
-                    ))}
-                  </td>
-                  <td class="num">{entry.status ?? w.under}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <List label={w.audit}>
+          {value.map((entry) => (
+            <Row
+              key={entry.id}
+              title={w.deeds[short(entry.did)] ?? <code>{short(entry.did)}</code>}
+              detail={
+                <>
+                  <bdi>{entry.key.label}</bdi> · <When at={entry.at} style="moment" />
+                  {Object.values(entry.about).map((named) => (
+                    <span key={named}>
+                      {" · "}
+                      <code>{named}</code>
+                    </span>
+                  ))}
+                </>
+              }
+              mark={outcomeOf(entry)}
+            />
+          ))}
+        </List>
       )}
       {more && (
         <Button busy={busy} onClick={more}>

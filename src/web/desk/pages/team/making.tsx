@@ -1,15 +1,14 @@
 // A new way in: a link for a person, or a key for a program. What is shown once is kept nowhere.
 
 import { useState } from "preact/hooks";
-import { newKey, type Problem } from "../../../api/call.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Copy } from "../../../ui/copy.tsx";
 import { Choices, Select, TextField } from "../../../ui/field.tsx";
 import { Notice } from "../../../ui/notice.tsx";
 import { deskWords } from "../../../words/desk/words.ts";
-import { ask } from "../../api/ask.ts";
-import { troubleWords } from "../../api/trouble.ts";
+import { useAsking } from "../../api/use-asking.ts";
 import type { Role } from "../../session.ts";
+import { Trouble } from "../../trouble.tsx";
 
 const ROLES = ["agent", "reader", "admin"] as const satisfies readonly Role[];
 const HOURS = ["24", "48", "168"] as const;
@@ -22,22 +21,16 @@ export function Making({ what, onDone, onMade }: { what: What; onDone: () => voi
   const [label, setLabel] = useState("");
   const [role, setRole] = useState<Role>("agent");
   const [hours, setHours] = useState<(typeof HOURS)[number]>("48");
-  const [key] = useState(newKey);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useAsking();
   const [shown, setShown] = useState<string | null>(null);
 
-  const run = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
+  const make = async (): Promise<void> => {
     const draft = { label: label.trim(), role };
-    const answer = await ask<{ url?: string; key?: string }>(what === "link" ? "/sign-in-links" : "/keys", {
+    const answer = await run<{ url?: string; key?: string }>(what === "link" ? "/sign-in-links" : "/keys", {
       method: "POST",
       body: what === "link" ? { ...draft, hours: Number(hours) } : draft,
-      key,
     });
-    setBusy(false);
-    if (!answer.ok) return setProblem(answer.problem);
+    if (!answer) return;
     setShown(answer.value.url ?? answer.value.key ?? "");
     onMade();
   };
@@ -65,7 +58,7 @@ export function Making({ what, onDone, onMade }: { what: What; onDone: () => voi
       class="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void run();
+        void make();
       }}
     >
       <p>{what === "link" ? w.inviteLead : w.programLead}</p>
@@ -85,11 +78,7 @@ export function Making({ what, onDone, onMade }: { what: What; onDone: () => voi
           options={HOURS.map((value) => ({ value, label: w.days[value] }))}
         />
       )}
-      {problem && (
-        <Notice tone="bad" fresh>
-          <p>{troubleWords(problem)}</p>
-        </Notice>
-      )}
+      <Trouble problem={problem} />
       <div class="line">
         <Button type="submit" tone="primary" busy={busy}>
           {what === "link" ? w.makeLink : w.makeKey}

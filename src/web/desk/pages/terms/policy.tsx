@@ -1,5 +1,6 @@
 // The policy: a standing answer to each agreement of the roster. What is not named is refused.
 
+import "../terms.css";
 import { useState } from "preact/hooks";
 import type { Problem } from "../../../api/call.ts";
 import { kindOf, ROSTER, ROSTER_CODES, type RosterCode } from "../../../../domain/terms/roster.ts";
@@ -65,11 +66,10 @@ export function PolicyTable({ policy, onSaved }: { policy: Policy; onSaved: (pol
         </Notice>
       )}
       <div class="table-scroll" tabIndex={0} role="region" aria-label={w.policy}>
-        <table class="table">
+        <table class="table policy">
           <thead>
             <tr>
-              <th scope="col">{w.code}</th>
-              <th scope="col">{w.means}</th>
+              <th scope="col">{w.codeMeans}</th>
               <th scope="col">{w.rule}</th>
             </tr>
           </thead>
@@ -78,10 +78,8 @@ export function PolicyTable({ policy, onSaved }: { policy: Policy; onSaved: (pol
               <tr key={code}>
                 <th scope="row">
                   <code>{code}</code>
-                </th>
-                <td>
                   <Bounds permits={ROSTER[code].permits} obliges={ROSTER[code].obliges} />
-                </td>
+                </th>
                 <td>
                   <Rule
                     code={code}

@@ -24,10 +24,9 @@ export const endpoints: DeskWords["endpoints"] = {
   save: "Speichern",
   saved: "Gespeichert",
   every: "Alle Ereignisse",
-  runBy: (name) => `Betrieben von ${name}`,
   own: "Betrieben von euch selbst",
   health: {
-    fresh: "Noch ging nichts dorthin",
+    fresh: "Hat noch nichts angenommen",
     ok: "Nimmt alles an",
     last: "Zuletzt:",
     failing: "Er schlägt fehl, darum wird nur ab und zu angeklopft",
@@ -124,7 +123,7 @@ export const endpoints: DeskWords["endpoints"] = {
     "Ihr braucht keinen: Dieser Schreibtisch geht auch ohne. Leg einen an, damit eure eigene Software Bescheid bekommt.",
   poll: {
     title: "Ohne Empfänger: nach Ereignissen fragen",
-    text: "Dieselben Ereignisse, die ältesten zuerst, für Software, die lieber selbst fragt. Was dort gelesen wurde, gilt als zugestellt.",
+    text: "Dieselben Ereignisse, die ältesten zuerst, für Software, die lieber selbst fragt.",
     steps: [
       "Mach unter Team einen Schlüssel für ein Programm, mit der Rolle „Lesen“.",
       "Frag nach den Ereignissen. Jede Antwort hat ein `next`.",

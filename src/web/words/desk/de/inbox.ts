@@ -39,10 +39,7 @@ export const inbox: DeskWords["inbox"] = {
   arrived: (n) =>
     plural(n, { one: "1 Vorgang ist neu oder geändert", other: `${number(n)} Vorgänge sind neu oder geändert` }),
   gone: "Nicht mehr für euch zu sehen",
-  mayCount: "Gezählt",
-  owner: "zuletzt kam etwas herein",
   select: (title) => `Auswählen: ${title}`,
-  photos: (n) => plural(n, { one: "1 Foto", other: `${n} Fotos` }),
   assignedTo: (label) => `Zugewiesen an ${label}`,
   pick: "Such dir einen Vorgang aus",
   pickText: "j und k wandern, o öffnet, ? zeigt jede Taste.",

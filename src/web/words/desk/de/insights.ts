@@ -34,7 +34,6 @@ export const insights: DeskWords["insights"] = {
   byWeekIn: (n) => `${notes(n)} in diesen Wochen`,
   week: "Woche ab",
   notes: "Notizen",
-  most: (n) => `höchstens ${number(n)}`,
   asTable: "Dasselbe als Tabelle",
   byKind: "Nach Art",
   kind: "Art",

@@ -25,7 +25,6 @@ export const issues: DeskWords["issues"] = {
   change: "Sagen, wie es jetzt steht",
   look: "Ansehen, was alle lesen werden",
   back: "Worte ändern",
-  preview: "Was alle lesen werden",
   now: "Was alle jetzt lesen",
   previewOf: (product) =>
     product === null ? "Das kann lesen, wer eines eurer Produkte hat." : "Das kann lesen, wer dieses Produkt hat.",

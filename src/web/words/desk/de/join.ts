@@ -11,7 +11,8 @@ export const join: DeskWords["join"] = {
     lead: "Wer auf euch wartet, und woran man sieht, dass ihr seid, wer ihr sagt.",
   },
   domain: "Die Domain deiner Firma",
-  domainHint: "Wie in eurer Webadresse, etwa example.com. Dass sie euch gehört, weist du unten nach.",
+  domainHint: "Wie in eurer Webadresse, etwa example.com. Im nächsten Schritt weist du nach, dass sie euch gehört.",
+  domainWrong: "Nur eine Domain, etwa example.com.",
   name: "Der Name deiner Firma",
   go: "Mitmachen",
   exists: "Diese Firma ist schon hier. Melde dich mit einem Schlüssel an, oder bitte dein Team um einen Link.",
@@ -40,8 +41,8 @@ export const join: DeskWords["join"] = {
     title: "Wer auf euch wartet",
     text: (from, to) =>
       from === 0
-        ? `Weniger als ${number(to + 1)} Menschen warten darauf, dass deine Firma mitmacht.`
-        : `Zwischen ${number(from)} und ${number(to)} Menschen warten darauf, dass deine Firma mitmacht.`,
+        ? `Weniger als ${number(to + 1)} Menschen warten auf deine Firma.`
+        : `Zwischen ${number(from)} und ${number(to)} Menschen warten auf deine Firma.`,
   },
   next: {
     title: "Danach",

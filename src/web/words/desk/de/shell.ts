@@ -23,7 +23,11 @@ export const shell: DeskWords["shell"] = {
   account: {
     title: "Du an diesem Schreibtisch",
     company: "Firma",
-    who: "Schlüssel",
+    you: "Dein Name",
+    youHint: "Er steht für alle sichtbar unter deinen Antworten.",
+    youNone: "Du hast noch keinen angegeben: Deine Antworten sind nur mit der Firma unterschrieben.",
+    saveYou: "Namen speichern",
+    youSaved: "Deine Antworten tragen ab jetzt diesen Namen",
     role: "Rolle",
     language: "Sprache",
     signOut: "Abmelden",

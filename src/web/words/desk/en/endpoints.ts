@@ -22,10 +22,9 @@ export const endpoints = {
   save: "Save",
   saved: "Saved",
   every: "All events",
-  runBy: (name: string) => `Run by ${name}`,
   own: "Run by yourselves",
   health: {
-    fresh: "Nothing was sent to it yet",
+    fresh: "Has taken nothing in yet",
     ok: "Takes everything in",
     last: "Last time:",
     failing: "It fails, so it is only knocked at now and then",
@@ -121,7 +120,7 @@ export const endpoints = {
   emptyText: "You don't need one: this desk works without. Make one to have your own software told.",
   poll: {
     title: "Without an endpoint: ask for events",
-    text: "The same events, oldest first, for software that would rather ask. Everything here counts as delivered once you read it.",
+    text: "The same events, oldest first, for software that would rather ask.",
     steps: [
       "Make a key for a program with the role Reader, under Team.",
       "Ask for the events. Each answer has a `next`.",

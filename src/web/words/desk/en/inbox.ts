@@ -38,10 +38,7 @@ export const inbox = {
   arrived: (n: number) =>
     plural(n, { one: "1 thread is new or changed", other: `${number(n)} threads are new or changed` }),
   gone: "No longer yours to see",
-  mayCount: "Counted",
-  owner: "its owner wrote last",
   select: (title: string) => `Select: ${title}`,
-  photos: (n: number) => plural(n, { one: "1 photo", other: `${n} photos` }),
   assignedTo: (label: string) => `Assigned to ${label}`,
   pick: "Choose a thread",
   pickText: "j and k move, o opens, ? shows every key.",

@@ -27,7 +27,6 @@ export const insights = {
   byWeekIn: (n: number) => `${notes(n)} in these weeks`,
   week: "Week of",
   notes: "Notes",
-  most: (n: number) => `at most ${number(n)}`,
   asTable: "The same as a table",
   byKind: "By kind",
   kind: "Kind",

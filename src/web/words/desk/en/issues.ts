@@ -24,7 +24,6 @@ export const issues = {
   change: "Say how it stands now",
   look: "See what owners will read",
   back: "Change the words",
-  preview: "What owners will read",
   now: "What owners read now",
   previewOf: (product: string | null): string =>
     product === null

@@ -10,7 +10,8 @@ export const join = {
     lead: "Who waits for you, and how owners see that you are who you say.",
   },
   domain: "Your company's domain",
-  domainHint: "As in your web address, such as example.com. You prove below that it is yours.",
+  domainHint: "As in your web address, such as example.com. You prove afterwards that it is yours.",
+  domainWrong: "A domain alone, such as example.com.",
   name: "Your company's name",
   go: "Join",
   exists: "This company is here already. Sign in with a key, or ask an admin of your team for a link.",
@@ -39,8 +40,8 @@ export const join = {
     title: "Owners who wait for you",
     text: (from: number, to: number) =>
       from === 0
-        ? `Fewer than ${number(to + 1)} owners wait for your company to join.`
-        : `Between ${number(from)} and ${number(to)} owners wait for your company to join.`,
+        ? `Fewer than ${number(to + 1)} owners wait for your company.`
+        : `Between ${number(from)} and ${number(to)} owners wait for your company.`,
   },
   next: {
     title: "Then",

@@ -21,7 +21,11 @@ export const shell = {
   account: {
     title: "You at this desk",
     company: "Company",
-    who: "Key",
+    you: "Your name",
+    youHint: "Owners see it under your answers.",
+    youNone: "You have not given one yet: your answers are signed by the company alone.",
+    saveYou: "Save your name",
+    youSaved: "Your answers carry this name from now on",
     role: "Role",
     language: "Language",
     signOut: "Sign out",
