@@ -53,6 +53,8 @@ export default defineConfig({
           environment: "node",
           include: ["test/web/**/*.test.ts"],
           maxWorkers: 2,
+          // What a page comes to is waited for, however busy the machine is.
+          expect: { poll: { timeout: 20_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

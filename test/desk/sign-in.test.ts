@@ -1,6 +1,7 @@
 // Signing in: a link lets one person in once, as what its maker's admin said, and whoever is in can go.
 
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { FOUNDING_LABEL } from "../../src/domain/founding-key.ts";
 import { join, type TestMaker } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
 
@@ -20,6 +21,27 @@ const linkOf = async (maker: TestMaker, more: object = {}) => {
 const signIn = (link: string, headers: Record<string, string> = {}) =>
   api.post("/v1/sign-ins", { link }, undefined, headers);
 const current = (maker: TestMaker, key: string) => api.get(`/v1/makers/${maker.domain}/keys/current`, key);
+
+describe("a key's own name", () => {
+  test("is given by whoever holds it, whatever its role, and to that key alone", async () => {
+    const maker = await join(api, operator);
+    const at = `/v1/makers/${maker.domain}/keys`;
+    const reader = await api.post(at, { label: "Somebody", role: "reader" }, maker.key);
+    expect((await current(maker, maker.key)).body.label).toBe(FOUNDING_LABEL);
+    const { status, body } = await api.patch(`${at}/current`, { label: "Ida Berg" }, reader.body.key);
+    expect([status, body.id, body.label, body.maker]).toEqual([200, reader.body.id, "Ida Berg", maker.domain]);
+    const { items } = (await api.get(at, maker.key)).body;
+    expect(items.map(({ label }: { label: string }) => label)).toEqual(["Ida Berg", FOUNDING_LABEL]);
+    expect((await api.patch(`${at}/current`, { label: "" }, reader.body.key)).status).toBe(422);
+    expect((await api.patch(`${at}/current`, { label: "Ida", role: "admin" }, reader.body.key)).status).toBe(422);
+    const { items: acts } = (await api.get(`/v1/makers/${maker.domain}/audit`, maker.key)).body;
+    expect(acts[0]).toMatchObject({
+      did: "PATCH /v1/makers/{maker}/keys/current",
+      key: { id: reader.body.id, label: "Somebody" },
+      status: 200,
+    });
+  });
+});
 
 describe("a sign-in link", () => {
   test("is of this server's desk, and has its secret behind the #", async () => {

@@ -42,8 +42,10 @@ export async function everything(): Promise<Record<string, Dump>> {
   const all: Record<string, Dump> = {};
   for (const name of NAMESPACES) {
     const namespace = env[name] as DurableObjectNamespace;
-    for (const id of await listDurableObjectIds(namespace)) {
-      const dumped = await dump(namespace.get(id));
+    const ids = await listDurableObjectIds(namespace);
+    const dumps = await Promise.all(ids.map((id) => dump(namespace.get(id))));
+    for (const [n, id] of ids.entries()) {
+      const dumped = dumps[n]!;
       if (!isEmpty(dumped) || (name !== "DIRECTORY" && name !== "KEYRING")) all[`${name} ${id.toString()}`] = dumped;
     }
   }

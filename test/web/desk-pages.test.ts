@@ -237,6 +237,43 @@ describe("at the desk", () => {
     await page.getByText("Cleo Marsh").first().waitFor();
   });
 
+  it("answers are signed by the company alone until whoever founded it gives their own name", async () => {
+    const { page } = await open(`/desk/threads/${world.owners[0]!.twin}/${world.note}`);
+    const me = page.getByRole("button", { name: /You at this desk/ });
+    await page.getByRole("button", { name: /Lamo Footwear/ }).waitFor();
+    await page.locator(".composer.shut button").click();
+    await page.getByText("Signed: the company.").waitFor();
+    await me.click();
+    await dialog(page).getByLabel("Your name").fill("Ida Berg");
+    await button(page, "Save your name").click();
+    await page.getByRole("button", { name: /Ida Berg/ }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByText("Signed Ida Berg").waitFor();
+    const { body } = await world.api.get(`${world.base}/keys/current`, world.maker.key);
+    expect(body.label).toBe("Ida Berg");
+  });
+
+  it("a sheet of labels has what goes outside and what goes inside in two boxes, and a wrong GTIN is said at its field", async () => {
+    const { page } = await open("/desk/labels");
+    await page.getByLabel("GTIN").fill("1234");
+    await page.getByLabel("Model").fill("Trail Boot");
+    await page.getByLabel("How many").fill("2");
+    await button(page, "Make the labels").click();
+    await page.getByText("This is no GTIN").waitFor();
+    expect(await page.getByRole("alert").count()).toBe(1);
+    await page.getByLabel("GTIN").fill(world.gtin);
+    await button(page, "Make the labels").click();
+    const pair = page.locator(".label-pair").first();
+    await pair.waitFor();
+    const [outside, inside] = [pair.locator(".piece").first(), pair.locator(".piece").last()];
+    expect(await outside.locator("svg").count()).toBe(1);
+    expect(await outside.locator(".code").count()).toBe(0);
+    expect(await inside.locator("svg").count()).toBe(0);
+    expect(await inside.locator(".code").count()).toBe(1);
+    const [left, right] = [(await outside.boundingBox())!, (await inside.boundingBox())!];
+    expect(left.x + left.width).toBeLessThan(right.x);
+  });
+
   it("insights draw what may be counted, have the same as tables, and say how much is not in them", async () => {
     const { page, context } = await open("/desk/insights");
     await page.getByText("Nothing to count yet").waitFor();

@@ -12,7 +12,7 @@ import { KeysHelp } from "./keys-help.tsx";
 import { useKeys } from "./keys.ts";
 import { isLive } from "./live.ts";
 import { ON_A_PHONE, placeAt, PLACES, type Place } from "./nav.ts";
-import { may, me, session } from "./session.ts";
+import { may, me, session, signature } from "./session.ts";
 
 const Leading = ({ place, isHere, onClick }: { place: Place; isHere: boolean; onClick?: () => void }) => (
   <a href={place.path} aria-current={isHere ? "page" : undefined} onClick={onClick}>
@@ -101,7 +101,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           </button>
           <button type="button" class="who" onClick={() => setOpen("account")}>
             <span class="unseen">{w.account.title}: </span>
-            <bdi>{who?.label}</bdi>
+            <bdi>{signature.value ?? who?.name}</bdi>
             <span class="soft">{who && deskWords.value.common.roles[who.role]}</span>
           </button>
         </span>

@@ -92,7 +92,11 @@ export function bytes(n: number): string {
 export function agoShort(at: string): string {
   const difference = dateOf(at).getTime() - Date.now();
   const size = Math.abs(difference);
-  const relative = new Intl.RelativeTimeFormat(tag(), { numeric: "auto", style: "narrow" });
+  // German's narrow minutes are an "m", which reads as metres.
+  const relative = new Intl.RelativeTimeFormat(tag(), {
+    numeric: "auto",
+    style: language.value === "de" ? "short" : "narrow",
+  });
   if (size < MINUTE_MS) return relative.format(0, "second");
   if (size < HOUR_MS) return relative.format(Math.round(difference / MINUTE_MS), "minute");
   if (size < DAY_MS) return relative.format(Math.round(difference / HOUR_MS), "hour");

@@ -215,6 +215,13 @@ const Totals = ({ counted, excluded }: Pick<Numbers, "counted" | "excluded">) =>
   );
 };
 
+const None = ({ counted, span }: Pick<Numbers, "counted"> & Pick<Reading, "span">) => {
+  const w = deskWords.value.insights;
+  if (counted === 0) return <Empty title={w.none}>{w.noneText}</Empty>;
+  if (span === "own") return <Empty title={w.noneHere}>{w.noneHereText}</Empty>;
+  return <Empty title={w.noneSoon}>{w.noneSoonText}</Empty>;
+};
+
 export default function Insights() {
   const w = deskWords.value.insights;
   const { query } = useLocation();
@@ -230,7 +237,6 @@ export default function Insights() {
   const titles = new Map(issues.value?.map(({ id, title }) => [id, title]));
   const products = facets.value?.byProduct.map(({ product }) => product) ?? [];
   const isNone = value !== null && value.byWeek.length === 0;
-  const isEver = products.length > 0;
   return (
     <Frame title={w.title} lead={w.lead} wide>
       <Asked reading={reading} products={products} />
@@ -243,11 +249,7 @@ export default function Insights() {
           <p>
             <strong>{w.range(day(value.weeks.from), day(value.weeks.to))}</strong>
           </p>
-          {isNone ? (
-            <Empty title={isEver ? w.noneHere : w.none}>{isEver ? w.noneHereText : w.noneText}</Empty>
-          ) : (
-            <Charts numbers={value} titles={titles} />
-          )}
+          {isNone ? <None counted={value.counted} span={reading.span} /> : <Charts numbers={value} titles={titles} />}
           <LeftOut />
         </>
       )}

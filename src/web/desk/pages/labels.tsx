@@ -2,6 +2,7 @@
 
 import "./labels.css";
 import { useState } from "preact/hooks";
+import { gtin14 } from "../../../domain/gtin.ts";
 import { newKey, type Problem } from "../../api/call.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choices, TextArea, TextField } from "../../ui/field.tsx";
@@ -11,9 +12,9 @@ import { saveFile } from "../../ui/save-file.ts";
 import { toast } from "../../ui/say.tsx";
 import { deskWords } from "../../words/desk/words.ts";
 import { ask } from "../api/ask.ts";
-import { troubleWords } from "../api/trouble.ts";
 import { Frame } from "../frame.tsx";
 import { may } from "../session.ts";
+import { Trouble } from "../trouble.tsx";
 
 type Label = { readonly url: string; readonly gtin: string; readonly serial: string; readonly code: string };
 type Form = "sheet" | "csv" | "ndjson";
@@ -27,16 +28,21 @@ const Pair = ({ label, model }: { label: Label; model: string }) => {
   const w = deskWords.value.labels;
   return (
     <li class="label-pair">
-      <Qr text={label.url} label={w.qr(label.serial)} />
-      <div>
+      <div class="piece">
+        <p class="where">{w.outside}</p>
+        <Qr text={label.url} label={w.qr(label.serial)} />
         <p class="name">
           <bdi>{model}</bdi>
         </p>
         <p>{label.serial}</p>
-        <div class="inner">
-          <p>{w.inside}</p>
-          <p class="code">{label.code}</p>
-        </div>
+      </div>
+      <div class="piece">
+        <p class="where">{w.inside}</p>
+        <p class="name">
+          <bdi>{model}</bdi>
+        </p>
+        <p>{label.serial}</p>
+        <p class="code">{label.code}</p>
       </div>
     </li>
   );
@@ -66,6 +72,19 @@ const Sheet = ({ labels, model, onAgain }: { labels: readonly Label[]; model: st
   );
 };
 
+const Refused = ({ problem }: { problem: Problem }) => {
+  const w = deskWords.value.labels;
+  if (problem.code !== "not-verified") return <Trouble problem={problem} />;
+  return (
+    <Notice tone="wait" title={w.notVerified} fresh>
+      <p>{w.notVerifiedText}</p>
+      <p>
+        <a href="/desk/join">{w.prove}</a>
+      </p>
+    </Notice>
+  );
+};
+
 function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) => void }) {
   const w = deskWords.value.labels;
   const [gtin, setGtin] = useState("");
@@ -77,6 +96,7 @@ function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) =
   const [key, setKey] = useState(newKey);
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
+  const [isGtinWrong, setGtinWrong] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
   const most = form === "sheet" ? MOST_DRAWN : MOST;
@@ -87,10 +107,12 @@ function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) =
 
   const run = async (): Promise<void> => {
     setProblem(null);
+    const isGtin = gtin14(gtin.trim()) !== null;
+    setGtinWrong(!isGtin);
     const many = which === "make" ? Number(count) : serials.length;
     const isSound = Number.isInteger(many) && many >= 1 && many <= most;
     setFault(isSound ? null : which === "given" && many === 0 ? w.serialsFault : w.countFault(most));
-    if (!isSound) return;
+    if (!isSound || !isGtin) return;
     setBusy(true);
     const body = { gtin: gtin.trim(), model: model.trim(), ...(which === "make" ? { count: many } : { serials }) };
     if (form === "sheet") {
@@ -108,6 +130,8 @@ function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) =
     }
     setBusy(false);
   };
+
+  const isAt = (field: string): boolean => problem?.errors.some(({ path }) => path === field) ?? false;
 
   /** What is asked for anew needs a key of its own. */
   const change =
@@ -129,10 +153,15 @@ function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) =
         label={w.gtin}
         hint={w.gtinHint}
         value={gtin}
-        onInput={change(setGtin)}
+        onInput={(value) => {
+          change(setGtin)(value);
+          setGtinWrong(false);
+          setProblem(null);
+        }}
         inputMode="numeric"
         autocomplete="off"
         required
+        error={isGtinWrong || isAt("gtin") ? w.gtinFault : problem?.code === "gtin-taken" ? w.gtinTaken : null}
       />
       <TextField label={w.model} hint={w.modelHint} value={model} onInput={change(setModel)} required maxLength={200} />
       <Choices
@@ -175,14 +204,7 @@ function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) =
           { value: "ndjson", label: w.ndjson, hint: w.fileHint },
         ]}
       />
-      {problem && (
-        <Notice tone="bad" fresh>
-          <p>{troubleWords(problem)}</p>
-          {problem.errors.map(({ path, message }) => (
-            <p key={path}>{`${path}: ${message}`}</p>
-          ))}
-        </Notice>
-      )}
+      {problem && !isAt("gtin") && problem.code !== "gtin-taken" && <Refused problem={problem} />}
       <div class="line">
         <Button type="submit" tone="primary" busy={busy}>
           {w.submit}

@@ -189,7 +189,7 @@ export const replies: Words["replies"] = {
     again: "Mit demselben Link können Sie wiederkommen und lesen, was darauf gesagt wird.",
     better: {
       title: (company) => `Vielleicht warten noch mehr Menschen auf ${company}`,
-      text: "Mit einem kostenlosen Arbeitsplatz hier liest und beantwortet Ihr Team alle, jede Notiz zu den Bedingungen, unter denen sie steht.",
+      text: "Mit einem Arbeitsplatz hier liest und beantwortet Ihr Team alle, jede Notiz zu den Bedingungen, unter denen sie steht.",
       link: "Wie es für Firmen geht",
     },
 

@@ -199,7 +199,7 @@ export const terms: Words["terms"] = {
       reach: (company) =>
         `Menschen und Programme von ${company} erreichen hier die Gespräche, die du geschickt hast, und sonst nichts.`,
       receipts: (company) => `${company} erfährt nicht, ob oder wann du die Antworten liest.`,
-      marketing: (company) => `${company} hat hier keinen Weg, dir Werbung zu schicken.`,
+      marketing: () => "Werbung gibt es hier nicht.",
       safety: "Eine Warnung oder ein Rückruf zu deinem Ding mit Etikett erreicht dich auch ohne Bedingungen.",
       analytics: (company) => `Hier kommt nichts, was du schickst, in die Zählungen von ${company}.`,
       profiling: (company) => `Hier werden deine Dinge für ${company} nicht miteinander verknüpft.`,

@@ -192,7 +192,7 @@ export const replies = {
     again: "You can come back with the same link and read what the owner says to it.",
     better: {
       title: (company: string) => `More owners may be waiting for ${company}`,
-      text: "With a free desk here your team reads and answers all of them, each under its owner's terms.",
+      text: "With a desk here your team reads and answers all of them, each under its owner's terms.",
       link: "How it works for companies",
     },
 

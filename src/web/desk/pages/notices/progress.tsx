@@ -9,7 +9,9 @@ const bandOf = ({ from, to }: Band): string => deskWords.value.notices.band(from
 export function Progress({ notice }: { notice: SentNotice }) {
   const w = deskWords.value.notices;
   const { targeted, delivered, finished, withdrawn } = notice;
-  const say = withdrawn === null ? w.told : w.withdrawalTold;
+  const isTaken = withdrawn !== null;
+  const say = isTaken ? w.withdrawalTold : w.told;
+  const sayAll = isTaken ? w.withdrawalToldAll : w.toldAll;
   return (
     <div class="reach">
       <Mark tone={finished ? "good" : "wait"}>{finished ? w.finished : w.underWay}</Mark>
@@ -18,7 +20,7 @@ export function Progress({ notice }: { notice: SentNotice }) {
         <rect width={finished ? 100 : (delivered.to / targeted.to) * 100} height="1" class="could" />
         <rect width={finished ? 100 : (delivered.from / targeted.to) * 100} height="1" class="sure" />
       </svg>
-      <p>{say(bandOf(delivered), bandOf(targeted))}</p>
+      <p>{finished ? sayAll(bandOf(targeted)) : say(bandOf(delivered), bandOf(targeted))}</p>
     </div>
   );
 }

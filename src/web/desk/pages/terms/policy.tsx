@@ -65,22 +65,27 @@ export function PolicyTable({ policy, onSaved }: { policy: Policy; onSaved: (pol
           <p>{w.none}</p>
         </Notice>
       )}
+      {/* The roles are said because on a small screen it is laid out as no table. */}
       <div class="table-scroll" tabIndex={0} role="region" aria-label={w.policy}>
-        <table class="table policy">
-          <thead>
-            <tr>
-              <th scope="col">{w.codeMeans}</th>
-              <th scope="col">{w.rule}</th>
+        <table class="table policy" role="table">
+          <thead role="rowgroup">
+            <tr role="row">
+              <th scope="col" role="columnheader">
+                {w.codeMeans}
+              </th>
+              <th scope="col" role="columnheader">
+                {w.rule}
+              </th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             {ROSTER_CODES.map((code) => (
-              <tr key={code}>
-                <th scope="row">
+              <tr key={code} role="row">
+                <th scope="row" role="rowheader">
                   <code>{code}</code>
                   <Bounds permits={ROSTER[code].permits} obliges={ROSTER[code].obliges} />
                 </th>
-                <td>
+                <td role="cell">
                   <Rule
                     code={code}
                     rule={rules[code] ?? "refuse"}

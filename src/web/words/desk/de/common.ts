@@ -12,13 +12,13 @@ export const common: DeskWords["common"] = {
   remove: "Entfernen",
   create: "Anlegen",
   optional: "wenn du magst",
-  readOnly: "Du kannst hier lesen. Zum Schreiben braucht es die Rolle „Antworten“.",
-  adminOnly: "Dafür braucht es die Rolle „Verwalten“.",
+  readOnly: "Du kannst hier lesen. Zum Schreiben braucht es die Rolle „Support“.",
+  adminOnly: "Dafür braucht es die Rolle „Verwaltung“.",
   failures: {
     gone: "Es ist nicht mehr hier. Es wurde zurückgenommen, oder keine Bedingungen erlauben es noch.",
     forbidden: "Deine Rolle erlaubt das nicht. Frag jemanden, der euer Team verwaltet.",
   },
-  roles: { admin: "Verwalten", agent: "Antworten", reader: "Lesen" },
+  roles: { admin: "Verwaltung", agent: "Support", reader: "Lesend" },
   kinds: {
     problem: "Problem",
     safety: "Sicherheit",

@@ -125,7 +125,7 @@ export const endpoints: DeskWords["endpoints"] = {
     title: "Ohne Empfänger: nach Ereignissen fragen",
     text: "Dieselben Ereignisse, die ältesten zuerst, für Software, die lieber selbst fragt.",
     steps: [
-      "Mach unter Team einen Schlüssel für ein Programm, mit der Rolle „Lesen“.",
+      "Mach unter Team einen Schlüssel für ein Programm, mit der Rolle „Lesend“.",
       "Frag nach den Ereignissen. Jede Antwort hat ein `next`.",
       "Frag jede Minute oder so noch einmal, mit `after` gleich diesem `next`. Eine leere Seite heißt: nichts Neues. Merk dir das letzte `next`, mehr braucht es nicht.",
     ],

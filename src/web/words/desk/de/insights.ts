@@ -65,6 +65,9 @@ export const insights: DeskWords["insights"] = {
   none: "Noch nichts zu zählen",
   noneText:
     "Die Bilder beginnen mit der ersten Woche, in der 5 Notizen einer Art zu einem Produkt kamen, die ihr zählen dürft.",
+  noneSoon: "Vor Montag gibt es nichts zu zeichnen",
+  noneSoonText:
+    "Eine Woche wird gezeichnet, wenn sie vorbei ist, und nur, wo 5 Notizen einer Art zu einem Produkt kamen. Für ältere Notizen versuch es mit mehr Wochen.",
   noneHere: "Zu wenige in diesen Wochen",
   noneHereText:
     "Keine Woche, kein Produkt und keine Art hat hier 5 Notizen, die ihr zählen dürft. Versuch es mit mehr Wochen.",

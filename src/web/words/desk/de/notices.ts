@@ -14,7 +14,7 @@ export const notices: DeskWords["notices"] = {
   list: "Mitteilungen, die neueste zuerst",
   one: "Mitteilung",
   newTitle: "Eine neue Mitteilung",
-  adminOnly: "Zum Bekanntmachen braucht es die Rolle „Verwalten“.",
+  adminOnly: "Zum Bekanntmachen braucht es die Rolle „Verwaltung“.",
   kind: "Was es ist",
   kindHints: {
     safety: "Etwas kann jemanden verletzen, und man kann etwas dagegen tun.",
@@ -73,6 +73,8 @@ export const notices: DeskWords["notices"] = {
   reach: "Wie weit es kam",
   band: (from, to) => `${number(from)} bis ${number(to)}`,
   told: (delivered, targeted) => `Erreicht: ${delivered} von ${targeted} Personen`,
+  toldAll: (owners) => `Erreicht: etwa ${owners} Personen`,
+  withdrawalToldAll: (owners) => `Vom Zurückziehen wissen: etwa ${owners} Personen`,
   withdrawalTold: (delivered, targeted) => `Vom Zurückziehen wissen: ${delivered} von ${targeted} Personen`,
   finished: "Alle wissen es",
   underWay: "Unterwegs",

@@ -132,7 +132,7 @@ export const thread: DeskWords["thread"] = {
     conflictText: "Es steht oben. Lies es, dann schick deine auch ab, oder nicht.",
     sendAnyway: "Trotzdem abschicken",
     keep: "Nicht abschicken",
-    reader: "Du kannst hier lesen. Zum Antworten braucht es die Rolle „Antworten“.",
+    reader: "Du kannst hier lesen. Zum Antworten braucht es die Rolle „Support“.",
     discard: "Verwerfen",
   },
 };

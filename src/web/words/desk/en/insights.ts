@@ -57,6 +57,9 @@ export const insights = {
   none: "Nothing to count yet",
   noneText:
     "Charts begin with the first week in which 5 notes of one kind and product came under terms that let you count.",
+  noneSoon: "Nothing to chart before Monday",
+  noneSoonText:
+    "A week is charted once it is over, and only where 5 notes of one kind and product came in it. For older notes, try a longer range.",
   noneHere: "Too few in these weeks",
   noneHereText: "No week, product and kind has 5 notes here that may be counted. Try a longer range.",
   noneInChart: "Fewer than 5 in every cell.",

@@ -69,6 +69,8 @@ export const notices = {
   reach: "How far it came",
   band: (from: number, to: number) => `${number(from)} to ${number(to)}`,
   told: (delivered: string, targeted: string) => `Told: ${delivered} of ${targeted} owners`,
+  toldAll: (owners: string) => `Told: about ${owners} owners`,
+  withdrawalToldAll: (owners: string) => `Told that it is withdrawn: about ${owners} owners`,
   withdrawalTold: (delivered: string, targeted: string) =>
     `Told that it is withdrawn: ${delivered} of ${targeted} owners`,
   finished: "Everyone is told",
