@@ -173,7 +173,9 @@ export function notes(app: App): void {
       needs: "messages:read",
       params: noteParams,
       body: z.strictObject({ message: idField("msg") }),
-      answers: { 200: { description: "What the company may see of it", schema: z.object({ readReceipt: readReceiptView }) } },
+      answers: {
+        200: { description: "What the company may see of it", schema: z.object({ readReceipt: readReceiptView }) },
+      },
     },
     async ({ env, twin, tokenHash, params, body }) => {
       const read = await tenureOf(env, twin).markRead(tokenHash, params.note, body.message);

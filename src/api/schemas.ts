@@ -49,7 +49,9 @@ export const messageView = z
 export const readReceiptView = z
   .object({ message: z.string(), at: instant })
   .nullable()
-  .describe("The last message the owner read, and when: what the company may see. Null where the terms don't permit it.");
+  .describe(
+    "The last message the owner read, and when: what the company may see. Null where the terms don't permit it.",
+  );
 
 export const ownersIssue = z
   .object({

@@ -13,13 +13,7 @@ import type { Answer, Idem } from "../platform/idempotency.ts";
 import { isMade, migrate } from "../platform/migrate.ts";
 import { officeOf } from "../platform/stubs.ts";
 import { countedByIssue, EMPTY_SHARD, readCounts } from "./cells.ts";
-import {
-  listDeliveries,
-  replayableEvent,
-  replayableRange,
-  takeDeliveries,
-  type Replayable,
-} from "./deliveries.ts";
+import { listDeliveries, replayableEvent, replayableRange, takeDeliveries, type Replayable } from "./deliveries.ts";
 import { Nudge } from "./nudge.ts";
 import { threadsUpTo } from "./filtering.ts";
 import { linkedTo } from "./handling.ts";
@@ -74,8 +68,7 @@ export class Desk extends DurableObject<Env> {
   handle(maker: Domain, names: readonly ThreadName[], change: Handling): Result<Handled[], Failure> {
     migrate(this.ctx.storage, MIGRATIONS);
     const handled = handleAll(this.ctx.storage, names, change);
-    if (handled.ok)
-      for (const { thread } of handled.value) this.#news.tell(maker, thread.twin, [thread.note]);
+    if (handled.ok) for (const { thread } of handled.value) this.#news.tell(maker, thread.twin, [thread.note]);
     return handled;
   }
 
@@ -98,11 +91,7 @@ export class Desk extends DurableObject<Env> {
   }
 
   /** Threads in sight that belong to an issue, by their notes, those after `after`; whether each may be counted. */
-  linkedTo(
-    issue: IssueId,
-    after: NoteId | null,
-    limit: number,
-  ): { twin: TwinId; note: NoteId; counted: boolean }[] {
+  linkedTo(issue: IssueId, after: NoteId | null, limit: number): { twin: TwinId; note: NoteId; counted: boolean }[] {
     return isMade(this.ctx.storage) ? linkedTo(this.ctx.storage.sql, issue, after, limit) : [];
   }
 

@@ -2,13 +2,7 @@
 // It learns of owners only what their tenures hand it, and keeps none of their words.
 
 import { DurableObject } from "cloudflare:workers";
-import type {
-  DeliveryFilter,
-  DeliveryKey,
-  DeliveryPlace,
-  ListedDelivery,
-  ReplayChoice,
-} from "../domain/delivery.ts";
+import type { DeliveryFilter, DeliveryKey, DeliveryPlace, ListedDelivery, ReplayChoice } from "../domain/delivery.ts";
 import type { Admission, AgreementCopy, Ask, AttemptReport, HandedOver, MakerReply } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { AgreementId, Domain, EndpointId, KeyId, LinkId, NoticeId, TwinId } from "../domain/ids.ts";
@@ -70,7 +64,12 @@ const view = async (copy: AgreementCopy, at: number): Promise<AgreementView> =>
 const unauthorized: Failure = { code: "unauthorized" };
 
 /** Who of a company's team asks, and where the company's desk is. */
-export type Colleague = { readonly key: KeyId; readonly label: string; readonly role: Role; readonly deskShards: number };
+export type Colleague = {
+  readonly key: KeyId;
+  readonly label: string;
+  readonly role: Role;
+  readonly deskShards: number;
+};
 /** What anyone may know of a maker. Times in ms. */
 export type AboutMaker = {
   readonly name: string;
@@ -541,7 +540,12 @@ export class Maker extends DurableObject<Env> {
   }
 
   #keyed(endpoint: Endpoint): KeyedEndpoint {
-    return { endpoint, keys: this.#keys.live(endpoint.id, now()), health: this.#admissions.health(endpoint.id), verifies: this.#checks.last(endpoint.id) };
+    return {
+      endpoint,
+      keys: this.#keys.live(endpoint.id, now()),
+      health: this.#admissions.health(endpoint.id),
+      verifies: this.#checks.last(endpoint.id),
+    };
   }
 
   endpoints(tokenHash: string): Result<KeyedEndpoint[], Failure> {

@@ -43,7 +43,11 @@ export class Rebuild implements Duty {
   begin(at: number): number {
     const under = this.#row();
     if (under && under.due_at !== null) return under.began_at;
-    this.#sql.exec("INSERT OR REPLACE INTO desk_rebuild (id, began_at, after, tries, due_at) VALUES (1, ?, 0, 0, ?)", at, at);
+    this.#sql.exec(
+      "INSERT OR REPLACE INTO desk_rebuild (id, began_at, after, tries, due_at) VALUES (1, ?, 0, 0, ?)",
+      at,
+      at,
+    );
     return at;
   }
 

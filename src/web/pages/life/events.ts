@@ -121,7 +121,9 @@ export function lifeOf(
     ...(boughtOn === null ? [] : [plain("bought", boughtOn, "calm", w.bought, papers)]),
     plain("began", createdAt, "calm", w.began, null),
     ...notes.flatMap((note) => ofNote(note, twin, company)),
-    ...agreements.filter((one) => one.kind === "relationship" && !isByLink(one)).flatMap((one) => ofTerms(one, twin, company)),
+    ...agreements
+      .filter((one) => one.kind === "relationship" && !isByLink(one))
+      .flatMap((one) => ofTerms(one, twin, company)),
     ...(warrantyUntil === null
       ? []
       : [plain("warranty", warrantyUntil, over ? "bad" : "wait", over ? w.warrantyEnded : w.warrantyEnds, papers)]),
