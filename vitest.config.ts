@@ -30,7 +30,7 @@ export default defineConfig({
           name: "workers",
           include: ["test/**/*.test.ts"],
           exclude: ["test/server/**", "test/web/**"],
-          maxWorkers: 2,
+          maxWorkers: 3,
           // A file's first request loads the whole Worker, on a machine that may be busy.
           testTimeout: 60_000,
           hookTimeout: 60_000,
