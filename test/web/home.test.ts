@@ -94,13 +94,22 @@ describe("the first page without things", () => {
     },
   );
 
-  it("leads an owner to adding, a card's holder to opening, an engineer to the docs, and says who can read", async () => {
+  it("leads an owner to adding, a card's holder to opening, a company to the desk, an engineer to the docs, and says who can read", async () => {
     const { page } = await open("/");
     await page.getByRole("heading", { level: 1 }).waitFor();
     const links = await page.getByRole("main").getByRole("link").all();
     const hrefs = await Promise.all(links.map((link) => link.getAttribute("href")));
     expect(hrefs).toEqual(
-      expect.arrayContaining(["/add", "/add?by=label", "/open", "/docs", "/openapi.json", "/about"]),
+      expect.arrayContaining([
+        "/add",
+        "/add?by=label",
+        "/open",
+        "/desk/join",
+        "/desk",
+        "/docs#start",
+        "/openapi.json",
+        "/about",
+      ]),
     );
     await page.getByText("what you keep here, you and whoever runs this server can read").waitFor();
   });
