@@ -31,6 +31,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: ["test/server/**", "test/web/**"],
           maxWorkers: 3,
+          sequence: { groupOrder: 1 },
           // A file's first request loads the whole Worker, on a machine that may be busy.
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -41,9 +42,11 @@ export default defineConfig({
           name: "server",
           environment: "node",
           include: ["test/server/**/*.test.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          // Mostly waits for a process of its own, beside tests that compute.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
         },
       },
       {
