@@ -241,7 +241,7 @@ describe("the first page with things", () => {
     await row.getByText("2 new").waitFor();
     await page.getByText("2 things, 2 new for you.").waitFor();
     for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme });
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       expect(await axeFindings(page)).toEqual([]);
     }
     await context.setOffline(true);
@@ -310,7 +310,7 @@ describe("settings, and what this is", () => {
       const { page, complaints } = await open(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
       for (const colorScheme of SCHEMES) {
-        await page.emulateMedia({ colorScheme });
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         expect(await axeFindings(page)).toEqual([]);
       }
       await page.setViewportSize({ width: 320, height: 640 });

@@ -38,7 +38,7 @@ export async function axeFaults(page: Page): Promise<Faults> {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   const light = await axeFindings(page);
-  await page.emulateMedia({ colorScheme: "dark" });
+  await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
   const dark = await axeFindings(page);
   await page.setViewportSize({ width: 1280, height: 844 });
   return { light, dark, desk: await axeFindings(page) };
