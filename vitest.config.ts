@@ -55,7 +55,7 @@ export default defineConfig({
           name: "web",
           environment: "node",
           include: ["test/web/**/*.test.ts"],
-          maxWorkers: 2,
+          maxWorkers: 3,
           // What a page comes to is waited for, however busy the machine is.
           expect: { poll: { timeout: 20_000 } },
           testTimeout: 120_000,

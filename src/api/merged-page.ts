@@ -6,12 +6,12 @@ import { z } from "@hono/zod-openapi";
 export type Place = { readonly rank: number; readonly shard: number };
 
 const cursorOf = ({ rank, shard }: Place): string =>
-  new TextEncoder().encode(`${rank}.${shard}`).toBase64({ alphabet: "base64url", omitPadding: true });
+  new TextEncoder().encode(`${rank}/${shard}`).toBase64({ alphabet: "base64url", omitPadding: true });
 
 function placeOf(cursor: string): Place | null {
   try {
     const text = new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" }));
-    const [rank = NaN, shard = NaN] = text.split(".").map(Number);
+    const [rank = NaN, shard = NaN] = text.split("/").map(Number);
     const place = { rank, shard };
     return [rank, shard].every((part) => Number.isSafeInteger(part) && part >= 0) && cursorOf(place) === cursor
       ? place

@@ -239,7 +239,7 @@ function queryFaults(route: Route): fc.Arbitrary<Fault>[] {
 const ODD_SEGMENTS = [
   "%2F",
   "..%2F..",
-  "%2e%2e",
+  "%2e%2e%2e",
   "%00",
   "%ff",
   "%ED%A0%80",
