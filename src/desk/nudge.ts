@@ -1,15 +1,15 @@
 // Tells the office that something changed: some calls at once, then a few each second for all that changed meanwhile, one under way at a time.
 // Best effort: what is lost is seen at the next look.
 
-import { Allowance } from "../platform/allowance.ts";
 import { now } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
+import { Allowance } from "../relay/allowance.ts";
 
 const AT_ONCE = 5;
-const EVERY_MS = 250;
+const A_SECOND = 4;
 
 export class Nudge {
-  readonly #allowance = new Allowance(AT_ONCE, EVERY_MS);
+  readonly #allowance = new Allowance(AT_ONCE, A_SECOND);
   readonly #tell: () => Promise<void>;
   #under: Promise<void> | null = null;
   #again = false;
@@ -29,8 +29,10 @@ export class Nudge {
 
   async #go(): Promise<void> {
     while (this.#again) {
-      for (let wait = this.#allowance.take(now()); wait > 0; wait = this.#allowance.take(now()))
-        await scheduler.wait(wait);
+      const at = now();
+      const next = this.#allowance.nextAt(at);
+      this.#allowance.take(at);
+      if (next > at) await scheduler.wait(next - at);
       this.#again = false;
       try {
         await this.#tell();

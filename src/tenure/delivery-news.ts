@@ -4,8 +4,8 @@
 import type { DeliveryNews } from "../domain/delivery.ts";
 import type { Domain, TwinId } from "../domain/ids.ts";
 import { log } from "../platform/log.ts";
-import { Allowance } from "../platform/allowance.ts";
 import { companyDesk } from "./company-desk.ts";
+import { Allowance } from "../relay/allowance.ts";
 import { deliveriesAt, lostBefore } from "../relay/told.ts";
 
 /** `step` counts the steps that are not told yet. What went out before there was a desk is told once. */
@@ -27,7 +27,7 @@ INSERT INTO delivery_news (maker, seq, step) SELECT source, seq, 1 FROM outgoing
 
 /** A desk hears of so many steps one by one, and then each second of all that were made meanwhile. */
 const TELLINGS_AT_ONCE = 10;
-const TELLING_EVERY_MS = 1_000;
+const TELLINGS_A_SECOND = 1;
 const SEQS_AT_ONCE = 20;
 const LEASE_MS = 30_000;
 const AGAIN_MS = 5_000;
@@ -76,8 +76,7 @@ export class DeliveryTeller {
   readonly #deps: TellerDeps;
   readonly #sql: SqlStorage;
   #run: Promise<void> | null = null;
-  readonly #allowance = new Allowance(TELLINGS_AT_ONCE, TELLING_EVERY_MS);
-  #restsUntil = 0;
+  readonly #allowance = new Allowance(TELLINGS_AT_ONCE, TELLINGS_A_SECOND);
   #stopped = false;
 
   constructor(deps: TellerDeps) {
@@ -89,15 +88,14 @@ export class DeliveryTeller {
   run(): Promise<void> {
     if (this.#stopped) return Promise.resolve();
     const now = this.#deps.now();
-    if (this.#run === null && now >= this.#restsUntil && this.#due(now).length > 0) {
-      const wait = this.#allowance.take(now);
-      if (wait > 0) this.#restsUntil = now + wait;
+    const due = this.#allowance.nextAt(now) > now ? [] : this.#due(now);
+    if (this.#run === null && due.length > 0) {
+      this.#allowance.take(now);
+      this.#run = Promise.all(due.map((maker) => this.#tell(maker))).then(() => {
+        this.#run = null;
+      });
     }
-    if (this.#run === null && now < this.#restsUntil) return Promise.resolve();
-    this.#run ??= Promise.all(this.#due(this.#deps.now()).map((maker) => this.#tell(maker))).then(() => {
-      this.#run = null;
-    });
-    return this.#run;
+    return this.#run ?? Promise.resolve();
   }
 
   /** Nothing is told from here on, once this resolves. */
@@ -109,7 +107,7 @@ export class DeliveryTeller {
   /** When there is something to tell next (ms; in the past: now), or null. */
   nextDueAt(): number | null {
     const times = this.#waiting().map(({ at }) => at);
-    return times.length === 0 ? null : Math.max(Math.min(...times), this.#restsUntil);
+    return times.length === 0 ? null : Math.max(Math.min(...times), this.#allowance.nextAt(this.#deps.now()));
   }
 
   #due(now: number): Domain[] {

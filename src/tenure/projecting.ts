@@ -3,11 +3,11 @@
 
 import type { ProjectedThread, Projection } from "../domain/desk.ts";
 import type { Domain, NoteId, TwinId } from "../domain/ids.ts";
-import { Allowance } from "../platform/allowance.ts";
 import { coverOf } from "../platform/desk-cover.ts";
 import { now as clock } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
 import { within } from "../platform/within.ts";
+import { Allowance } from "../relay/allowance.ts";
 import { LEASE_MS } from "../relay/courier.ts";
 import { companyDesk } from "./company-desk.ts";
 import {
@@ -31,7 +31,7 @@ import { bareThread, standingOf, type BareThread } from "./projected.ts";
 
 /** A desk hears of so many changes one by one, and then each second of all that came meanwhile. */
 const TELLINGS_AT_ONCE = 10;
-const TELLING_EVERY_MS = 1_000;
+const TELLINGS_A_SECOND = 1;
 const THREADS_AT_ONCE = 50;
 const EVENTS_AT_ONCE = 500;
 /** So many events that concern nobody are looked at again after a restart, before that is written down. */
@@ -60,8 +60,6 @@ export class Projector {
   readonly #sql: SqlStorage;
   readonly #underWay = new Map<Domain, Promise<void>>();
   readonly #allowances = new Map<Domain, Allowance>();
-  /** A company that was told much lately is told again then; ms. */
-  readonly #restsUntil = new Map<Domain, number>();
   /** Up to where nothing concerns a company's desk, beyond what is written down. */
   readonly #looked = new Map<Domain, number>();
   #stopped = false;
@@ -80,10 +78,10 @@ export class Projector {
     for (const maker of makersWithoutLine(this.#sql)) beginAnew(this.#sql, maker, lastEvent(this.#sql));
     const now = clock();
     for (const line of deskLines(this.#sql)) {
-      if (this.#underWay.has(line.maker) || (!atOnce && this.#dueAt(line) > now) || !this.#hasNews(line)) continue;
-      const wait = this.#allowanceOf(line.maker).take(now);
-      if (wait > 0 && !atOnce) this.#restsUntil.set(line.maker, now + wait);
-      else this.#begin(line.maker);
+      if (this.#underWay.has(line.maker) || (!atOnce && this.#dueAt(line, now) > now) || !this.#hasNews(line)) continue;
+      const allowance = this.#allowanceOf(line.maker);
+      if (allowance.nextAt(now) <= now) allowance.take(now);
+      this.#begin(line.maker);
     }
     await Promise.all(this.#underWay.values());
   }
@@ -108,7 +106,7 @@ export class Projector {
     if (this.#stopped) return null;
     const times = deskLines(this.#sql).flatMap((line) => {
       if (this.#underWay.has(line.maker)) return [clock() + LEASE_MS];
-      return this.#hasNews(line) ? [this.#dueAt(line)] : [];
+      return this.#hasNews(line) ? [this.#dueAt(line, clock())] : [];
     });
     if (makersWithoutLine(this.#sql).length > 0) times.push(0);
     return times.length === 0 ? null : Math.min(...times);
@@ -125,12 +123,12 @@ export class Projector {
     }
   }
 
-  #dueAt({ maker, againAt }: DeskLine): number {
-    return Math.max(againAt, this.#restsUntil.get(maker) ?? 0);
+  #dueAt({ maker, againAt }: DeskLine, now: number): number {
+    return Math.max(againAt, this.#allowanceOf(maker).nextAt(now));
   }
 
   #allowanceOf(maker: Domain): Allowance {
-    const allowance = this.#allowances.get(maker) ?? new Allowance(TELLINGS_AT_ONCE, TELLING_EVERY_MS);
+    const allowance = this.#allowances.get(maker) ?? new Allowance(TELLINGS_AT_ONCE, TELLINGS_A_SECOND);
     this.#allowances.set(maker, allowance);
     return allowance;
   }
