@@ -19,6 +19,7 @@ import { time } from "../domain/text.ts";
 import { desksOf } from "../platform/stubs.ts";
 import { found, json } from "./answer.ts";
 import { twinNamed } from "./credential.ts";
+import { cursors } from "./cursor.ts";
 import { define, type App } from "./define.ts";
 import { replay } from "./delivery-replay.ts";
 import { idField, instant, makerParam, twinField } from "./fields.ts";
@@ -29,14 +30,9 @@ import { problem } from "./problem.ts";
 const TAG = "Makers: deliveries";
 const params = z.object({ maker: makerParam });
 
-const cursorOf = ({ createdAt, seq, event, endpoint }: DeliveryPlace): string =>
-  new TextEncoder()
-    .encode(`${createdAt} ${seq} ${event} ${endpoint}`)
-    .toBase64({ alphabet: "base64url", omitPadding: true });
-
-function placeOf(cursor: string): DeliveryPlace | null {
-  try {
-    const text = new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" }));
+const places = cursors<DeliveryPlace>(
+  ({ createdAt, seq, event, endpoint }) => `${createdAt} ${seq} ${event} ${endpoint}`,
+  (text) => {
     const [at = "", seq = "", event = "", endpoint = ""] = text.split(" ");
     const place = {
       createdAt: Number(at),
@@ -49,25 +45,13 @@ function placeOf(cursor: string): DeliveryPlace | null {
       Number.isSafeInteger(place.seq) &&
       idPattern("evt").test(event) &&
       idPattern("ep").test(endpoint);
-    return isOurs && cursorOf(place) === cursor ? place : null;
-  } catch {
-    return null;
-  }
-}
-
-const cursor = z
-  .string()
-  .transform((text, context) => {
-    const place = placeOf(text);
-    if (place !== null) return place;
-    context.addIssue({ code: "custom", message: "must be the `next` of an earlier answer" });
-    return z.NEVER;
-  })
-  .optional();
+    return isOurs ? place : null;
+  },
+);
 
 const query = z.object({
   limit: pageQuery.limit,
-  cursor,
+  cursor: places.field,
   state: z.enum(DELIVERY_STATES, { error: `must be one of ${DELIVERY_STATES.join(", ")}` }).optional(),
   endpoint: idField("ep").optional(),
   twin: twinField.optional(),
@@ -189,7 +173,7 @@ export function deliveries(app: App): void {
         const parts = await Promise.all(desks.map((desk) => desk.deliveries(filter, after, limit + 1)));
         const listed = mergeDeliveries([signals.value.deliveries, ...parts], limit + 1);
         const items = listed.slice(0, limit);
-        return json({ items: items.map(view), next: listed.length > limit ? cursorOf(items.at(-1)!) : null });
+        return json({ items: items.map(view), next: listed.length > limit ? places.of(items.at(-1)!) : null });
       }),
   );
   define(

@@ -2,14 +2,14 @@
 
 import { z } from "@hono/zod-openapi";
 import type { DeskThread, Headline, InternalNote } from "../domain/desk.ts";
-import { MAKER_MESSAGE_TYPES, OUTCOMES } from "../domain/exchange.ts";
+import { OUTCOMES } from "../domain/exchange.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import { ISSUE_STATUSES } from "../domain/known-issue.ts";
 import { KINDS, WANTS } from "../domain/note.ts";
 import { OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER, ROSTER_CODES } from "../domain/terms/roster.ts";
 import { VERDICTS } from "../domain/thread.ts";
 import { idField, instant, twinField } from "./fields.ts";
-import { photoView } from "./schemas.ts";
+import { photoView, saidView } from "./schemas.ts";
 
 export const THREAD_STATES = ["open", "answered", "closed"] as const;
 
@@ -62,20 +62,7 @@ export const wholeThreadView = deskThreadView
       revision: z.int(),
       photos: z.array(photoView),
     }),
-    messages: z
-      .array(
-        z.object({
-          id: idField("msg"),
-          from: z.enum(["owner", "maker"]),
-          text: z.string(),
-          type: z.enum(MAKER_MESSAGE_TYPES).nullable(),
-          outcome: z.enum(OUTCOMES).nullable(),
-          author: z.object({ name: z.string() }).nullable(),
-          photos: z.array(photoView),
-          createdAt: instant,
-        }),
-      )
-      .describe("Oldest first; of a very long thread the newest 500."),
+    messages: z.array(saidView).describe("Oldest first; of a very long thread the newest 500."),
     agreement: agreementBrief.extend({
       obliges: z.array(z.enum(OBLIGATIONS)),
       prohibits: z.array(z.enum(PROHIBITIONS)),

@@ -1,36 +1,19 @@
 // A page of a list that lies in several shards, newest first: each is asked for as much as the whole page, and what they answer is merged.
 
-import { z } from "@hono/zod-openapi";
+import { cursors } from "./cursor.ts";
 
 /** The place of an item: the higher its rank, the newer; what has the same rank comes in the order of the shards. */
 export type Place = { readonly rank: number; readonly shard: number };
 
-const cursorOf = ({ rank, shard }: Place): string =>
-  new TextEncoder().encode(`${rank}/${shard}`).toBase64({ alphabet: "base64url", omitPadding: true });
-
-function placeOf(cursor: string): Place | null {
-  try {
-    const text = new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" }));
+const places = cursors<Place>(
+  ({ rank, shard }) => `${rank}/${shard}`,
+  (text) => {
     const [rank = NaN, shard = NaN] = text.split("/").map(Number);
-    const place = { rank, shard };
-    return [rank, shard].every((part) => Number.isSafeInteger(part) && part >= 0) && cursorOf(place) === cursor
-      ? place
-      : null;
-  } catch {
-    return null;
-  }
-}
-
+    return [rank, shard].every((part) => Number.isSafeInteger(part) && part >= 0) ? { rank, shard } : null;
+  },
+);
 /** The `next` of such a list, read as the place of the last item shown. */
-export const placeCursor = z
-  .string()
-  .transform((text, context) => {
-    const place = placeOf(text);
-    if (place !== null) return place;
-    context.addIssue({ code: "custom", message: "must be the `next` of an earlier answer" });
-    return z.NEVER;
-  })
-  .optional();
+export const placeCursor = places.field;
 
 /**
  * The items after a place. What changes meanwhile takes a higher rank and is above it: nothing else is shown twice or left out.
@@ -56,6 +39,6 @@ export async function mergedPage<T extends { readonly rank: number }>(
   const last = page.at(-1);
   return {
     items: page.map(({ item }) => item),
-    next: all.length > limit && last ? cursorOf({ rank: last.item.rank, shard: last.shard }) : null,
+    next: all.length > limit && last ? places.of({ rank: last.item.rank, shard: last.shard }) : null,
   };
 }

@@ -1,33 +1,19 @@
 // Lists: `?limit=1..200&cursor=` in, `{items, next}` out.
 
 import { z } from "@hono/zod-openapi";
+import { cursors } from "./cursor.ts";
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 200;
 
+const positions = cursors<number>(String, (text) => {
+  const position = Number(text);
+  return Number.isSafeInteger(position) && position >= 0 ? position : null;
+});
 /** The opaque text of a position. */
-export const cursorOf = (position: number): string =>
-  new TextEncoder().encode(String(position)).toBase64({ alphabet: "base64url", omitPadding: true });
-
-function positionOf(cursor: string): number | null {
-  try {
-    const position = Number(new TextDecoder().decode(Uint8Array.fromBase64(cursor, { alphabet: "base64url" })));
-    return Number.isSafeInteger(position) && position >= 0 && cursorOf(position) === cursor ? position : null;
-  } catch {
-    return null;
-  }
-}
-
+export const cursorOf = positions.of;
 /** A cursor of this server, read as the position it names. */
-export const cursor = z
-  .string()
-  .transform((text, context) => {
-    const position = positionOf(text);
-    if (position !== null) return position;
-    context.addIssue({ code: "custom", message: "must be the `next` of an earlier answer" });
-    return z.NEVER;
-  })
-  .optional();
+export const cursor = positions.field;
 
 export const pageQuery = {
   limit: z.coerce

@@ -1,7 +1,6 @@
 // Reply links: the owner lends one thread to whoever answers for a company that is not here; that person reads and answers it, and nothing else.
 
 import { z } from "@hono/zod-openapi";
-import { MAKER_MESSAGE_TYPES, OUTCOMES } from "../domain/exchange.ts";
 import { KINDS, WANTS } from "../domain/note.ts";
 import { replyDecision, replyLinkInput, replyMessage, replyPerson } from "../domain/reply-link.ts";
 import { OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER_CODES } from "../domain/terms/roster.ts";
@@ -16,7 +15,7 @@ import { idField, instant } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
 import { problem } from "./problem.ts";
 import { recordResponse } from "./record-response.ts";
-import { photoView, threadView } from "./schemas.ts";
+import { photoView, saidView, threadView } from "./schemas.ts";
 
 const TAG = "Reply links";
 const OWNED = "/v1/twins/:twin/notes/:note/reply-links";
@@ -98,18 +97,7 @@ const proffer = z
   })
   .openapi("LinkProffer");
 
-const message = z
-  .object({
-    id: z.string(),
-    from: z.enum(["owner", "maker"]),
-    text: z.string(),
-    type: z.enum(MAKER_MESSAGE_TYPES).nullable(),
-    outcome: z.enum(OUTCOMES).nullable(),
-    author: z.object({ name: z.string() }).nullable(),
-    photos: z.array(photoView),
-    createdAt: instant,
-  })
-  .openapi("LinkMessage");
+const message = saidView.openapi("LinkMessage");
 const thread = z
   .object({
     product: z.object({ name: z.string(), model: z.string().nullable(), gtin: z.string().nullable() }),

@@ -30,20 +30,20 @@ export const threadView = z
   })
   .openapi("Thread");
 
-export const messageView = z
-  .object({
-    id: z.string(),
-    from: z.enum(["owner", "maker"]),
-    maker: z.string().nullable(),
-    channel: z.string().nullable(),
-    text: z.string(),
-    type: z.enum(MAKER_MESSAGE_TYPES).nullable(),
-    outcome: z.enum(OUTCOMES).nullable(),
-    author: z.object({ name: z.string() }).nullable(),
-    photos: z.array(photoView),
-    createdAt: instant,
-    relay: relayView.nullable(),
-  })
+/** What either side said, as whoever may read it sees it. */
+export const saidView = z.object({
+  id: idField("msg"),
+  from: z.enum(["owner", "maker"]),
+  text: z.string(),
+  type: z.enum(MAKER_MESSAGE_TYPES).nullable(),
+  outcome: z.enum(OUTCOMES).nullable(),
+  author: z.object({ name: z.string() }).nullable(),
+  photos: z.array(photoView),
+  createdAt: instant,
+});
+
+export const messageView = saidView
+  .extend({ maker: z.string().nullable(), channel: z.string().nullable(), relay: relayView.nullable() })
   .openapi("Message");
 
 export const readReceiptView = z

@@ -3,9 +3,9 @@
 import type { Maker } from "../api/views.ts";
 import { heldBy, permits, type Action, type AgreementInForce } from "../../domain/terms/permits.ts";
 import type { RosterCode } from "../../domain/terms/roster.ts";
-import { Icon, type IconName } from "../ui/icon.tsx";
 import { Section } from "../ui/layout.tsx";
 import { words } from "../words/words.ts";
+import { Lines } from "./lines.tsx";
 
 /** The agreement in question, as if it were in force; `gifts` are the contributions that are. */
 type Question = {
@@ -41,31 +41,6 @@ const inForce = (code: RosterCode): AgreementInForce[] => [
 ];
 
 const grants = ({ code, labelled }: Question, action: Action): boolean => permits(inForce(code), action, { labelled });
-
-const Lines = ({
-  title,
-  icon,
-  lines,
-  tone,
-}: {
-  title: string;
-  icon: IconName;
-  lines: readonly string[];
-  tone: string;
-}) =>
-  lines.length === 0 ? null : (
-    <div class={`means ${tone}`}>
-      <h3>{title}</h3>
-      <ul>
-        {lines.map((line) => (
-          <li key={line}>
-            <Icon name={icon} size={18} />
-            <span>{line}</span>
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
 
 /** It may, it must, it may not. */
 export function Meaning({ title, ...question }: Question & { title: string }) {

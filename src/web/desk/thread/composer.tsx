@@ -18,7 +18,7 @@ import { ask } from "../api/ask.ts";
 import { troubleWords } from "../api/trouble.ts";
 import type { InternalNote, MakerMessageType, Message, Outcome, ThreadDetail } from "../api/views.ts";
 import { pathOf } from "../inbox/list.ts";
-import { OUTCOMES, TYPES } from "../kinds.ts";
+import { MAKER_MESSAGE_TYPES, OUTCOMES } from "../../../domain/exchange.ts";
 import { look as lookAt } from "../live.ts";
 import { mayAnswer, signature } from "../session.ts";
 import { draft, draftOf, dropDraft, isBegun, type Draft } from "./draft.ts";
@@ -312,7 +312,7 @@ export function Composer({ thread, name }: { thread: ThreadDetail; name: string 
             <Small<MakerMessageType>
               label={w.reply.type}
               value={now.type}
-              options={TYPES.map((type) => ({ value: type, label: common.types[type] }))}
+              options={MAKER_MESSAGE_TYPES.map((type) => ({ value: type, label: common.types[type] }))}
               onChange={(type) => change({ type })}
             />
             <Small<Outcome | "">

@@ -1,6 +1,7 @@
 // Answering: what it is, what was done, and the words. A try whose answer got lost is repeated under the same key.
 
 import { useRef, useState } from "preact/hooks";
+import { OUTCOMES } from "../../../domain/exchange.ts";
 import { newKey, type Problem } from "../../api/call.ts";
 import { charactersLeft } from "../../pages/notes/length.ts";
 import { Button } from "../../ui/button.tsx";
@@ -11,7 +12,7 @@ import { postAnswer, type NewAnswer } from "./calls.ts";
 import { endAfter, type End } from "./ended.tsx";
 
 const TYPES = ["advice", "fix", "question", "reassurance", "recall", "other"] as const;
-const OUTCOMES = ["none", "answered", "fixed", "changed", "declined", "forwarded"] as const;
+const CHOICES = ["none", ...OUTCOMES] as const;
 
 type Props = {
   readonly bearer: string;
@@ -23,7 +24,7 @@ export function AnswerForm({ bearer, onSent, onEnd }: Props) {
   const w = words.value.replies.page;
   const [text, setText] = useState("");
   const [type, setType] = useState<(typeof TYPES)[number] | null>(null);
-  const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]>("none");
+  const [outcome, setOutcome] = useState<(typeof CHOICES)[number]>("none");
   const [fault, setFault] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
@@ -77,7 +78,7 @@ export function AnswerForm({ bearer, onSent, onEnd }: Props) {
         label={w.outcome}
         hint={outcome === "none" ? undefined : w.outcomeHint}
         value={outcome}
-        options={OUTCOMES.map((value) => ({ value, label: w.outcomes[value] }))}
+        options={CHOICES.map((value) => ({ value, label: w.outcomes[value] }))}
         onChange={setOutcome}
       />
       {problem && <Failed problem={problem} />}

@@ -2,32 +2,8 @@
 
 import "../../terms/terms.css";
 import type { RosterCode } from "../../../domain/terms/roster.ts";
-import { Icon, type IconName } from "../../ui/icon.tsx";
+import { Lines } from "../../terms/lines.tsx";
 import { words } from "../../words/words.ts";
-
-const Lines = ({
-  title,
-  icon,
-  tone,
-  lines,
-}: {
-  title: string;
-  icon: IconName;
-  tone: string;
-  lines: readonly string[];
-}) => (
-  <div class={`means ${tone}`}>
-    <h3>{title}</h3>
-    <ul>
-      {lines.map((line) => (
-        <li key={line}>
-          <Icon name={icon} size={18} />
-          <span>{line}</span>
-        </li>
-      ))}
-    </ul>
-  </div>
-);
 
 export function MeaningForThem({ code }: { code: RosterCode }) {
   const w = words.value.replies.page;
