@@ -3,6 +3,9 @@
 /** Milliseconds since 1970 UTC as RFC 3339, always with three decimals and `Z`. */
 export const rfc3339 = (ms: number): string => new Date(ms).toISOString();
 
+/** The day in UTC, `YYYY-MM-DD`, of milliseconds since 1970. */
+export const dayOf = (ms: number): string => rfc3339(ms).slice(0, "YYYY-MM-DD".length);
+
 /** The milliseconds of an RFC 3339 time that has already been validated. */
 export const millisOf = (instant: string): number => Date.parse(instant);
 

@@ -20,10 +20,11 @@ export function canonical(value: Json): string {
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonical(item)).join(",")}]`;
   if (typeof value !== "object") throw new TypeError(`${typeof value} has no canonical form`);
   const object = value as { readonly [key: string]: Json };
+  let members = "";
   // RFC 8785, 3.2.3: names sorted by UTF-16 code units, which is what the default sort does.
-  const members = Object.keys(object)
-    .filter((name) => object[name] !== undefined)
-    .toSorted()
-    .map((name) => `${canonical(name)}:${canonical(object[name] as Json)}`);
-  return `{${members.join(",")}}`;
+  for (const name of Object.keys(object).sort()) {
+    const member = object[name];
+    if (member !== undefined) members += `${members === "" ? "" : ","}${canonical(name)}:${canonical(member)}`;
+  }
+  return `{${members}}`;
 }

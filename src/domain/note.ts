@@ -3,12 +3,12 @@
 import * as z from "zod";
 import { isSerial } from "./gtin.ts";
 import { idPattern, type ChannelId, type NoteId, type PhotoId } from "./ids.ts";
+import { KINDS, type Kind } from "./note-kind.ts";
 import type { OwnersIssue } from "./known-issue.ts";
 import { text, TEXT_CHARACTERS, time } from "./text.ts";
 import type { MessageView, ReadReceipt, ThreadView } from "./thread.ts";
 
-export const KINDS = ["problem", "safety", "question", "idea", "praise", "maintenance", "workaround", "diary"] as const;
-export type Kind = (typeof KINDS)[number];
+export { KINDS, type Kind };
 export const WANTS = ["nothing", "answer", "repair", "refund", "change"] as const;
 export type Wants = (typeof WANTS)[number];
 
@@ -42,8 +42,9 @@ export const noteChange = z
     text: text(TEXT_CHARACTERS).optional(),
     title: text(TITLE_CHARACTERS).nullable().optional(),
     send: z.literal(true, { error: "a note can be sent, not unsent: retract it with DELETE" }).optional(),
+    onRecord: z.literal(true, { error: "what is on the record stays there: erase what its entry says" }).optional(),
   })
-  .refine((change) => Object.keys(change).length > 0, "name at least one of text, title, send");
+  .refine((change) => Object.keys(change).length > 0, "name at least one of text, title, send, onRecord");
 export type NoteChange = z.infer<typeof noteChange>;
 
 export const RELAY_STATES = ["private", "waiting", "queued", "delivering", "delivered", "delayed", "failed"] as const;
@@ -58,6 +59,9 @@ export type PhotoView = {
   readonly width: number;
   readonly height: number;
 };
+
+/** Where a note is on the item's record: the place of its first entry, null while it is on its way. */
+export type RecordPlace = { readonly seq: number | null };
 
 export type NoteView = {
   readonly id: NoteId;
@@ -80,6 +84,7 @@ export type NoteView = {
   readonly thread: ThreadView;
   /** The known issue that the company put it to. How many others there are, only a note that is read by itself says. */
   readonly knownIssue: OwnersIssue | null;
+  readonly record: RecordPlace | null;
   readonly messages?: readonly MessageView[];
   /** What the company may see of how far this was read: of a note that is read by itself. */
   readonly readReceipt?: ReadReceipt | null;

@@ -1,45 +1,31 @@
 // The two kinds of DID a record names: did:key for an owner's twin, and for whoever answers through a reply link (the key itself), and did:web
 // for a company (its document lists its keys).
 
+import { base58Of, bytesOfBase58 } from "../base58.ts";
+import { PUBLIC_KEY_BYTES } from "../ed25519.ts";
 import type { Domain } from "../ids.ts";
 
-const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const ED25519_KEY_BYTES = 32;
-/** multicodec ed25519-pub, as a varint. Its first byte is not zero, so base58's rule for leading zeros never applies here. */
+/** multicodec ed25519-pub, as a varint. */
 const ED25519_PUB = [0xed, 0x01] as const;
-const MULTIKEY_BYTES = ED25519_PUB.length + ED25519_KEY_BYTES;
+const MULTIKEY_BYTES = ED25519_PUB.length + PUBLIC_KEY_BYTES;
 const DID_KEY = "did:key:";
 
-function base58(bytes: Uint8Array): string {
-  let text = "";
-  for (let rest = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n); rest > 0n; rest /= 58n) {
-    text = BASE58.charAt(Number(rest % 58n)) + text;
-  }
-  return text;
-}
-
 /** A public Ed25519 key (32 bytes) as a Multikey: what a DID document calls `publicKeyMultibase`. */
-export const multikey = (publicKey: Uint8Array): string => `z${base58(Uint8Array.of(...ED25519_PUB, ...publicKey))}`;
+export const multikey = (publicKey: Uint8Array): string => `z${base58Of(Uint8Array.of(...ED25519_PUB, ...publicKey))}`;
 
 /** `did:key:z6Mk…` of a public Ed25519 key of 32 bytes (W3C CCG, the did:key method). */
 export const didKey = (publicKey: Uint8Array): string => DID_KEY + multikey(publicKey);
 
-/** The 32 bytes a did:key stands for, or null when it is not one of an Ed25519 key. */
-export function publicKeyOfDidKey(did: string): Uint8Array | null {
-  const digits = did.slice(DID_KEY.length + 1);
-  if (digits.length > 2 * MULTIKEY_BYTES) return null;
-  let number = 0n;
-  for (const digit of digits) {
-    const value = BASE58.indexOf(digit);
-    if (value < 0) return null;
-    number = number * 58n + BigInt(value);
-  }
-  const bytes = new Uint8Array(MULTIKEY_BYTES);
-  for (let at = MULTIKEY_BYTES - 1; at >= 0; at--, number >>= 8n) bytes[at] = Number(number & 0xffn);
-  const key = bytes.slice(ED25519_PUB.length);
+/** The 32 bytes of a Multikey of an Ed25519 key, or null for any other text. */
+export function publicKeyOfMultikey(text: string): Uint8Array<ArrayBuffer> | null {
+  const key = bytesOfBase58(text.slice(1), MULTIKEY_BYTES)?.slice(ED25519_PUB.length);
   // One key has one name: whatever does not come out the same (prefix, codec, length) is refused.
-  return didKey(key) === did ? key : null;
+  return key !== undefined && multikey(key) === text ? key : null;
 }
+
+/** The 32 bytes a did:key stands for, or null when it is not one of an Ed25519 key. */
+export const publicKeyOfDidKey = (did: string): Uint8Array<ArrayBuffer> | null =>
+  did.startsWith(DID_KEY) ? publicKeyOfMultikey(did.slice(DID_KEY.length)) : null;
 
 /** The id of the one key in the document of a did:key (W3C CCG, the did:key method): the DID and, as its fragment, the key again. */
 export const keyIdOf = (did: string): string => `${did}#${did.slice(DID_KEY.length)}`;

@@ -1,5 +1,8 @@
-// Digests and signatures of what an agreement is made of. The one file of the domain that calls Web Crypto; it makes no keys and no randomness.
+// Digests and signatures of what an agreement is made of. It makes no keys and no randomness.
 
+import { base64urlOf, bytesOfBase64url } from "../base64url.ts";
+import { isSignedBy, publicEd25519, SIGNATURE_BYTES } from "../ed25519.ts";
+import { hexOf } from "../hex.ts";
 import { canonical, type Json } from "../json.ts";
 
 /** The name of the format, in every body and at the head of every signed message. */
@@ -13,13 +16,9 @@ export type Signed<B> = { readonly body: B; readonly key: string; readonly signa
 /** An agent's private Ed25519 key, wherever it is kept: it gives 64 bytes for any message. */
 export type Signer = { readonly key: string; readonly sign: (message: Uint8Array) => Promise<Uint8Array> };
 
-const SIGNATURE_BYTES = 64;
-const PUBLIC_KEY_BYTES = 32;
-
 /** SHA-256 of the text's UTF-8 bytes in lower-case hex. */
 export async function sha256Hex(text: string): Promise<string> {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))));
 }
 
 /** The digest of a value: SHA-256 of its canonical form, in lower-case hex. */
@@ -33,27 +32,13 @@ async function messageOf(kind: SealedKind, body: Json): Promise<Uint8Array<Array
 /** `body`, signed by one party's agent. */
 export async function signBody<B extends Json>(kind: SealedKind, body: B, signer: Signer): Promise<Signed<B>> {
   const signature = await signer.sign(await messageOf(kind, body));
-  return { body, key: signer.key, signature: base64url(signature) };
+  return { body, key: signer.key, signature: base64urlOf(signature) };
 }
 
 /** Whether the signature is this public key's (32 bytes) over this body as this kind. False for anything malformed. */
 export async function verifySigned(kind: SealedKind, signed: Signed<Json>, publicKey: Uint8Array): Promise<boolean> {
   const signature = bytesOfBase64url(signed.signature);
-  if (signature?.length !== SIGNATURE_BYTES || publicKey.length !== PUBLIC_KEY_BYTES) return false;
-  const key = await crypto.subtle.importKey("raw", new Uint8Array(publicKey), { name: "Ed25519" }, false, ["verify"]);
-  return crypto.subtle.verify({ name: "Ed25519" }, key, signature, await messageOf(kind, signed.body));
-}
-
-// btoa and atob, because a record must also be checkable where Uint8Array has no base64 of its own (Node 24, browsers before 2025).
-const base64url = (bytes: Uint8Array): string =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
-
-function bytesOfBase64url(text: string): Uint8Array<ArrayBuffer> | null {
-  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return null;
-  const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (char) => char.charCodeAt(0));
-  // The last character has spare bits: only one spelling of a signature is its own.
-  return base64url(bytes) === text ? bytes : null;
+  if (signature?.length !== SIGNATURE_BYTES) return false;
+  const key = await publicEd25519(publicKey);
+  return key !== null && isSignedBy(key, signature, await messageOf(kind, signed.body));
 }

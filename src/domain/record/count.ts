@@ -1,0 +1,19 @@
+// A count: an author's signed word on how many entries it has made. The one thing that shows an entry which host and seller left out together.
+
+import type { Author, Day } from "./entry.ts";
+import type { Secured } from "./proof.ts";
+
+export const COUNT_SCHEMA = "pico-twins/count/1";
+
+export type CountBody = {
+  readonly schema: typeof COUNT_SCHEMA;
+  readonly record: string;
+  /** A maker, or a channel: all channels of the tenure whose owner key signed. */
+  readonly by: Extract<Author, { readonly role: "maker" | "channel" }>;
+  /** Entries recorded on or before `asOf`. */
+  readonly count: number;
+  readonly asOf: Day;
+};
+
+/** Signed by the maker's agent; for a channel, with the owner key of its tenure. */
+export type Count = Secured<CountBody>;

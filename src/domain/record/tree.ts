@@ -1,0 +1,34 @@
+// The Merkle tree over the entries (RFC 6962, 2.1). Only its right edge is kept: an append costs the logarithm of its size.
+
+import { bytesOfHex, hexOf } from "../hex.ts";
+import { digestOf } from "./digest.ts";
+import { entryText, type Entry } from "./entry.ts";
+
+/** The roots of the full trees that `size` leaves divide into, the largest first: one for each 1 in the size's binary digits. */
+export type Frontier = { readonly size: number; readonly peaks: readonly string[] };
+
+export const EMPTY: Frontier = { size: 0, peaks: [] };
+
+const LEAF = Uint8Array.of(0x00);
+const NODE = Uint8Array.of(0x01);
+
+/** The leaf of these bytes (64 of hex). */
+export const leafOf = (data: Uint8Array | string): string => hexOf(digestOf(LEAF, data));
+
+/** The leaf of an entry: of the canonical text of all of it, proof included. */
+export const leafHash = (entry: Entry): string => leafOf(entryText(entry));
+
+const nodeOf = (left: string, right: string): string => hexOf(digestOf(NODE, bytesOfHex(left), bytesOfHex(right)));
+
+/** The frontier with one more leaf. */
+export function appendLeaf({ size, peaks }: Frontier, leaf: string): Frontier {
+  const kept = [...peaks];
+  let peak = leaf;
+  // As in adding one to a binary number: each trailing 1 is a full tree that this leaf completes to one of twice its size.
+  for (let rest = size; rest % 2 === 1; rest = Math.floor(rest / 2)) peak = nodeOf(kept.pop()!, peak);
+  return { size: size + 1, peaks: [...kept, peak] };
+}
+
+/** The root of the tree (64 of hex); of no leaves, the digest of nothing. */
+export const rootOf = ({ peaks }: Frontier): string =>
+  peaks.length === 0 ? hexOf(digestOf()) : peaks.reduceRight((right, left) => nodeOf(left, right));

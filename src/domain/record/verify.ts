@@ -1,0 +1,241 @@
+// Whether a shown record is what its authors recorded: the same rules for the buyer's page, the server's tests and the offline verifier.
+// It fetches nothing and trusts nothing but the keys that the record itself introduces and those `resolve` gives.
+
+import { dayOf, millisOf } from "../instant.ts";
+import type { Proof } from "../product.ts";
+import { isAgentKeyOf, keyIdOf } from "../terms/did.ts";
+import type { ResolveKey } from "../terms/verify.ts";
+import { CHECKPOINT_SCHEMA, isAhead, isStale, type Checkpoint, type CheckpointStatus } from "./checkpoint.ts";
+import { COUNT_SCHEMA, type Count, type CountBody } from "./count.ts";
+import type { Body, Day, Entry } from "./entry.ts";
+import type { FaultCode, RecordFault } from "./faults.ts";
+import { isCheckpoint, isCount, isPresence } from "./form.ts";
+import { PRESENCE_SCHEMA, type Presence } from "./presence.ts";
+import type { Secured } from "./proof.ts";
+import type { ShownProduct, ShownRecord } from "./shown.ts";
+import { signatureCheck, type SignatureCheck } from "./signatures.ts";
+import { walk, type Walked } from "./walk.ts";
+
+export type Verdict = "unaltered" | "withheld" | "not-current" | "do-not-rely";
+
+/** What an author stated and what is here. A count of zero that fits is no news; more stated than found is. */
+export type CountFinding = {
+  readonly by: CountBody["by"];
+  readonly stated: number;
+  readonly asOf: Day;
+  readonly found: number;
+  readonly short: boolean;
+};
+
+export type Findings = {
+  /** The gravest that holds: a fault or an alert, then age, then something that cannot be read here (withheld or erased). */
+  readonly verdict: Verdict;
+  /** The day of the first entry; null when there is none. */
+  readonly since: Day | null;
+  /** How its present owner came by the item: with its label's code, or by their word. */
+  readonly claim: Proof | null;
+  readonly owners: number;
+  readonly withheld: number;
+  readonly erased: number;
+  readonly faults: readonly RecordFault[];
+  readonly counts: readonly CountFinding[];
+  /** Null when the checkpoint has no form. */
+  readonly status: CheckpointStatus | null;
+  /** What each entry says, in their order; null where it is withheld, erased or could not be checked. */
+  readonly bodies: readonly (Body | null)[];
+  /** The present tenure and its twin's did:key, for what is checked after: a fresh checkpoint, a live answer. */
+  readonly present: Present | null;
+};
+
+/** Whose signature later words about a record must carry. */
+export type Present = { readonly record: string; readonly tenure: number; readonly twin: string };
+
+export type Context = {
+  /** Milliseconds. */
+  readonly now: number;
+  /** The item that it must be the record of; without it, whichever the checkpoint names. */
+  readonly record?: string;
+};
+
+/** Checks a shown record. Never throws, whatever it is given, unless this machine cannot check Ed25519 signatures at all. */
+export async function verifyHistory(
+  shown: ShownRecord & { readonly product?: Pick<ShownProduct, "proof"> },
+  resolve: ResolveKey,
+  context: Context,
+): Promise<Findings> {
+  const { checkpoint, entries, counts } = shown;
+  if (!isCheckpoint(checkpoint) || !Array.isArray(entries) || !Array.isArray(counts)) return formless;
+
+  const record = context.record ?? checkpoint.record;
+  const walked = walk(entries, record, dayOf(millisOf(checkpoint.at)));
+  const claim = walked.tenures.at(-1)?.claim ?? null;
+  const present = presentOf(record, walked);
+  const check = signatureCheck(resolve);
+  const [unsigned, ofCheckpoint, ofCounts] = await Promise.all([
+    Promise.all(walked.entries.map(async (entry, at) => signatureFault(await check(entry), at + 1, `Entry ${at + 1}`))),
+    checkpointFaults(checkpoint, present, check, context.now),
+    Promise.all(counts.map((count: Count) => countFindings(count, record, walked, check))),
+  ]);
+  const complete = walked.entries.length === entries.length;
+  const faults = [
+    ...ofCheckpoint,
+    ...(complete ? headFaults(checkpoint, walked) : []),
+    ...(shown.product !== undefined && shown.product.proof === "label" && claim !== "label" ? [overclaimed] : []),
+    ...walked.faults,
+    ...unsigned.filter((fault) => fault !== null),
+    ...ofCounts.flatMap(({ faults }) => faults),
+  ];
+  const erased = walked.entries.filter((_, at) => entries[at]!.erased).length;
+  const withheld = walked.entries.filter((_, at) => entries[at]!.disclosure === null).length - erased;
+  const stale = isStale(millisOf(checkpoint.at), context.now);
+  return {
+    verdict: verdictOf(faults.length > 0, stale, withheld + erased > 0),
+    since: walked.entries[0]?.recordedOn ?? null,
+    claim,
+    owners: walked.tenures.length,
+    withheld,
+    erased,
+    faults,
+    counts: ofCounts.flatMap(({ finding }) => finding ?? []),
+    status: checkpoint.status,
+    bodies: entries.map((_, at) => walked.bodies[at] ?? null),
+    present,
+  };
+}
+
+const verdictOf = (faulty: boolean, stale: boolean, unread: boolean): Verdict => {
+  if (faulty) return "do-not-rely";
+  if (stale) return "not-current";
+  return unread ? "withheld" : "unaltered";
+};
+
+const formless: Findings = {
+  verdict: "do-not-rely",
+  since: null,
+  claim: null,
+  owners: 0,
+  withheld: 0,
+  erased: 0,
+  faults: [{ code: "malformed", seq: null, detail: "This has not the form of a record with a checkpoint." }],
+  counts: [],
+  status: null,
+  bodies: [],
+  present: null,
+};
+
+const overclaimed: RecordFault = {
+  code: "wrong-claim",
+  seq: null,
+  detail: "The item is said to be confirmed by its label, and its record says that its owner started it.",
+};
+
+function presentOf(record: string, { tenures }: Walked): Present | null {
+  const keys = tenures.at(-1);
+  return keys === undefined ? null : { record, tenure: tenures.length - 1, twin: keys.twin };
+}
+
+/** What is wrong with a checkpoint that the present twin is said to have signed, whatever the entries are: an empty list when nothing is. */
+export const verifyCheckpoint = async (
+  checkpoint: Checkpoint,
+  present: Present,
+  now: number,
+): Promise<readonly RecordFault[]> =>
+  isCheckpoint(checkpoint) ? checkpointFaults(checkpoint, present, signatureCheck(noCompany), now) : formless.faults;
+
+/** What is wrong with the answer to a live check: null when the twin gave it now, for this share, to this nonce. */
+export async function verifyPresence(
+  presence: Presence,
+  present: Present,
+  asked: { readonly share: string; readonly nonce: string },
+  now: number,
+): Promise<FaultCode | null> {
+  if (!isPresence(presence)) return "malformed";
+  const { schema, record, tenure, share, nonce, at, proof } = presence;
+  if (schema !== PRESENCE_SCHEMA || record !== present.record || tenure !== present.tenure) return "wrong-record";
+  if (share !== asked.share || nonce !== asked.nonce) return "wrong-answer";
+  if (isAhead(millisOf(at), now)) return "from-future";
+  if (isStale(millisOf(at), now)) return "wrong-answer";
+  if (proof.verificationMethod !== keyIdOf(present.twin)) return "wrong-author";
+  return signatureCheck(noCompany)(presence);
+}
+
+/** For what only a twin signs. */
+const noCompany: ResolveKey = () => null;
+
+async function checkpointFaults(
+  checkpoint: Checkpoint,
+  present: Present | null,
+  check: SignatureCheck,
+  now: number,
+): Promise<readonly RecordFault[]> {
+  const { schema, record, tenure, at, status, proof } = checkpoint;
+  const fault = (code: FaultCode, detail: string): RecordFault => ({ code, seq: null, detail });
+  const mine = schema === CHECKPOINT_SCHEMA && record === (present?.record ?? record);
+  const signed = signatureFault(await check(checkpoint), null, "The checkpoint");
+  return [
+    ...(mine ? [] : [fault("wrong-record", "The checkpoint belongs to another record.")]),
+    ...(tenure === present?.tenure ? [] : [fault("wrong-tenure", "The checkpoint is not of the present tenure.")]),
+    ...(present !== null && proof.verificationMethod === keyIdOf(present.twin)
+      ? []
+      : [fault("wrong-author", "The checkpoint is not signed with the present twin's key.")]),
+    ...(signed === null ? [] : [signed]),
+    ...(isAhead(millisOf(at), now) ? [fault("from-future", "The checkpoint says a time that has not come yet.")] : []),
+    ...(status === "current" ? [] : [fault("alert", `Its owner says that the thing is ${status}.`)]),
+  ];
+}
+
+function headFaults({ size, root }: Checkpoint, { entries, root: found }: Walked): readonly RecordFault[] {
+  if (size !== entries.length) {
+    const detail = `The checkpoint vouches for ${size} entries, and ${entries.length} are here.`;
+    return [{ code: "wrong-size", seq: null, detail }];
+  }
+  const detail = "The checkpoint vouches for other entries than these.";
+  return root === found ? [] : [{ code: "wrong-root", seq: null, detail }];
+}
+
+function signatureFault(
+  code: Awaited<ReturnType<SignatureCheck>>,
+  seq: number | null,
+  what: string,
+): RecordFault | null {
+  if (code === null) return null;
+  const detail = code === "unknown-key" ? "the key that signed it is not known" : "the signature is not right";
+  return { code, seq, detail: `${what}: ${detail}.` };
+}
+
+type CountFindings = { readonly finding: CountFinding | null; readonly faults: readonly RecordFault[] };
+
+async function countFindings(
+  count: Count,
+  record: string,
+  walked: Walked,
+  check: SignatureCheck,
+): Promise<CountFindings> {
+  const fault = (code: FaultCode, detail: string): CountFindings => ({
+    finding: null,
+    faults: [{ code, seq: null, detail }],
+  });
+  if (!isCount(count)) return fault("malformed", "A count has not the form of one.");
+  if (count.schema !== COUNT_SCHEMA || count.record !== record)
+    return fault("wrong-record", "A count is of another record.");
+  const isTheirs = entriesOf(count, walked);
+  if (isTheirs === null) return fault("wrong-author", "A count is signed with a key that is not its author's.");
+  const unsigned = signatureFault(await check(count), null, "A count");
+  if (unsigned !== null) return { finding: null, faults: [unsigned] };
+  const { by, count: stated, asOf } = count;
+  const found = walked.entries.filter((entry) => entry.recordedOn <= asOf && isTheirs(entry)).length;
+  const finding = { by, stated, asOf, found, short: stated > found };
+  const who = by.role === "maker" ? by.maker : "A channel of an owner";
+  const detail = `${who} states ${stated} entries of its own up to ${asOf}, and ${found} are here.`;
+  return { finding, faults: finding.short ? [{ code: "count-short", seq: null, detail }] : [] };
+}
+
+/** Which entries a count is about, by who signed it; null when its signer is not the author it names. */
+function entriesOf({ by, proof }: Secured<CountBody>, { tenures }: Walked): ((entry: Entry) => boolean) | null {
+  if (by.role === "maker") {
+    if (!isAgentKeyOf(proof.verificationMethod, by.maker)) return null;
+    return (entry) => entry.by.role === "maker" && entry.by.maker === by.maker;
+  }
+  const tenure = tenures.findIndex(({ owner }) => keyIdOf(owner) === proof.verificationMethod);
+  return tenure < 0 ? null : (entry) => entry.by.role === by.role && entry.tenure === tenure;
+}

@@ -1,0 +1,181 @@
+// One way through the entries, oldest first: every rule that needs no signature. It stops at the first entry that has no form.
+
+import { dayOf } from "../instant.ts";
+import { isAgentKeyOf, keyIdOf, publicKeyOfDidKey } from "../terms/did.ts";
+import { commitmentOf, openDisclosure } from "./commitment.ts";
+import {
+  CHANNEL_KINDS,
+  ENTRY_SCHEMA,
+  entryOf,
+  MAKER_KINDS,
+  OWNER_KINDS,
+  TWIN_KINDS,
+  type Body,
+  type Day,
+  type Entry,
+  type EntryKind,
+  type Role,
+  type ShownEntry,
+  type TenureKeys,
+} from "./entry.ts";
+import type { FaultCode, RecordFault } from "./faults.ts";
+import { isEntry } from "./form.ts";
+import { appendLeaf, EMPTY, leafHash, rootOf } from "./tree.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+const KINDS_OF: Readonly<Record<Role, readonly EntryKind[]>> = {
+  twin: TWIN_KINDS,
+  owner: OWNER_KINDS,
+  channel: CHANNEL_KINDS,
+  maker: MAKER_KINDS,
+};
+
+/** What the entries before one have come to. `roots[n]` is the root of the first n leaves. */
+type Sofar = {
+  readonly record: string;
+  readonly until: Day;
+  readonly seq: number;
+  readonly recordedOn: Day | null;
+  readonly tenures: readonly TenureKeys[];
+  readonly roots: readonly string[];
+  /** Each entry's own, for its salt is random. */
+  readonly commitments: ReadonlySet<string>;
+};
+
+/** The tenure that is open; null before the first owner. */
+const open = ({ tenures }: Sofar): number | null => (tenures.length === 0 ? null : tenures.length - 1);
+
+const dayAfter = (day: Day): Day => dayOf(Date.parse(`${day}T00:00Z`) + DAY_MS);
+
+function hasAuthorsKey({ by, kind, opens, proof }: Entry, { tenures }: Sofar): boolean {
+  const keyId = proof.verificationMethod;
+  if (by.role === "maker") return isAgentKeyOf(keyId, by.maker);
+  if (by.role === "twin" && kind === "commissioning") return opens !== undefined && keyId === keyIdOf(opens.twin);
+  const keys = tenures.at(-1);
+  return keys !== undefined && keyId === keyIdOf(by.role === "twin" ? keys.twin : keys.owner);
+}
+
+function opensRightly({ by, kind, opens }: Entry, { tenures }: Sofar): boolean {
+  if (by.role !== "twin") return opens === undefined;
+  if (opens === undefined || (kind === "commissioning") !== (tenures.length === 0)) return false;
+  const used = tenures.flatMap(({ twin, owner }) => [twin, owner]);
+  // A key of an earlier tenure is in an earlier owner's hands.
+  return [opens.twin, opens.owner].every((did) => publicKeyOfDidKey(did) !== null && !used.includes(did));
+}
+
+function correctsRightly({ kind, corrects }: Entry, { seq }: Sofar): boolean {
+  return corrects === null ? kind !== "disputed" : corrects >= 1 && corrects < seq;
+}
+
+type Rule = readonly [FaultCode, (entry: Entry, sofar: Sofar) => boolean, string];
+
+/** Each with what holds of a sound entry. */
+const RULES: readonly Rule[] = [
+  [
+    "wrong-record",
+    (entry, { record }) => entry.schema === ENTRY_SCHEMA && entry.record === record,
+    "it belongs to another record",
+  ],
+  ["repeated", ({ commitment }, { commitments }) => !commitments.has(commitment), "it is there for the second time"],
+  ["wrong-kind", ({ by, kind }) => KINDS_OF[by.role].includes(kind), "its author may not write entries of this kind"],
+  ["wrong-opening", opensRightly, "it begins a tenure where none can begin, or does not where one must"],
+  [
+    "wrong-tenure",
+    ({ tenure, opens }, sofar) => tenure === (opens === undefined ? open(sofar) : sofar.tenures.length),
+    "it names a tenure that was not open",
+  ],
+  [
+    "day-backwards",
+    (entry, { recordedOn }) => recordedOn === null || entry.recordedOn >= recordedOn,
+    "it was recorded on a day before the entry ahead of it",
+  ],
+  ["day-after-checkpoint", ({ recordedOn }, { until }) => recordedOn <= until, "it was recorded after the checkpoint"],
+  [
+    "day-ahead",
+    // A day more, because it may have happened where the next day has begun.
+    ({ occurredOn, recordedOn }) => occurredOn <= recordedOn || occurredOn <= dayAfter(recordedOn),
+    "it is said to have happened after it was recorded",
+  ],
+  [
+    "wrong-head",
+    ({ seen }, { roots }) => roots[seen.size] === seen.root,
+    "its author saw another record than this one",
+  ],
+  ["wrong-reference", correctsRightly, "it corrects nothing that is there before it"],
+  ["wrong-author", hasAuthorsKey, "it is signed with a key that is not its author's"],
+];
+
+export type Walked = {
+  readonly entries: readonly Entry[];
+  readonly tenures: readonly TenureKeys[];
+  readonly root: string;
+  readonly bodies: readonly (Body | null)[];
+  readonly faults: readonly RecordFault[];
+};
+
+/** What the entries come to, and every rule that one of them breaks. `until` is the checkpoint's day. */
+export function walk(shown: readonly ShownEntry[], record: string, until: Day): Walked {
+  const entries: Entry[] = [];
+  const tenures: TenureKeys[] = [];
+  const bodies: (Body | null)[] = [];
+  const faults: RecordFault[] = [];
+  let tree = EMPTY;
+  const roots = [rootOf(tree)];
+  const commitments = new Set<string>();
+  for (const each of shown) {
+    const seq = entries.length + 1;
+    const fault = (code: FaultCode, detail: string): number =>
+      faults.push({ code, seq, detail: `Entry ${seq}: ${detail}.` });
+    const entry = formed(each);
+    if (entry === null) {
+      fault("malformed", "it has not the form of an entry, so that nothing from here on could be checked");
+      break;
+    }
+    if (each.seq !== seq) fault("out-of-order", `it says it is entry ${each.seq}`);
+    const sofar: Sofar = {
+      record,
+      until,
+      seq,
+      recordedOn: entries.at(-1)?.recordedOn ?? null,
+      tenures,
+      roots,
+      commitments,
+    };
+    for (const [code, holds, detail] of RULES) if (!holds(entry, sofar)) fault(code, detail);
+    const { body, ...unread } = bodyOf(each);
+    if (unread.code !== null) fault(unread.code, unread.detail);
+    bodies.push(body);
+    entries.push(entry);
+    commitments.add(entry.commitment);
+    if (entry.opens !== undefined) tenures.push(entry.opens);
+    tree = appendLeaf(tree, leafHash(entry));
+    roots.push(rootOf(tree));
+  }
+  return { entries, tenures, root: rootOf(tree), bodies, faults };
+}
+
+/** The entry in one that is shown; null when either has not the form it must have. */
+export function formed(shown: ShownEntry): Entry | null {
+  if (typeof shown !== "object" || shown === null) return null;
+  const entry: unknown = entryOf(shown);
+  const { seq, disclosure, erased } = shown;
+  const besides = Number.isSafeInteger(seq) && typeof erased === "boolean";
+  const readable = disclosure === null || (typeof disclosure === "string" && !erased);
+  return besides && readable && isEntry(entry) ? entry : null;
+}
+
+type Read =
+  | { readonly body: Body | null; readonly code: null }
+  | { readonly body: null; readonly code: FaultCode; readonly detail: string };
+
+function bodyOf({ disclosure, commitment }: ShownEntry): Read {
+  if (disclosure === null) return { body: null, code: null };
+  if (commitmentOf(disclosure) !== commitment) {
+    return { body: null, code: "not-committed", detail: "what it is said to say is not what was recorded" };
+  }
+  const opened = openDisclosure(disclosure);
+  return opened.ok
+    ? { body: opened.value, code: null }
+    : { body: null, code: "unreadable", detail: `what it says cannot be read: ${opened.error}` };
+}

@@ -1,0 +1,117 @@
+// What the offline verifier prints: the verdict, what it rests on, the entries, and what none of this can prove.
+
+import type { Bundle } from "../../src/domain/record/bundle.ts";
+import type { Author, Body, ShownEntry } from "../../src/domain/record/entry.ts";
+import type { CountFinding, Findings } from "../../src/domain/record/verify.ts";
+import { formed } from "../../src/domain/record/walk.ts";
+import type { Photos } from "./photos.ts";
+
+export type Reported = {
+  readonly bundle: Bundle;
+  readonly findings: Findings;
+  readonly photos: Photos;
+  /** Companies whose keys nobody gave but the file itself. */
+  readonly fromFile: readonly string[];
+  /** Milliseconds. */
+  readonly now: number;
+};
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Someone else's words on one line of a terminal: nothing in them can move the cursor, hide or reverse text. */
+const plain = (text: string): string => text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").trim();
+
+const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+const longDay = (day: string): string =>
+  new Date(`${day}T00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
+export function report(reported: Reported): string[] {
+  const { bundle, findings } = reported;
+  const { faults } = findings;
+  const { name, gtin } = bundle.history.product;
+  return [
+    verdict(reported),
+    `${plain(name)}${gtin === null ? "" : `, GTIN ${plain(gtin)}`}, record ${plain(bundle.history.checkpoint.record)}`,
+    ...(faults.length === 0 ? [] : ["", "What is wrong", ...indented(faults.map(({ detail }) => plain(detail)))]),
+    "",
+    "What this rests on",
+    ...indented(grounds(reported)),
+    "",
+    "The entries, by the day they were recorded",
+    ...indented(bundle.history.entries.flatMap((entry, at) => lines(entry, findings.bodies[at] ?? null))),
+    "",
+    "What this cannot tell",
+    ...indented([
+      "Nothing proves what nobody recorded.",
+      "A host and a seller who make a record anew together are caught only by the signed count of whoever did the work.",
+      "Whether the record is of the thing in your hand: compare its label with the GTIN and serial you were told.",
+    ]),
+  ];
+}
+
+function verdict({ findings, photos }: Reported): string {
+  const { since, withheld, erased } = findings;
+  if (findings.verdict === "do-not-rely") return "DO NOT RELY ON THIS RECORD.";
+  if (photos.altered > 0) return "DO NOT RELY ON THIS FILE: a photo in it is not the one that was recorded.";
+  const unread = [
+    ...(withheld > 0 ? [`${withheld} withheld`] : []),
+    ...(erased > 0 ? [`${erased} erased by an owner`] : []),
+  ];
+  return `UNALTERED since ${longDay(since!)}${unread.length === 0 ? "" : `, what ${unread.join(" and ")} said is not here`}.`;
+}
+
+function grounds({ bundle, findings, photos, fromFile, now }: Reported): string[] {
+  const { checkpoint, entries } = bundle.history;
+  const { claim, owners, counts } = findings;
+  return [
+    `${count(entries.length, "entry", "entries")} and ${count(owners, "owner")}, checked against the head that the twin signed.`,
+    `The twin signed it at ${checkpoint.at}, ${age(now - Date.parse(checkpoint.at))}. What came after is not in this file.`,
+    claim === "label"
+      ? "Its owner claimed it with the code from inside the packaging."
+      : "Its owner started this record: the maker has not confirmed the item.",
+    ...counts.map(counted),
+    ...(photos.named === 0 ? [] : [pictured(photos)]),
+    ...(fromFile.length === 0
+      ? []
+      : [
+          `The keys of ${fromFile.map(plain).join(", ")} are from this file itself, so whoever made it could have chosen them.`,
+          "Give the company's own with --did FILE.",
+        ]),
+  ];
+}
+
+function age(ms: number): string {
+  if (ms < HOUR_MS) return "less than an hour ago";
+  return ms < 2 * DAY_MS
+    ? `${count(Math.floor(ms / HOUR_MS), "hour")} ago`
+    : `${count(Math.floor(ms / DAY_MS), "day")} ago`;
+}
+
+const counted = ({ by, stated, asOf, found }: CountFinding): string =>
+  `${by.role === "maker" ? plain(by.maker) : "Channels of an owner"} stated ${count(stated, "entry", "entries")} up to ${asOf}; ${found} here.`;
+
+function pictured({ named, missing, altered }: Photos): string {
+  const sound = named - missing - altered;
+  return `${count(named, "photo")}: ${sound} as recorded, ${missing} not in this file, ${altered} altered.`;
+}
+
+const who = (by: Author, body: Body | null): string => {
+  if (by.role === "maker") return plain(by.maker);
+  if (by.role === "channel") return `someone the owner calls ${plain(body?.author ?? "…")}, unconfirmed`;
+  return by.role === "owner" ? "the owner" : "the twin";
+};
+
+/** One that has no form is told by its fault; there is nothing of it to print. */
+function lines(shown: ShownEntry, body: Body | null): string[] {
+  if (formed(shown) === null) return ["?  not an entry"];
+  const { seq, recordedOn, occurredOn, kind, by, corrects, disclosure, erased } = shown;
+  const happened = occurredOn === recordedOn ? "" : `, said to have happened on ${occurredOn}`;
+  const about = corrects === null ? "" : `, of entry ${corrects}`;
+  const head = `${seq}  ${recordedOn}  ${kind}${about} by ${who(by, body)}${happened}`;
+  if (erased) return [head, "     (erased)"];
+  if (disclosure === null) return [head, "     (withheld)"];
+  const said = [body?.title, body?.text, body?.disposition].filter((text) => typeof text === "string");
+  return [head, ...said.map((text) => `     ${plain(text)}`)];
+}
