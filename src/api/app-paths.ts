@@ -14,8 +14,10 @@ export const APP_PATHS = [
   "/about",
   "/help/:topic",
   "/r",
+  "/h",
   "/01/:gtin",
   "/01/:gtin/21/:serial",
+  "/01/:gtin/21/:serial/found",
   "/t/:twin",
   "/t/:twin/write",
   "/t/:twin/n/:note",
@@ -23,7 +25,10 @@ export const APP_PATHS = [
   "/t/:twin/papers",
   "/t/:twin/people",
   "/t/:twin/life",
+  "/t/:twin/history",
+  "/t/:twin/show",
   "/t/:twin/manage",
+  "/t/:twin/handover",
 ] as const;
 
 export type AppPath = (typeof APP_PATHS)[number];

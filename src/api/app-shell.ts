@@ -1,5 +1,5 @@
-// The one page of the owner's app, and the one of the maker's desk: each path of either answers with its page. Nothing in them depends on
-// a twin, an item, a company or a person.
+// The one page of the owner's app, the one of the maker's desk, and the one that shows a history to a buyer: each path of theirs answers
+// with its page. Nothing in them depends on a twin, an item, a company, a link or a person.
 
 import { html } from "hono/html";
 import type { HtmlEscapedString } from "hono/utils/html";
@@ -22,7 +22,11 @@ export const APP_POLICY = [
 ].join("; ");
 
 /** ASSETS looks at the path only. */
-const SHELL_FILES = { owner: "https://assets.local/index.html", desk: "https://assets.local/desk.html" } as const;
+const SHELL_FILES = {
+  owner: "https://assets.local/index.html",
+  desk: "https://assets.local/desk.html",
+  buyer: "https://assets.local/show.html",
+} as const;
 export type Side = keyof typeof SHELL_FILES;
 
 /** The page as it is for those who came by themselves, and for those whom another site sent. */

@@ -3,41 +3,31 @@
 import { z } from "@hono/zod-openapi";
 import { encodeCrockford, normalizeCrockford } from "../domain/crockford.ts";
 import { isSerial } from "../domain/gtin.ts";
-import type { TwinId } from "../domain/ids.ts";
 import { gtin, productInput, type Product, type Proof } from "../domain/product.ts";
-import { formatRecoveryCode, readRecoveryCode } from "../domain/recovery.ts";
 import { text } from "../domain/text.ts";
+import { readTwinCode } from "../domain/twin-code.ts";
 import { now } from "../platform/clock.ts";
 import { equalInConstantTime, fingerprint } from "../platform/crypto.ts";
-import { newSecret, randomBytes } from "../platform/random.ts";
+import { randomBytes } from "../platform/random.ts";
 import { rootOf } from "../platform/root.ts";
 import { itemOf, productOf, tenureOf } from "../platform/stubs.ts";
 import { created, json } from "./answer.ts";
 import { define, type App } from "./define.ts";
 import { sealing, secretOf, type Keyed } from "./idempotency-key.ts";
+import { newAccess, shownAccess } from "./new-access.ts";
 import { problem } from "./problem.ts";
 import { access } from "./schemas.ts";
 import { countFailure, refusalOf } from "./strangers.ts";
 
 const TAG = "Beginning";
 const ITEM_BYTES = 10;
-const RECOVERY_SECRET_BYTES = 16;
 const CODE_CHARACTERS = 60;
-
-/** A new owner's token and recovery code for a twin, with the hashes that are stored of them. */
-async function newAccess(
-  twin: TwinId,
-): Promise<{ shown: { token: string; recoveryCode: string }; tokenHash: string; codeHash: string }> {
-  const token = newSecret();
-  const code = encodeCrockford(randomBytes(RECOVERY_SECRET_BYTES));
-  const [tokenHash, codeHash] = await Promise.all([fingerprint(token), fingerprint(code)]);
-  return { shown: { token: `${twin}~${token}`, recoveryCode: formatRecoveryCode(twin, code) }, tokenHash, codeHash };
-}
 
 /** Gives an item to its first owner. */
 async function begin(env: Env, item: string, product: Product, proof: Proof, keyed: Keyed | null): Promise<Response> {
   const twin = await rootOf(env).twinId(item, 0);
-  const { shown, tokenHash, codeHash } = await newAccess(twin);
+  const { secrets, tokenHash, codeHash } = await newAccess();
+  const shown = shownAccess(twin, secrets);
   const opening = { twin, tenure: 0, product, proof, tokenHash, recoveryHash: codeHash, createdAt: now() };
   const begun = await itemOf(env, item).begin(opening, await sealing(keyed, shown));
   // An item of no label is named by its key: taken means that the key was used, and that its answer is forgotten.
@@ -139,9 +129,10 @@ export function claims(app: App): void {
         countFailure(env, c.req.raw);
         return problem({ code: "recovery-refused" });
       };
-      const code = readRecoveryCode(body.code);
+      const code = readTwinCode(body.code);
       if (!code || !(await rootOf(env).isTwinId(code.twin))) return refuse();
-      const { shown, tokenHash, codeHash } = await newAccess(code.twin);
+      const { secrets, tokenHash, codeHash } = await newAccess();
+      const shown = shownAccess(code.twin, secrets);
       const hashes = { codeHash: await fingerprint(code.secret), tokenHash, nextCodeHash: codeHash };
       const answer = await tenureOf(env, code.twin).recover(hashes, await sealing(keyed, shown));
       if (!answer.ok) return answer.error.code === "recovery-refused" ? refuse() : problem(answer.error);

@@ -8,9 +8,9 @@ import { listedMaker } from "./listed-maker.ts";
 
 /**
  * Who may call a route: nobody in particular, a channel of the path's twin, a key of the path's maker, the operator, whoever has a keyring's
- * words, whoever holds a reply link of the twin that its token names.
+ * words, whoever holds a reply link of the twin that its token names, whoever holds a share of the path's twin.
  */
-export type Caller = "anyone" | "channel" | "maker" | "operator" | "keyring" | "reply-link";
+export type Caller = "anyone" | "channel" | "maker" | "operator" | "keyring" | "reply-link" | "share";
 
 const BEARER = /^Bearer +([!-~]+)$/i;
 
@@ -27,16 +27,19 @@ function socketToken(request: Request): string | null {
   return offered.find((name) => name.startsWith(PROTOCOL_BEARER))?.slice(PROTOCOL_BEARER.length) ?? null;
 }
 
-/** The hash of the secret in a channel's token or a reply link's, when the token names exactly this twin and the twin's id proves itself. */
+/** The hash of the secret in a channel's token, a reply link's or a share's, when the token names exactly this twin and the twin's id proves itself. */
 async function channelCredential(env: Env, token: string | null, twin: string): Promise<string | null> {
   const parts = token === null ? null : tokenParts(token);
   if (!parts || parts.name !== twin || !(await rootOf(env).isTwinId(twin))) return null;
   return fingerprint(parts.secret);
 }
 
-/** The twin that the request is about: its path names it, or the token of a reply link, which is all that such a request has. */
+/**
+ * The twin that the request is about: its path names it, or the token of a reply link, which is all that such a request has. Where anyone may
+ * call, the route itself judges what the path names, together with the code that goes with it.
+ */
 export const twinOf = (request: Request, caller: Caller, inPath: string | undefined): string | undefined =>
-  caller === "reply-link" ? tokenParts(bearerOf(request) ?? "")?.name : inPath;
+  caller === "anyone" ? undefined : caller === "reply-link" ? tokenParts(bearerOf(request) ?? "")?.name : inPath;
 
 /** The hash of the secret in a maker's key, when the key names exactly this maker. Whether the maker exists, the directory says. */
 async function makerCredential(token: string | null, maker: Domain): Promise<string | null> {
@@ -70,6 +73,7 @@ export async function credentialOf(
       return (await isOperator(env, token)) ? "operator" : null;
     case "channel":
     case "reply-link":
+    case "share":
       return channelCredential(env, token, twin);
     case "maker":
       return makerCredential(token, maker);
@@ -87,6 +91,7 @@ export async function isLive(
 ): Promise<boolean> {
   if (caller === "channel") return tenureOf(env, twin as TwinId).knows(tokenHash);
   if (caller === "reply-link") return tenureOf(env, twin as TwinId).knowsLink(tokenHash);
+  if (caller === "share") return tenureOf(env, twin as TwinId).knowsShare(tokenHash);
   if (caller === "maker") return (await (await listedMaker(env, maker))?.allow(tokenHash, "reader"))?.ok === true;
   return true;
 }

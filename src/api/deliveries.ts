@@ -7,7 +7,7 @@ import {
   REPLAYED_AT_MOST,
   type DeliveryFilter,
   type DeliveryPlace,
-  type ListedDelivery,
+  type NamedDelivery,
   type ReplayChoice,
 } from "../domain/delivery.ts";
 import { EVENT_TYPES } from "../domain/event-types.ts";
@@ -67,6 +67,7 @@ const delivery = z
     type: z.enum(EVENT_TYPES),
     twin: twinField,
     note: idField("note").nullable(),
+    product: z.string().nullable().describe("What the note is about, while its thread is at the desk."),
     seq: z
       .int()
       .describe("Its place among the events of its twin; a gap's announcement has the last of those it tells of."),
@@ -107,7 +108,7 @@ const replayInput = z.strictObject({
 
 const sentence = (reason: string | null): string | null => reason && `Your server ${reason}.`;
 
-const view = ({ reason, attempts, nextAt, createdAt, updatedAt, ...rest }: ListedDelivery) => ({
+const view = ({ reason, attempts, nextAt, createdAt, updatedAt, ...rest }: NamedDelivery) => ({
   ...rest,
   reason: sentence(reason),
   attempts: attempts.map((attempt) => ({ ...attempt, at: rfc3339(attempt.at), reason: sentence(attempt.reason) })),
@@ -171,7 +172,10 @@ export function deliveries(app: App): void {
         if (!signals.ok) return problem(signals.error);
         const desks = desksOf(call.env, call.params.maker, signals.value.deskShards);
         const parts = await Promise.all(desks.map((desk) => desk.deliveries(filter, after, limit + 1)));
-        const listed = mergeDeliveries([signals.value.deliveries, ...parts], limit + 1);
+        const listed = mergeDeliveries(
+          [signals.value.deliveries.map((one) => ({ ...one, product: null })), ...parts],
+          limit + 1,
+        );
         const items = listed.slice(0, limit);
         return json({ items: items.map(view), next: listed.length > limit ? places.of(items.at(-1)!) : null });
       }),

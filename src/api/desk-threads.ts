@@ -109,23 +109,6 @@ async function handlingFor(
 
 type Named = { readonly twin: TwinId; readonly note: NoteId };
 
-/** Tells the office, and through it the owners, what threads were linked to and unlinked from. */
-async function tellOffice(
-  env: Env,
-  maker: Domain,
-  knownIssue: IssueId | null | undefined,
-  handled: readonly { readonly thread: Named; readonly before: IssueId | null }[],
-): Promise<void> {
-  if (knownIssue === undefined) return;
-  const office = officeOf(env, maker);
-  await Promise.all(
-    handled.flatMap(({ thread: { twin, note }, before }) => [
-      ...(before !== null && before !== knownIssue ? [office.unlinked(before, twin, note)] : []),
-      ...(knownIssue === null ? [] : [office.linked(knownIssue, twin, note)]),
-    ]),
-  );
-}
-
 /** Asks again once the twin has told the desk what it did not know yet: an agent may be quicker than the news. */
 async function onceTold<T>(env: Env, twin: TwinId, ask: () => Promise<T | null>): Promise<T | null> {
   const answer = await ask();
@@ -247,7 +230,6 @@ export function deskThreads(app: App): void {
         });
         if (handled === null) return problem(noSuchThread);
         if (!handled.ok) return problem(handled.error);
-        await tellOffice(env, domain, handling.value.knownIssue, handled.value);
         const [item] = await opened(env, domain, [handled.value[0]!.thread]);
         return json(item);
       }),
@@ -298,7 +280,6 @@ export function deskThreads(app: App): void {
         if (why) return problem(why);
         const answers = await Promise.all(parts.map(({ desk, names }) => desk.handle(domain, names, handling.value)));
         const handled = answers.flatMap((answer) => (answer.ok ? answer.value : []));
-        await tellOffice(env, domain, handling.value.knownIssue, handled);
         const refused = answers.find((answer) => !answer.ok);
         if (refused && !refused.ok) return problem(refused.error);
         const changed = new Set<string>(handled.map(({ thread }) => thread.note));

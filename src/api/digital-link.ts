@@ -4,7 +4,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { accepts } from "hono/accepts";
 import { digitalLink, gtin14, isSerial } from "../domain/gtin.ts";
-import { askedFor, GS1_VOCABULARY, LINKSET_CONTEXT, LINKSET_TYPE, linksetOf } from "../domain/linkset.ts";
+import { askedFor, foundPage, GS1_VOCABULARY, LINKSET_CONTEXT, LINKSET_TYPE, linksetOf } from "../domain/linkset.ts";
 import { publicOrigin } from "../platform/settings.ts";
 import { anyOrigin } from "./any-origin.ts";
 import { json } from "./answer.ts";
@@ -45,13 +45,15 @@ export function linksetAnswer(c: Ask): Response | null {
   });
   const asked = linkType === undefined ? (type === PAGE_TYPE ? "page" : "linkset") : askedFor(linkType);
   if (asked === "page") return null;
-  if (asked === "none") {
+  const isItem = c.req.param("serial") !== undefined;
+  if (asked === "found" && isItem) return c.redirect(foundPage(link), 307);
+  if (asked === "none" || asked === "found") {
     return problem({
       code: "not-found",
       detail: "There is no link of this type here. ?linkType=linkset names those there are.",
     });
   }
-  return json(linksetOf(link), 200, {
+  return json(linksetOf(link, isItem), 200, {
     "Content-Type": linkType === undefined ? type : LINKSET_TYPE,
     Link: `<${LINKSET_CONTEXT}>; rel="http://www.w3.org/ns/json-ld#context"; type="application/ld+json"`,
   });

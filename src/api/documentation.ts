@@ -17,6 +17,12 @@ const problemSchema = z
     status: z.int(),
     detail: z.string(),
     code: z.string().describe("A stable kebab-case word."),
+    reason: z
+      .string()
+      .optional()
+      .describe(
+        "Where there are several ways to be gone, which: of a reply link `revoked`, `expired`, `retracted` or `joined`.",
+      ),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))
       .optional()
@@ -32,6 +38,7 @@ function register(app: App): void {
     ["maker", "A maker's key: `<domain>~<43 characters>`"],
     ["operator", "The operator's key"],
     ["reply-link", "A reply link's secret, after the `#` of its address: `<twin id>~<43 characters>`"],
+    ["share", "A share's secret, after the `#` of its address: `<twin id>~<43 characters>`"],
     ["keyring", "43 base64url characters, made from the owner's recovery words"],
   ] as const) {
     registry.registerComponent("securitySchemes", name, { type: "http", scheme: "bearer", description });

@@ -2,9 +2,10 @@
 
 import { z } from "@hono/zod-openapi";
 import { tenureOf } from "../platform/stubs.ts";
-import { EXPORT_START, type ExportPage } from "../tenure/exporting.ts";
+import { EXPORT_START } from "../tenure/exporting.ts";
 import { jsonText } from "./answer.ts";
 import { define, type App } from "./define.ts";
+import { exportStream } from "./export-stream.ts";
 import { pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
 import { feedEvent } from "./schemas.ts";
@@ -16,28 +17,6 @@ const after = z.coerce
   .int("must be the `next` of an earlier answer")
   .min(0, "must be the `next` of an earlier answer")
   .max(Number.MAX_SAFE_INTEGER);
-
-/** An export from its first page on; one page is in memory at a time. */
-function exportStream(
-  tenure: ReturnType<typeof tenureOf>,
-  tokenHash: string,
-  first: ExportPage,
-): ReadableStream<string> {
-  let page = first;
-  return new ReadableStream<string>({
-    async pull(controller) {
-      // An empty page has nothing to enqueue, and a pull that enqueues nothing is not called again.
-      while (page.lines.length === 0 && page.next !== null) {
-        const more = await tenure.exportPage(tokenHash, page.next);
-        if (!more.ok) return controller.error(new Error("the channel was revoked while it exported"));
-        page = more.value;
-      }
-      if (page.lines.length > 0) controller.enqueue(page.lines.map((line) => `${line}\n`).join(""));
-      if (page.next === null) controller.close();
-      page = { lines: [], next: page.next };
-    },
-  });
-}
 
 export function feed(app: App): void {
   define(
@@ -107,7 +86,7 @@ export function feed(app: App): void {
       tag: TAG,
       summary: "Everything, a line of JSON each",
       description:
-        "`type` tells what a line is: twin, channel, papers, agreement (with its record), note, revision, message, me-too (a known issue the owner counts themselves in), notice, event (by ids), photo (in parts of base64).",
+        "`type` tells what a line is: twin, channel, papers, agreement (with its record), note, revision, message, me-too (a known issue the owner counts themselves in), notice, record (the checkpoint of the record, and counts), entry (of the record), event (by ids), photo (in parts of base64). The last is the seal: a SHA-256 over all lines before it, each with its line feed, signed by the twin's agent over `pico-twins/export/1`, the twin, the number of lines and the digest, a line each.",
       caller: "channel",
       needs: "owner",
       answers: { 200: { description: "The export", type: "application/x-ndjson" } },
@@ -116,7 +95,7 @@ export function feed(app: App): void {
       const tenure = tenureOf(env, twin);
       const first = await tenure.exportPage(tokenHash, EXPORT_START);
       if (!first.ok) return problem(first.error);
-      return new Response(exportStream(tenure, tokenHash, first.value).pipeThrough(new TextEncoderStream()), {
+      return new Response(exportStream(tenure, tokenHash, first.value), {
         headers: {
           "Content-Type": "application/x-ndjson",
           "Content-Disposition": 'attachment; filename="twin.ndjson"',

@@ -29,7 +29,10 @@ const HEADER_FAULTS: Readonly<Record<Exclude<VerifyFailure, "signature">, string
 };
 
 const answer = z
-  .object({ status: z.string(), id: z.string().describe("What came of it: a message or an agreement.") })
+  .object({
+    status: z.string(),
+    id: z.string().describe("What came of it: a message, an agreement, or what was recorded."),
+  })
   .openapi("InboundAnswer");
 
 export function inbound(app: App): void {
@@ -39,9 +42,11 @@ export function inbound(app: App): void {
       method: "post",
       path: PATH,
       tag: "Inbound",
-      summary: "A maker's signed webhook to an owner",
+      summary: "A maker's signed webhook to an owner, or to the record of an item",
       description:
-        "Standard Webhooks, signed with the inbound secret. The same webhook-id and body get the first answer again, another body 409.",
+        "Standard Webhooks, signed with the inbound secret. The same webhook-id and body get the first answer again, another body 409. " +
+        "`record.entry` and `record.count` go to the record of a labelled item of yours, with or without an agreement, and whether or not anyone has claimed it: " +
+        "the answer is the same. They are signed by your agent. An entry's `id` is what a later one names in `corrects`.",
       caller: "anyone",
       params: z.object({ maker: z.string() }),
       raw: { limit: INBOUND_BYTES, types: ["application/json"], schema: inboundMessage },

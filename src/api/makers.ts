@@ -1,7 +1,7 @@
 // Makers: registered by the operator; what anyone may know of one; the policy it answers proffers with.
 
 import { z } from "@hono/zod-openapi";
-import { makerDid, multikey } from "../domain/terms/did.ts";
+import { makerDid } from "../domain/terms/did.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import { domain } from "../domain/product.ts";
 import { policyRules } from "../domain/terms/policy.ts";
@@ -13,6 +13,7 @@ import { publicOrigin } from "../platform/settings.ts";
 import { makerOf } from "../platform/stubs.ts";
 import { created, json } from "./answer.ts";
 import { define, type App } from "./define.ts";
+import { didDocument, didDocumentOf } from "./did-document.ts";
 import { instant, makerParam } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
 import { asMaker, listedMaker, publicMaker } from "./listed-maker.ts";
@@ -59,17 +60,6 @@ const makerView = z
     z.object({ id: z.string(), joined: z.literal(false) }),
   ])
   .openapi("Maker");
-
-const didDocument = z
-  .object({
-    "@context": z.array(z.string()),
-    id: z.string(),
-    verificationMethod: z.array(
-      z.object({ id: z.string(), type: z.literal("Multikey"), controller: z.string(), publicKeyMultibase: z.string() }),
-    ),
-    assertionMethod: z.array(z.string()),
-  })
-  .openapi("DidDocument");
 
 const myTerms = z
   .object({
@@ -147,14 +137,7 @@ export function makers(app: App): void {
       const maker = await publicMaker(env, id);
       const agent = maker.ok ? await maker.value.agentKey() : null;
       if (!agent) return problem(maker.ok ? { code: "not-found", detail: `${id} has not joined here.` } : maker.error);
-      const { did, key, publicKey } = agent;
-      const document = {
-        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
-        id: did,
-        verificationMethod: [{ id: key, type: "Multikey", controller: did, publicKeyMultibase: multikey(publicKey) }],
-        assertionMethod: [key],
-      };
-      return json(document, 200, { "Content-Type": "application/did+json" });
+      return json(didDocumentOf(agent), 200, { "Content-Type": "application/did+json" });
     },
   );
 

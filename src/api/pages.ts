@@ -1,17 +1,19 @@
-// The pages that are not the API: the owner's app, the maker's desk, their files, the mark, and what search engines may read. Read by
-// anyone, holding nothing of anyone.
+// The pages that are not the API: the owner's app, the maker's desk, what a buyer is shown, their files, the mark, and what search engines
+// may read. Read by anyone, holding nothing of anyone.
 
 import type { Context } from "hono";
 import { publicOrigin } from "../platform/settings.ts";
 import { APP_PATHS, type AppPath } from "./app-paths.ts";
-import { APP_POLICY, shell } from "./app-shell.ts";
+import { APP_POLICY, shell, type Side } from "./app-shell.ts";
 import type { App } from "./define.ts";
 import { DESK_PATHS, type DeskPath } from "./desk-paths.ts";
 import { namesTag } from "./etag.ts";
 import { ICON_PATH } from "./page-frame.ts";
 import { problem } from "./problem.ts";
+import { SHOW_PATH } from "./show-path.ts";
 
 type Ask = Context<{ Bindings: Env }>;
+type PagePath = AppPath | DeskPath | typeof SHOW_PATH;
 
 const FRESH_EACH_TIME = "no-cache";
 const A_DAY = "public, max-age=86400";
@@ -35,14 +37,17 @@ Disallow: /
 `;
 
 /** Where a label leads: there the page asks for a code, which no other site's link should bring anybody to. */
-const isLabel = (path: AppPath | DeskPath): boolean => path.startsWith("/01/");
+const isLabel = (path: PagePath): boolean => path.startsWith("/01/");
 const isSentByAnotherSite = (c: Ask): boolean => /^(?:cross|same)-site$/.test(c.req.header("Sec-Fetch-Site") ?? "");
 
 const isDesk = (path: string): boolean => path === "/desk" || path.startsWith("/desk/");
 
-async function appPage(c: Ask, path: AppPath | DeskPath, status: 200 | 400 | 404 = 200): Promise<Response> {
+const sideOf = (path: PagePath): Side => (path === SHOW_PATH ? "buyer" : isDesk(path) ? "desk" : "owner");
+
+async function appPage(c: Ask, path: PagePath, status: 200 | 400 | 404 = 200): Promise<Response> {
   const came = isLabel(path) && isSentByAnotherSite(c) ? "elsewhere" : "here";
-  const page = await shell(c.env, publicOrigin(c.env), came, isDesk(path) ? "desk" : "owner");
+  const side = sideOf(path);
+  const page = await shell(c.env, publicOrigin(c.env), came, side);
   if (page === null) {
     return problem({
       code: "unavailable",
@@ -55,6 +60,7 @@ async function appPage(c: Ask, path: AppPath | DeskPath, status: 200 | 400 | 404
     ETag: `"${page.tag}"`,
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
     ...(isLabel(path) && { Vary: "Sec-Fetch-Site" }),
+    ...(side === "buyer" && { "X-Robots-Tag": "noindex, nofollow" }),
   };
   return status === 200 && namesTag(c.req.header("If-None-Match") ?? null, page.tag)
     ? c.body(null, 304, headers)
@@ -85,7 +91,8 @@ async function builtFile(c: Ask, headers: Readonly<Record<string, string>>): Pro
 }
 
 export function pages(app: App): void {
-  for (const path of [...APP_PATHS, ...DESK_PATHS]) app.get(path, (c) => appPage(c, path));
+  for (const path of [...APP_PATHS, ...DESK_PATHS, SHOW_PATH]) app.get(path, (c) => appPage(c, path));
+  app.get("/desk/", (c) => c.redirect("/desk", 308));
   for (const [path, headers] of Object.entries(FILES)) app.get(path, (c) => builtFile(c, headers));
   app.get(ICON_PATH, (c) => c.body(ICON, 200, { "Content-Type": "image/svg+xml", "Cache-Control": A_DAY }));
   app.get("/robots.txt", (c) => c.text(ROBOTS, 200, { "Cache-Control": A_DAY }));

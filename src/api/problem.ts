@@ -14,6 +14,7 @@ type Problem = {
   status: number;
   title: string;
   detail: string;
+  reason?: string;
   headers?: Record<string, string>;
   errors?: readonly Fault[];
 };
@@ -42,6 +43,33 @@ function problemOf(failure: Failure): Problem {
         status: 403,
         title: "Sign-in refused",
         detail: "This link does not sign anyone in: it was used, is over, or was taken back. Ask for another one.",
+      };
+    case "handover-refused":
+      return {
+        status: 403,
+        title: "Handover refused",
+        detail: "This code opens nothing: it isn't whole, was taken back, has run out or was used.",
+      };
+    case "wrong-words":
+      return {
+        status: 403,
+        title: "Wrong words",
+        detail:
+          failure.left > 0
+            ? `These are not the words of whoever accepted. ${failure.left} more tries, then they must accept again.`
+            : "The words were wrong too often: whoever accepted must do so again.",
+      };
+    case "head-changed":
+      return {
+        status: 409,
+        title: "Record changed",
+        detail: "The record has an entry that was not looked at yet: look again, and accept then.",
+      };
+    case "alert-stands":
+      return {
+        status: 409,
+        title: "Alert stands",
+        detail: `Its owner says that it was ${failure.alert}. While that stands it is neither shown nor handed over.`,
       };
     case "not-found":
       return { status: 404, title: "Not found", detail: failure.detail };
@@ -75,7 +103,12 @@ function problemOf(failure: Failure): Problem {
     case "proof-missing":
       return { status: 422, title: "Proof missing", detail: failure.detail };
     case "gone":
-      return { status: 410, title: "Gone", detail: failure.detail };
+      return {
+        status: 410,
+        title: "Gone",
+        detail: failure.detail,
+        ...(failure.reason !== undefined && { reason: failure.reason }),
+      };
     case "precondition-failed":
       return { status: 412, title: "Precondition failed", detail: failure.detail };
     case "precondition-required":
@@ -113,8 +146,16 @@ function problemOf(failure: Failure): Problem {
 
 /** The response for a refusal: `application/problem+json` with `code` beside the members of RFC 9457. */
 export function problem(failure: Failure): Response {
-  const { status, title, detail, headers, errors } = problemOf(failure);
-  const body = { type: "about:blank", title, status, detail, code: failure.code, ...(errors && { errors }) };
+  const { status, title, detail, reason, headers, errors } = problemOf(failure);
+  const body = {
+    type: "about:blank",
+    title,
+    status,
+    detail,
+    code: failure.code,
+    ...(reason !== undefined && { reason }),
+    ...(errors && { errors }),
+  };
   return new Response(JSON.stringify(body), {
     status,
     headers: { "Content-Type": "application/problem+json", ...headers },

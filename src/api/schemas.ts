@@ -3,6 +3,7 @@
 import { z } from "@hono/zod-openapi";
 import { SCOPES } from "../domain/access.ts";
 import { MAKER_MESSAGE_TYPES, OUTCOMES } from "../domain/exchange.ts";
+import { ALERTS } from "../domain/handover.ts";
 import { ISSUE_STATUSES } from "../domain/known-issue.ts";
 import { KINDS, RELAY_STATES, WANTS } from "../domain/note.ts";
 import { AGREEMENT_KINDS, OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER_CODES } from "../domain/terms/roster.ts";
@@ -92,6 +93,10 @@ export const noteView = z
     knownIssue: ownersIssue
       .nullable()
       .describe("What the company put this note to: you said, they changed. `others` is told of a single note only."),
+    record: z
+      .object({ seq: z.int().nullable() })
+      .nullable()
+      .describe("Its first entry on the item's record; `seq` is null while it is on its way there."),
     messages: z.array(messageView).optional(),
     readReceipt: readReceiptView.optional(),
     revisions: z
@@ -129,6 +134,7 @@ export const twinView = z
     counts: z
       .object({ notes: z.int(), sent: z.int() })
       .describe("Without `notes:read`, of what this channel wrote itself."),
+    alert: z.enum(ALERTS).nullable().describe("Whether its owner says that it is lost or stolen."),
     createdAt: instant,
   })
   .openapi("Twin");

@@ -27,6 +27,22 @@ export const TAGS: readonly { readonly name: string; readonly description: strin
       "One thread, lent to whoever answers for a company that has not joined: the terms first, then the words.",
   },
   {
+    name: "Record",
+    description:
+      "What was done to the thing, by whom it is said and when it was recorded: signed, never edited, and handed on with the thing.",
+  },
+  {
+    name: "Shares",
+    description:
+      "The thing's record, shown to a buyer by a link: what is shown can be checked, and what is withheld can be seen to be.",
+  },
+  {
+    name: "Handover",
+    description:
+      "A thing and its record go to the next owner: offered with a code, accepted after a look, let go of with four words. What is the owner's own is erased.",
+  },
+  { name: "Finding", description: "Telling an owner that their thing was found, without learning who they are." },
+  {
     name: "Channels",
     description:
       "Who else may use the twin: a phone, someone in the household, a personal AI. Each has scopes and can be revoked.",

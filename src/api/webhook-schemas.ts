@@ -161,7 +161,7 @@ const SAYINGS: { readonly [type in EventType]: readonly [summary: string, descri
   ],
   "twin.transferred": [
     "The thing has a new owner",
-    "Its former owner's agreement has ended. Not sent by this version, which hands nothing over yet.",
+    "Its former owner's agreement has ended by that; its copy names what you must now hand over, stop and delete. Nothing else of the change is told: not to whom, not for how much. Only sent where an agreement was in force.",
   ],
   "twin.erased": ["The owner erased the twin", "Delete what you hold of it."],
   "thread.gap": [

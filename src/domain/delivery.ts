@@ -44,6 +44,8 @@ export type ToldDelivery = {
 };
 
 export type ListedDelivery = ToldDelivery & { readonly twin: TwinId };
+/** With the name of the product that the note is about, where the note is in sight at the desk. */
+export type NamedDelivery = ListedDelivery & { readonly product: string | null };
 
 /** What a tenure tells its company's desk: all deliveries of each of these seqs. `version` counts up; one that is not higher changes nothing. */
 export type DeliveryNews = {
@@ -75,7 +77,7 @@ export const compareDeliveries = (a: DeliveryPlace, b: DeliveryPlace): number =>
   b.createdAt - a.createdAt || b.seq - a.seq || byName(a.event, b.event) || byName(a.endpoint, b.endpoint);
 
 /** The first `limit` of several parts of the list, each in its order. A delivery that two parts have is told once. */
-export function mergeDeliveries(parts: readonly (readonly ListedDelivery[])[], limit: number): ListedDelivery[] {
+export function mergeDeliveries<D extends ListedDelivery>(parts: readonly (readonly D[])[], limit: number): D[] {
   const all = parts.flat().toSorted(compareDeliveries);
   return all.filter((one, n) => n === 0 || compareDeliveries(all[n - 1]!, one) !== 0).slice(0, limit);
 }

@@ -9,6 +9,10 @@ export type Failure =
   | { readonly code: "claim-refused" }
   | { readonly code: "recovery-refused" }
   | { readonly code: "sign-in-refused" }
+  | { readonly code: "handover-refused" }
+  | { readonly code: "wrong-words"; readonly left: number }
+  | { readonly code: "head-changed" }
+  | { readonly code: "alert-stands"; readonly alert: "lost" | "stolen" }
   | { readonly code: "not-found"; readonly detail: string }
   | { readonly code: "conflict"; readonly detail: string }
   | { readonly code: "idempotency-conflict" }
@@ -18,7 +22,8 @@ export type Failure =
   | { readonly code: "proof-missing"; readonly detail: string }
   | { readonly code: "agreement-required"; readonly detail: string }
   | { readonly code: "agreement-state"; readonly detail: string }
-  | { readonly code: "gone"; readonly detail: string }
+  /** `reason`: a word for a program, where there are several ways to be gone. */
+  | { readonly code: "gone"; readonly detail: string; readonly reason?: string }
   | { readonly code: "precondition-failed"; readonly detail: string }
   | { readonly code: "precondition-required"; readonly detail: string }
   | { readonly code: "too-large"; readonly detail: string }

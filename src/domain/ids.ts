@@ -28,6 +28,7 @@ export type EndpointId = Id<"ep">;
 export type KeyId = Id<"key">;
 export type PhotoId = Id<"photo">;
 export type LinkId = Id<"link">;
+export type ShareId = Id<"share">;
 export type ReplyId = Id<"reply">;
 export type IssueId = Id<"issue">;
 export type NoticeId = Id<"notice">;

@@ -47,6 +47,10 @@ export type Product = {
 /** How the item was claimed: with its label's inner code, or by the owner's word. */
 export type Proof = "label" | "none";
 
+/** What a thing is called where others read it: a labelled one as its maker calls it, for its owner's own name for it is theirs. */
+export const nameOnRecord = ({ name, model }: Product, proof: Proof): string =>
+  proof === "label" && model !== null ? model : name;
+
 export const briefOf = (product: Product): ProductBrief => ({
   name: product.name,
   model: product.model,

@@ -45,6 +45,11 @@ export const ABOUT = {
   "recovery.started": "recovery",
   "papers.reminder": "papers",
   "notice.posted": "notice",
+  "history.added": "record",
+  "share.challenged": "challenge",
+  "find.reported": "found",
+  "handover.accepted": "handover",
+  "handover.received": "handover",
 } as const;
 export type News = keyof typeof ABOUT;
 export type PushAbout = (typeof ABOUT)[News];

@@ -1,4 +1,4 @@
-// The maker's agent: its own Ed25519 key, made at random at the founding, which signs decisions and endings and nothing else.
+// The maker's agent: its own Ed25519 key, made at random at the founding, which signs decisions, endings and what the company puts on records.
 
 import type { Domain } from "../domain/ids.ts";
 import { AGENT_KEY_NAME, isAgentKeyOf, makerDid } from "../domain/terms/did.ts";

@@ -36,6 +36,7 @@ export class Dealings {
   readonly #agent: Agent;
   readonly #policy: Policy;
   readonly #agreements: Agreements;
+  readonly #onInForce: (copy: AgreementCopy) => void;
 
   constructor(
     storage: DurableObjectStorage,
@@ -45,6 +46,8 @@ export class Dealings {
       readonly agent: Agent;
       readonly policy: Policy;
       readonly agreements: Agreements;
+      /** An acceptance is kept here from now on. Part of the transaction it is called in. */
+      readonly onInForce: (copy: AgreementCopy) => void;
     },
   ) {
     this.#storage = storage;
@@ -53,6 +56,7 @@ export class Dealings {
     this.#agent = parts.agent;
     this.#policy = parts.policy;
     this.#agreements = parts.agreements;
+    this.#onInForce = parts.onInForce;
   }
 
   /** Rules on a proffer by the policy. A repeat gets the ruling it got before, though the policy has changed since. */
@@ -162,7 +166,10 @@ export class Dealings {
       }
       if (kept !== null && kept.copy.version >= copy.version) return ok({ version: kept.copy.version, events });
       const decision = copy.record.decision ? null : (kept?.decision ?? null);
-      this.#agreements.put({ ...copy, events }, decision, now());
+      const at = now();
+      const wasInForce = kept !== null && stateOf(kept.copy, at) === "accepted";
+      this.#agreements.put({ ...copy, events }, decision, at);
+      if (!wasInForce && stateOf(copy, at) === "accepted") this.#onInForce(copy);
       return ok({ version: copy.version, events });
     });
   }

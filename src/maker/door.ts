@@ -14,6 +14,7 @@ import { tenureOf } from "../platform/stubs.ts";
 import { verifyWebhook } from "../relay/sign.ts";
 import type { Dealings } from "./dealings.ts";
 import type { Inbox, InboundAnswer } from "./inbox.ts";
+import type { Recording } from "./recording.ts";
 import type { WebhookKeys } from "./webhook-keys.ts";
 
 const RATE_WINDOW_MS = 1_000;
@@ -32,6 +33,7 @@ export class Door {
   readonly #keys: WebhookKeys;
   readonly #inbox: Inbox;
   readonly #dealings: Dealings;
+  readonly #recording: Recording;
   readonly #limiter: Limiter;
   // Derived once a key: the array is also what an imported key is remembered by.
   readonly #secrets = new Map<string, Uint8Array<ArrayBuffer>>();
@@ -39,13 +41,19 @@ export class Door {
   constructor(
     storage: DurableObjectStorage,
     env: Env,
-    parts: { readonly keys: WebhookKeys; readonly inbox: Inbox; readonly dealings: Dealings },
+    parts: {
+      readonly keys: WebhookKeys;
+      readonly inbox: Inbox;
+      readonly dealings: Dealings;
+      readonly recording: Recording;
+    },
   ) {
     this.#storage = storage;
     this.#env = env;
     this.#keys = parts.keys;
     this.#inbox = parts.inbox;
     this.#dealings = parts.dealings;
+    this.#recording = parts.recording;
     this.#limiter = new Limiter(limitOf(env, "LIMIT_INBOUND"), RATE_WINDOW_MS);
   }
 
@@ -76,7 +84,8 @@ export class Door {
     if (typeof begun.value === "object") return ok(begun.value);
     if (!message.ok) return message;
 
-    const answer = await this.#carryOut(maker, inbound.id, message.value, begun.value === "begun");
+    const named = { webhook: inbound.id, bodyHash };
+    const answer = await this.#carryOut(maker, named, message.value, begun.value === "begun");
     if (answer.ok) this.#inbox.finish(inbound.id, answer.value);
     else this.#inbox.release(inbound.id);
     return answer;
@@ -101,15 +110,19 @@ export class Door {
 
   async #carryOut(
     maker: Domain,
-    webhookId: string,
+    named: { readonly webhook: string; readonly bodyHash: string },
     message: InboundMessage,
     again: boolean,
   ): Promise<Result<InboundAnswer, Failure>> {
+    // A webhook-id is free again after some time, and then it may name another entry.
+    const name = `${named.webhook}\n${named.bodyHash}`;
+    if (message.type === "record.entry") return this.#recording.entry(name, message.data);
+    if (message.type === "record.count") return this.#recording.count(name, message.data);
     if (!(await rootOf(this.#env).isTwinId(message.data.twin))) {
       return err({ code: "not-found", detail: "There is no such twin." });
     }
     return message.type === "message.reply"
-      ? this.#reply(maker, webhookId, message.data)
+      ? this.#reply(maker, named.webhook, message.data)
       : this.#decide(message.data, again);
   }
 

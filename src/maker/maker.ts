@@ -45,6 +45,7 @@ import type { Founding } from "./joining.ts";
 import { once } from "../platform/once.ts";
 import { Notices, type MakerNotice } from "./notices.ts";
 import { Policy } from "./policy.ts";
+import { Recording } from "./recording.ts";
 import { Rebuild } from "./rebuild.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { SignInLinks, type SignInLink } from "./sign-in.ts";
@@ -127,12 +128,20 @@ export class Maker extends DurableObject<Env> {
       agent: this.#agent,
       policy: this.#policy,
       agreements: this.#agreements,
+      onInForce: (copy) => {
+        if (this.#notices.agreed(copy, now())) this.#noticesChanged();
+      },
     });
     this.#endpoints = new Endpoints(sql);
     this.#checks = new EndpointChecks(sql);
     this.#keys = new WebhookKeys(sql);
     this.#feed = new Feed(sql);
-    this.#door = new Door(ctx.storage, env, { keys: this.#keys, inbox: new Inbox(sql), dealings: this.#dealings });
+    this.#door = new Door(ctx.storage, env, {
+      keys: this.#keys,
+      inbox: new Inbox(sql),
+      dealings: this.#dealings,
+      recording: new Recording(env, this.#company, this.#agent),
+    });
     const settings = relaySettings(env);
     const endpointKeys = new EndpointKeys(env, this.#keys);
     this.#admissions = new Admissions({
@@ -262,7 +271,11 @@ export class Maker extends DurableObject<Env> {
   }
 
   async #remove(id: KeyId): Promise<Result<null, Failure>> {
-    const removed = this.#team.remove(id);
+    const removed = this.#storage.transactionSync(() => {
+      const answer = this.#team.remove(id);
+      if (answer.ok) this.#signInLinks.removeMadeBy(id);
+      return answer;
+    });
     if (!removed.ok) return removed;
     try {
       await officeOf(this.env, this.#company.facts().domain).removed(id);
@@ -314,7 +327,7 @@ export class Maker extends DurableObject<Env> {
     const who = this.#as(tokenHash, "admin");
     if (!who.ok) return who;
     const at = now();
-    const made = { id: newId("link"), ...link, expiresAt: at + lastsMs };
+    const made = { id: newId("link"), ...link, madeBy: who.value.id, expiresAt: at + lastsMs };
     return once(this.#storage, idem, at, () => this.#signInLinks.add(made, at));
   }
 

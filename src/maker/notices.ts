@@ -14,6 +14,8 @@ import {
   type NoticeKind,
   type Reach,
 } from "../domain/notice.ts";
+import type { AgreementCopy } from "../domain/exchange.ts";
+import { millisOf } from "../domain/instant.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { now as clock } from "../platform/clock.ts";
 import { log } from "../platform/log.ts";
@@ -142,6 +144,29 @@ export class Notices implements Duty {
       gtin,
     );
     this.#sql.exec("UPDATE notice SET targeted = ?, delivered = 0 WHERE id = ?", this.#telling.left(id), id);
+  }
+
+  /**
+   * An acceptance is kept here that stands already with its owner: the service messages that were posted meanwhile go there, too.
+   * Whether there are any. Part of the transaction it is called in.
+   */
+  agreed({ twin, product, record }: AgreementCopy, now: number): boolean {
+    const since = record.confirmation?.body.confirmedAt ?? record.decision?.body.decidedAt;
+    if (since === undefined) return false;
+    const missed = [
+      ...this.#sql.exec<{ id: NoticeId }>(
+        `SELECT id FROM notice WHERE kind = 'service' AND withdrawn_at IS NULL AND at >= ? AND (gtin IS NULL OR gtin = ?)
+           AND NOT EXISTS (SELECT 1 FROM telling WHERE notice = id AND target = ?)`,
+        millisOf(since),
+        product.gtin ?? null,
+        twin,
+      ),
+    ];
+    for (const { id } of missed) {
+      this.#telling.add(id, twin, 1, now);
+      this.#sql.exec("UPDATE notice SET targeted = targeted + 1 WHERE id = ?", id);
+    }
+    return missed.length > 0;
   }
 
   #countFor(gtin: string): number {

@@ -7,7 +7,7 @@ import { REBUILD_SCHEMA } from "./rebuild.ts";
 import { ENDPOINT_CHECK_SCHEMA } from "./endpoint-check.ts";
 import { JOINING_SCHEMA } from "./joining.ts";
 import { NOTICE_SCHEMA } from "./notices.ts";
-import { SIGN_IN_SCHEMA } from "./sign-in.ts";
+import { SIGN_IN_MAKERS, SIGN_IN_SCHEMA } from "./sign-in.ts";
 
 const MAKER_SCHEMA = `
 CREATE TABLE company (
@@ -98,4 +98,5 @@ export const MIGRATIONS: readonly string[] = [
   ENDPOINT_CHECK_SCHEMA,
   REBUILD_SCHEMA,
   NOTICE_SCHEMA,
+  SIGN_IN_MAKERS,
 ];

@@ -21,6 +21,12 @@ CREATE TABLE sign_in_link (
 ) STRICT;
 `;
 
+/** Which key made a link: it ends with that key. */
+export const SIGN_IN_MAKERS = `
+ALTER TABLE sign_in_link ADD COLUMN made_by TEXT;
+CREATE INDEX sign_in_link_made_by ON sign_in_link (made_by);
+`;
+
 /** A link that still signs somebody in. Times in ms. */
 export type SignInLink = {
   readonly id: LinkId;
@@ -49,7 +55,10 @@ export class SignInLinks {
     this.#team = team;
   }
 
-  add(link: Omit<SignInLink, "createdAt"> & { readonly hash: string }, now: number): Result<SignInLink, Failure> {
+  add(
+    link: Omit<SignInLink, "createdAt"> & { readonly hash: string; readonly madeBy: KeyId },
+    now: number,
+  ): Result<SignInLink, Failure> {
     this.#sql.exec("DELETE FROM sign_in_link WHERE expires_at <= ?", now);
     const { n } = this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM sign_in_link").one();
     if (n >= MAX_LINKS) {
@@ -58,13 +67,14 @@ export class SignInLinks {
         detail: `${MAX_LINKS} sign-in links wait already. Delete one that is not needed.`,
       });
     }
-    const { id, label, role, hash, expiresAt } = link;
+    const { id, label, role, hash, madeBy, expiresAt } = link;
     this.#sql.exec(
-      "INSERT INTO sign_in_link (id, label, role, hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+      "INSERT INTO sign_in_link (id, label, role, hash, made_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
       id,
       label,
       role,
       hash,
+      madeBy,
       now,
       expiresAt,
     );
@@ -82,6 +92,11 @@ export class SignInLinks {
     return this.#sql.exec("DELETE FROM sign_in_link WHERE id = ?", id).rowsWritten > 0
       ? ok(null)
       : err({ code: "not-found", detail: "There is no such sign-in link." });
+  }
+
+  /** The key that made them is no more, and whoever held it may hold them, too. */
+  removeMadeBy(key: KeyId): void {
+    this.#sql.exec("DELETE FROM sign_in_link WHERE made_by = ?", key);
   }
 
   /** Makes the link's key, and an end of the link. Part of the transaction it is called in. */

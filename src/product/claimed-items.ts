@@ -13,4 +13,11 @@ export class ClaimedItems {
   put(item: string, twin: TwinId, now: number): void {
     this.#sql.exec("INSERT OR REPLACE INTO claimed_item (item, twin, claimed_at) VALUES (?, ?, ?)", item, twin, now);
   }
+
+  /** Whose a claimed item is now; null while it is not claimed. */
+  twinOf(item: string): TwinId | null {
+    return (
+      [...this.#sql.exec<{ twin: TwinId }>("SELECT twin FROM claimed_item WHERE item = ?", item)][0]?.twin ?? null
+    );
+  }
 }

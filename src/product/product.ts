@@ -45,6 +45,11 @@ export class Product extends DurableObject<Env> {
     return this.#notices.standingFor(item);
   }
 
+  /** For what only the item's owner is to hear: whose it is now; null while nobody has claimed it. */
+  whoHas(item: string): TwinId | null {
+    return isMade(this.ctx.storage) ? this.#claimed.twinOf(item) : null;
+  }
+
   /** For its maker: keeps a notice, or that it was withdrawn, and has every item told that it is for. The same twice changes nothing. */
   async post(posted: PostedNotice): Promise<void> {
     migrate(this.ctx.storage, MIGRATIONS);

@@ -12,6 +12,7 @@ import {
   partyOf,
   termsView,
   type LinkAgreementView,
+  type LinkEnd,
   type LinkMessage,
   type LinkProffer,
   type LinkThread,
@@ -55,7 +56,7 @@ import { takeReply } from "./talking.ts";
 const MESSAGES_SHOWN = 200;
 const SCOPE = "its-thread";
 
-const over = (detail: string): Result<never, Failure> => err({ code: "gone", detail });
+const over = (reason: LinkEnd, detail: string): Result<never, Failure> => err({ code: "gone", detail, reason });
 const notAgreed: Result<never, Failure> = err({
   code: "agreement-required",
   detail: "The terms of this link were not accepted, or have ended.",
@@ -71,11 +72,11 @@ function held(ground: Ground, tokenHash: string, now: number): Result<Link, Fail
   if (!link) return unauthorized;
   switch (linkEnd(link.facts, now)) {
     case "revoked":
-      return over("The owner cut this link off.");
+      return over("revoked", "The owner cut this link off.");
     case "expired":
-      return over("This link has run out.");
+      return over("expired", "This link has run out.");
     case "retracted":
-      return over("The owner took back what this link led to.");
+      return over("retracted", "The owner took back what this link led to.");
     default:
       return ok(link);
   }
@@ -127,7 +128,7 @@ function offered(ground: Ground, tokenHash: string, now: number): Result<Link, F
   return linkEnd(link.value.facts, now) === "joined" ? joined : decided;
 }
 
-const joined = over("The company has joined: this thread goes on at its own desk.");
+const joined = over("joined", "The company has joined: this thread goes on at its own desk.");
 
 /** The owner's signed proffer to whoever this person says to be. The same person gets the same one again; the next one's takes its place. */
 export async function profferTo(

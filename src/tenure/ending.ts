@@ -2,7 +2,7 @@
 
 import type { AgreementCopy } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { AgreementId } from "../domain/ids.ts";
+import type { AgreementId, Domain } from "../domain/ids.ts";
 import { isLinkParty } from "../domain/reply-link.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { acknowledge } from "../domain/terms/chain.ts";
@@ -12,6 +12,7 @@ import { mayRescind, mayTerminate } from "../domain/terms/states.ts";
 import { verifyEvents } from "../domain/terms/verify.ts";
 import { now as clock } from "../platform/clock.ts";
 import { directoryFor } from "../platform/stubs.ts";
+import { hasOutgoing } from "../relay/outgoing.ts";
 import { agentOf } from "./agent.ts";
 import {
   agreementById,
@@ -23,6 +24,7 @@ import {
 } from "./agreements.ts";
 import { addEvent } from "./events.ts";
 import { noSuchAgreement, type Ground } from "./ground.ts";
+import type { Farewell } from "./identity.ts";
 import { queueFor } from "./outbox.ts";
 import { addNews } from "./pushing.ts";
 import { withdrawUndelivered } from "./sending.ts";
@@ -144,15 +146,41 @@ async function endAll(
   return ok(copy(ground, ended));
 }
 
+const TRANSFERRED = "twin.transferred";
+
+/** The thing has a new owner: all that stands with a company ends by that, in one step, and the company is told that and no more. */
+async function transfer(ground: Ground, maker: Domain, now: number): Promise<number> {
+  const { sql, storage } = ground;
+  const standing = agreementsWith(sql, maker).filter((agreement) => mayTerminate(agreement, now).ok);
+  const endings = await Promise.all(
+    standing.map(async (agreement) => ({
+      agreement,
+      ending: await ownEnding(ground, agreement, { kind: "transferred", at: now, by: "first" }),
+    })),
+  );
+  storage.transactionSync(() => {
+    if (endings.length === 0 || !unchanged(ground, standing)) return;
+    for (const { agreement, ending } of endings) {
+      changeAgreement(sql, agreement, { events: [...agreement.events, ending] }, now);
+    }
+    withdrawUndelivered(ground, maker);
+    if (!isLinkParty(maker) && !hasOutgoing(sql, maker, TRANSFERRED)) queueFor(ground, maker, TRANSFERRED, {}, false, now);
+  });
+  return standing.length;
+}
+
 const ENDING_ROUNDS = 5;
 
 /**
- * Before an erasure: whatever stands or is open is ended by the owner, so that no company's copy says otherwise for ever.
- * In rounds, as a company may decide or end one while another is being signed.
+ * Before an erasure: whatever stands or is open is ended by the owner, so that no company's copy says otherwise for ever. After a handover
+ * what stands ends by that. In rounds, as a company may decide or end one while another is being signed.
  */
-export async function endEverything(ground: Ground): Promise<void> {
+export async function endEverything(ground: Ground, farewell: Farewell): Promise<void> {
   for (let round = 0; round < ENDING_ROUNDS; round++) {
     let ended = 0;
+    if (farewell === "transferred") {
+      for (const maker of makersKnown(ground.sql)) ended += await transfer(ground, maker, clock());
+    }
     for (const { id } of makersKnown(ground.sql).flatMap((maker) => agreementsWith(ground.sql, maker))) {
       const agreement = agreementById(ground.sql, id)!;
       if (mayTerminate(agreement, clock()).ok) await terminate(ground, id, "erased");

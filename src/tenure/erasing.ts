@@ -1,4 +1,5 @@
-// Erasing: agreements end, the last signals are left with the makers, then everything goes at once. Begun, it is always finished.
+// Erasing, at its owner's word or after a handover: agreements end, the last signals are left with the makers, then everything goes at once.
+// Begun, it is always finished.
 
 import { now as clock } from "../platform/clock.ts";
 import { directoryFor, makerOf, twinOf } from "../platform/stubs.ts";
@@ -7,6 +8,7 @@ import { hasOutgoing } from "../relay/outgoing.ts";
 import { agreementsWith, hadAgreement, makersKnown } from "./agreements.ts";
 import { identity, type Ground } from "./ground.ts";
 import { endEverything } from "./ending.ts";
+import type { Farewell } from "./identity.ts";
 import { countMeOutOfAll } from "./issues.ts";
 import type { Projector } from "./projecting.ts";
 import { synchroniseWith } from "./synchronising.ts";
@@ -21,11 +23,12 @@ export async function erase(
   ground: Ground,
   courier: Courier,
   projector: Projector,
+  farewell: Farewell,
   deleteEverything: () => Promise<void>,
 ): Promise<void> {
   ground.wakeAt(clock() + LEASE_MS);
   const { twin } = identity(ground);
-  await endEverything(ground);
+  await endEverything(ground, farewell);
   for (const maker of makersKnown(ground.sql)) {
     for (const agreement of agreementsWith(ground.sql, maker)) {
       await directoryFor(ground.env, maker).waited(maker, agreement.id);
@@ -34,7 +37,8 @@ export async function erase(
     // The endings must be in the company's copies before what would bring them there is gone.
     if (!(await synchroniseWith(ground, maker))) throw new Error("a company's side could not be reached");
     const now = clock();
-    if (hadAgreement(ground.sql, maker) && !hasOutgoing(ground.sql, maker, ERASED)) {
+    // A company without an agreement in force learns nothing of a handover; one that had it was told as that ended.
+    if (farewell === "erased" && hadAgreement(ground.sql, maker) && !hasOutgoing(ground.sql, maker, ERASED)) {
       queueFor(ground, maker, ERASED, {}, false, now);
     }
     await makerOf(ground.env, maker).takeOver(

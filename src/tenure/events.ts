@@ -31,7 +31,19 @@ export type EventType =
   | "notice.posted"
   | "notice.withdrawn"
   | "notice.settled"
-  | "papers.reminder";
+  | "papers.reminder"
+  | "history.added"
+  | "history.erased"
+  | "share.made"
+  | "share.changed"
+  | "share.revoked"
+  | "share.challenged"
+  | "find.reported"
+  | "handover.offered"
+  | "handover.cancelled"
+  | "handover.accepted"
+  | "handover.received"
+  | "alert.changed";
 
 export type EventAbout = {
   readonly note?: NoteId;
@@ -92,9 +104,14 @@ export function mayReadEvent(caller: Caller, event: Pick<EventRow, "type" | "cha
       return may(caller, "messages:read") && event.channel !== null && mayReachThread(caller, event.channel);
     case "agreement":
       return may(caller, "agreements:read");
+    case "history":
+      return may(caller, "history:read");
     case "channel":
     case "link":
     case "papers":
+    case "share":
+    case "find":
+    case "handover":
       return may(caller, "owner");
     default:
       return may(caller, "twin:read");

@@ -6,6 +6,7 @@ import { now as clock } from "../platform/clock.ts";
 import { agreementById, agreementView } from "./agreements.ts";
 import type { Channels } from "./channels.ts";
 import { eventsAfter, eventView, lastEvent, mayReadEvent, type EventRow, type EventView } from "./events.ts";
+import { findView } from "./finder.ts";
 import type { Ground } from "./ground.ts";
 import { messageById } from "./messages.ts";
 import { noteById, noteView } from "./notes.ts";
@@ -22,6 +23,9 @@ const movesThread = (type: string): boolean => type.startsWith("thread.") || typ
 
 /** Which notice a notice's event names. */
 const noticeIn = ({ data }: EventRow): NoticeId => (JSON.parse(data ?? "{}") as { id: NoticeId }).id;
+
+/** Which find a find's event names. */
+const findIn = ({ data }: EventRow): number => (JSON.parse(data ?? "{}") as { find: number }).find;
 
 /** What an event is about, joined in as it stands now. A thread's and a relay's event say only what changed. */
 function words(ground: Ground, event: EventRow): Record<string, unknown> {
@@ -51,6 +55,7 @@ function words(ground: Ground, event: EventRow): Record<string, unknown> {
     about.agreement = agreement ? agreementView(agreement, clock()) : { id: event.agreement };
   }
   if (event.type.startsWith("channel.")) about.channel = { id: event.channel };
+  if (event.type === "find.reported") Object.assign(about, findView(ground.sql, findIn(event)));
   if (event.type.startsWith("notice.")) Object.assign(about, noticeView(ground.sql, noticeIn(event)));
   return about;
 }

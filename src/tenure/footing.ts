@@ -4,7 +4,6 @@
 import type { AgreementCopy } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Domain } from "../domain/ids.ts";
-import { briefOf } from "../domain/product.ts";
 import { err, type Result } from "../domain/result.ts";
 import { writeEvent } from "../domain/terms/chain.ts";
 import { isAgentKeyOf } from "../domain/terms/did.ts";
@@ -20,10 +19,9 @@ export const stale: Result<never, Failure> = err({
   detail: "It changed while this was being signed: look at it again.",
 });
 
-export const copy = (ground: Ground, agreement: OwnAgreement): AgreementCopy => {
-  const { twin, product } = identity(ground);
-  return copyOf(agreement, twin, briefOf(product));
-};
+/** Names the product as the proffer did: what its owner calls it since is nobody's business. */
+export const copy = (ground: Ground, agreement: OwnAgreement): AgreementCopy =>
+  copyOf(agreement, identity(ground).twin, agreement.record.proffer.body.subject.product);
 
 /** Whether nobody changed any of these since they were read. Asked inside the transaction that rests on them. */
 export const unchanged = (ground: Ground, agreements: readonly OwnAgreement[]): boolean =>

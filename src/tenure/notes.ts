@@ -6,6 +6,7 @@ import { closesAt, newThread, type Thread, type ThreadState, type Verdict } from
 import type { Outcome } from "../domain/exchange.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import { forgetNoteIssue, noteIssue } from "./note-issues.ts";
+import { placeOfNote } from "./on-record.ts";
 import { notePhotos } from "./photos.ts";
 
 // Rows are read as arrays of these columns: an array of 24 values costs half of an object with 24 names.
@@ -148,6 +149,7 @@ export function noteView(sql: SqlStorage, note: Note): NoteView {
       verdict: note.thread.verdict,
     },
     knownIssue: note.told ? noteIssue(sql, note.id) : null,
+    record: note.onRecord ? placeOfNote(sql, note.id) : null,
   };
 }
 
@@ -313,6 +315,19 @@ export const revisionsOf = (sql: SqlStorage, note: NoteId, limit: number): Revis
     .map(revisionView)
     .toReversed();
 
+/** What a note said in one of its revisions, the present one or an earlier. */
+export function wordsOf(sql: SqlStorage, note: Note, revision: number): { title: string | null; text: string | null } {
+  const { title, text } = note;
+  if (revision === note.revision) return { title, text };
+  return sql
+    .exec<{ title: string | null; text: string }>(
+      "SELECT title, text FROM note_revision WHERE note = ? AND revision = ?",
+      note.id,
+      revision,
+    )
+    .one();
+}
+
 /** All of what was said before, a page at a time, by note and revision. */
 export const revisionsAfter = (
   sql: SqlStorage,
@@ -327,6 +342,11 @@ export const revisionsAfter = (
       limit,
     ),
   ].map((row) => ({ note: row.note, view: revisionView(row) }));
+
+/** Its owner wants it on the item's record. */
+export const markOnRecord = (sql: SqlStorage, note: NoteId): void => {
+  sql.exec("UPDATE note SET on_record = 1 WHERE id = ?", note);
+};
 
 /** Marks it sent; the outbox place is null while it waits. */
 export function markSent(

@@ -62,6 +62,12 @@ export function noticeView(sql: SqlStorage, id: string): NoticeView | null {
   return row && viewOf(row);
 }
 
+/** What stands, as its maker wrote it, newest first: whatever the owner said of it. */
+export const standingNotices = (sql: SqlStorage): AddressedNotice[] =>
+  [...sql.exec<Row>("SELECT * FROM notice WHERE version = 1 ORDER BY seq DESC")].map(
+    ({ body }) => JSON.parse(body) as AddressedNotice,
+  );
+
 /** Whether the notice may come in, and under which agreement: asked at this moment. */
 function leaveFor(ground: Ground, maker: Domain, why: NoticeWhy): { agreement: AgreementId | null } | null {
   const inForce = agreementsInForce(ground.sql, maker);

@@ -15,6 +15,7 @@ export type OutgoingType =
   | "note.retracted"
   | "message.posted"
   | "thread.verdict"
+  | "twin.transferred"
   | "twin.erased";
 
 /** What an outgoing event is about: names only. */

@@ -2,13 +2,14 @@
 
 import { may, type Caller } from "../domain/access.ts";
 import type { Failure } from "../domain/failure.ts";
+import type { Alert } from "../domain/handover.ts";
 import type { Domain, TwinId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import type { Product, ProductChange, Proof } from "../domain/product.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { agreementsWith, agreementView, type OwnAgreementView } from "./agreements.ts";
 import { identity, type Ground } from "./ground.ts";
-import { keepIdentity } from "./identity.ts";
+import { alertOf, keepIdentity } from "./identity.ts";
 import { noteCounts, ownNoteCounts } from "./notes.ts";
 
 export type TwinView = {
@@ -21,6 +22,8 @@ export type TwinView = {
   readonly agreement: Pick<OwnAgreementView, "id" | "state" | "terms" | "recordDigest" | "checkCode"> | null;
   /** Of the notes that the channel may read; of its own where it may read none. */
   readonly counts: { readonly notes: number; readonly sent: number };
+  /** Whether its owner says that it is lost or stolen. */
+  readonly alert: Alert | null;
   readonly createdAt: string;
 };
 
@@ -47,6 +50,7 @@ export function twinView(ground: Ground, caller: Caller, now: number): TwinView 
         }
       : null,
     counts: may(caller, "notes:read") ? noteCounts(ground.sql) : ownNoteCounts(ground.sql, caller.id),
+    alert: alertOf(ground.storage),
     createdAt: rfc3339(createdAt),
   };
 }

@@ -82,6 +82,9 @@ export const photoRow = (sql: SqlStorage, id: string): (Row & { filed: number })
 /** As anyone who may see the photo is told of it. It must be there. */
 export const photoView = (sql: SqlStorage, id: PhotoId): PhotoView => view(photoRow(sql, id)!);
 
+export const photoCount = (sql: SqlStorage): number =>
+  sql.exec<{ n: number }>("SELECT count(*) AS n FROM photo WHERE side = 'owner'").one().n;
+
 export const photoBytes = (sql: SqlStorage, id: string): ArrayBuffer =>
   sql.exec<{ bytes: ArrayBuffer }>("SELECT bytes FROM photo WHERE id = ?", id).one().bytes;
 

@@ -15,6 +15,8 @@ import type { OutgoingType, Subject } from "./outbox.ts";
 import { mayRelay } from "./sending.ts";
 import { stateOf } from "../domain/terms/states.ts";
 
+const isFarewell = (type: string): boolean => type === "twin.erased" || type === "twin.transferred";
+
 /** What is not in force permits nothing, whatever it would. */
 const agreementData = (agreement: OwnAgreement, now: number) => {
   const agreed = agreedTerms(agreement.record) ?? agreement.record.proffer.body.preferred;
@@ -98,7 +100,7 @@ export function render(ground: Ground, maker: Domain, event: Outgoing, now: numb
   }
 
   const agreement = carrier(ground, maker, now);
-  if (type === "twin.erased") return { type, data: base(agreement) };
+  if (isFarewell(type)) return { type, data: base(agreement) };
 
   const only = { note: { id: subject.note } };
   if (type === "note.retracted" || !note || note.retractedAt !== null)
@@ -140,7 +142,7 @@ export function renderWordless(ground: Ground, maker: Domain, event: Outgoing, n
   };
   const { serial: _, ...brief } = product;
   return {
-    type: type.startsWith("agreement.") || type === "twin.erased" ? type : "note.retracted",
+    type: type.startsWith("agreement.") || isFarewell(type) ? type : "note.retracted",
     data: {
       twin,
       product: brief,

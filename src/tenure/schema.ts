@@ -4,11 +4,14 @@ import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
 import { RELAY_SCHEMA } from "../relay/schema.ts";
 import { DELIVERY_NEWS_SCHEMA } from "./delivery-news.ts";
 import { DESK_LINE_SCHEMA } from "./desk-lines.ts";
+import { FINDER_SCHEMA } from "./finder.ts";
 import { NOTICE_SCHEMA } from "./notices.ts";
 import { NOTE_ISSUE_SCHEMA } from "./note-issues.ts";
 import { REPLY_LINK_SCHEMA } from "./links.ts";
+import { ON_RECORD_SCHEMA } from "./on-record.ts";
 import { PUSH_SCHEMA } from "./pushes.ts";
 import { RECEIPT_SCHEMA } from "./receipts.ts";
+import { SHARE_SCHEMA } from "./shares.ts";
 
 /** What an owner files about the product, and which pictures belong to it. */
 const PAPERS = `
@@ -177,4 +180,7 @@ ${RELAY_SCHEMA}
   NOTICE_SCHEMA,
   NOTE_ISSUE_SCHEMA,
   REPLY_LINK_SCHEMA,
+  ON_RECORD_SCHEMA,
+  SHARE_SCHEMA,
+  FINDER_SCHEMA,
 ];

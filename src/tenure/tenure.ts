@@ -14,6 +14,8 @@ import {
 import type { ReplayOrder } from "../domain/delivery.ts";
 import type { AgreementCopy, MakerReply } from "../domain/exchange.ts";
 import type { Failure } from "../domain/failure.ts";
+import type { Find, FinderView } from "../domain/find.ts";
+import type { Alert } from "../domain/handover.ts";
 import type { AgreementId, ChannelId, Domain, EventId, IssueId, NoteId, TwinId } from "../domain/ids.ts";
 import type { OwnersIssue, PublishedIssue } from "../domain/known-issue.ts";
 import type { NoteChange, NoteInput, NoteView, PhotoView } from "../domain/note.ts";
@@ -21,6 +23,9 @@ import type { AddressedNotice, NoticeState, NoticeView } from "../domain/notice.
 import type { PapersInput } from "../domain/papers.ts";
 import type { Product, ProductChange, Proof } from "../domain/product.ts";
 import type { PushView, Subscription } from "../domain/push.ts";
+import type { Count } from "../domain/record/count.ts";
+import type { CountInput, HistoryInput } from "../domain/record/history-input.ts";
+import type { Presence } from "../domain/record/presence.ts";
 import type { RecoveryView } from "../domain/recovery.ts";
 import type {
   LinkMessage,
@@ -33,6 +38,13 @@ import type {
   ReplyPerson,
 } from "../domain/reply-link.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import {
+  CHALLENGE_LASTS_MS,
+  type ChallengeView,
+  type ShareChange,
+  type ShareInput,
+  type ShareView,
+} from "../domain/share.ts";
 import type { ProfferInput } from "../domain/terms/proffer.ts";
 import type { ConfirmationBody, DecisionBody, SignedEvent } from "../domain/terms/record.ts";
 import { recordBytes } from "../domain/terms/record.ts";
@@ -54,11 +66,16 @@ import { isMade, migrate } from "../platform/migrate.ts";
 import { newId, random01, randomBytes } from "../platform/random.ts";
 import { rootOf } from "../platform/root.ts";
 import { limitOf, publicOrigin } from "../platform/settings.ts";
-import { makerOf } from "../platform/stubs.ts";
+import { makerOf, twinOf } from "../platform/stubs.ts";
 import { within } from "../platform/within.ts";
 import { Courier, LEASE_MS } from "../relay/courier.ts";
 import { subjectOf } from "../relay/push/vapid.ts";
 import { relaySettings } from "../relay/settings.ts";
+import type { EntryNews } from "../twin/owner-news.ts";
+import type { History, RecordedEntry } from "../twin/recording.ts";
+import { recordDidOf } from "./agent.ts";
+import type { NewOffer, OfferView, Travels } from "../twin/handover.ts";
+import type { OfferNews } from "../twin/offers.ts";
 import {
   agreementById,
   agreementView,
@@ -71,16 +88,37 @@ import { decideByLink, open, pictureByLink, profferTo, recordByLink, replyByLink
 import { Channels } from "./channels.ts";
 import { DeliveryTeller, markAllDeliveries, markDelivery, tellDesk } from "./delivery-news.ts";
 import { erase } from "./erasing.ts";
-import { lastEvent } from "./events.ts";
-import { exportPage, type ExportCursor, type ExportPage } from "./exporting.ts";
+import { addEvent, lastEvent, type EventAbout, type EventType } from "./events.ts";
+import { exportPage, sealLine, type ExportCursor, type ExportPage } from "./exporting.ts";
 import { Live, readFeed, REPLAYED_AT_MOST } from "./feed.ts";
+import { finderView, setFinder, takeFind } from "./finder.ts";
 import { filePapers, readPapers, remindOfPapers, type TaggedPapers } from "./filing.ts";
 import { grant, leave, name, revoke } from "./granting.ts";
 import { identity, noSuchAgreement, noSuchNote, unauthorized, type Ground } from "./ground.ts";
-import { beginErasing, isErasing, keepIdentity, keepSeed } from "./identity.ts";
+import {
+  beginErasing,
+  farewellOf,
+  identityOf,
+  isErasing,
+  keepAlert,
+  keepIdentity,
+  keepSeed,
+  recordSeedOf,
+  type Farewell,
+} from "./identity.ts";
+import {
+  ahead,
+  offered,
+  passedOn,
+  takeHandoverNews,
+  type Ahead,
+  type Offered,
+  type PassedOn,
+} from "./handing-over.ts";
 import { countMeIn, countMeOut, dropIssue, knownIssues, takeIssue, withOthers } from "./issues.ts";
 import { cutOff, endOutlived, lend, lent } from "./lending.ts";
 import { linkByToken, nextLinkEnd } from "./links.ts";
+import { challenge, compareLabel, look, pictureByShare, statusOf, type Look, type ShareStatus } from "./looking.ts";
 import { listMessages, threadMessages } from "./messages.ts";
 import { confirm, takeDecision } from "./deciding.ts";
 import { proffer, profferAgain, runNegotiation } from "./proffering.ts";
@@ -96,15 +134,22 @@ import { Projector } from "./projecting.ts";
 import { Pusher, pushView, subscribe, unsubscribe } from "./pushing.ts";
 import { markRead, readReceipt } from "./reading.ts";
 import { keepRecoveryHash, object, recover, recoveryView, type NewAccess, type RecoveryAnswer } from "./recovering.ts";
+import { eraseFromRecord, pictureOnRecord, readRecord, record, stateCount, takeEntryNews } from "./recording.ts";
 import { noteRelayed } from "./relaying.ts";
 import { render, renderForFeed } from "./rendering.ts";
 import { replay } from "./replaying.ts";
 import { MIGRATIONS } from "./schema.ts";
+import { listShares, shareByToken, shareView } from "./shares.ts";
+import { answerChallenge, changeShowing, show, takeBack } from "./showing.ts";
 import { closeSettledThreads, giveVerdict, postMessage, sharedNote, takeReply } from "./talking.ts";
 import { changeNote, forbidden, noteFor, retractNote, writeNote } from "./writing.ts";
+import { ToRecord } from "./to-record.ts";
 import { closesAt as answerClosesAt } from "../domain/terms/states.ts";
 
 const MINUTE_MS = 60_000;
+/** Of one share: labels compared in a minute, so that a serial can't be found by trying; challenges in the time that one lasts. */
+const LABEL_TRIES = 10;
+const CHALLENGES = 10;
 /** A desk that does not answer keeps the alarm no longer; it is told again later. */
 const TOLD_WITHIN_MS = 2_000;
 /** Of its messages and revisions a note shows the newest; `GET …/messages` pages the rest. */
@@ -124,9 +169,12 @@ export class Tenure extends DurableObject<Env> {
   readonly #ground: Ground;
   readonly #live: Live;
   readonly #writes: Limiter;
+  readonly #labelTries = new Limiter(LABEL_TRIES, MINUTE_MS);
+  readonly #challenges = new Limiter(CHALLENGES, CHALLENGE_LASTS_MS);
   readonly #courier: Courier;
   readonly #pusher: Pusher;
   readonly #projector: Projector;
+  readonly #toRecord: ToRecord;
   readonly #teller: DeliveryTeller;
   #made: boolean;
   /** What `isErasing` says; every call asks. */
@@ -175,6 +223,7 @@ export class Tenure extends DurableObject<Env> {
       now: clock,
     });
     this.#projector = new Projector(this.#ground);
+    this.#toRecord = new ToRecord(this.#ground);
     this.#pusher = new Pusher({
       storage,
       settings: relaySettings(env),
@@ -196,7 +245,7 @@ export class Tenure extends DurableObject<Env> {
   #wakeAt(at: number): void {
     const now = clock();
     // An alarm that is set while one runs rings only after it, and a courier may take its time.
-    if (this.#isRinging && at <= now) queueMicrotask(() => this.#beginProjecting());
+    if (this.#isRinging && at <= now) queueMicrotask(() => this.#beginTelling());
     // One that is late is about to ring, and setting it anew would put it off; one that is very late was lost with its transaction.
     if (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > now - LEASE_MS) return;
     this.#alarmAt = Math.max(Math.min(at, this.#alarmAt ?? at), now + 1);
@@ -237,6 +286,7 @@ export class Tenure extends DurableObject<Env> {
       const { tokenHash, recoveryHash, ...rest } = opening;
       keepIdentity(storage, rest);
       keepSeed(storage, randomBytes(32));
+      recordSeedOf(storage);
       keepRecoveryHash(storage, recoveryHash);
       this.#ground.channels.add(newId("chan"), tokenHash, { label: "Owner", scopes: ["owner"] }, opening.createdAt);
     });
@@ -342,7 +392,8 @@ export class Tenure extends DurableObject<Env> {
   }
 
   addPhoto(tokenHash: string, photo: CleanPhoto, idem: Idem | undefined): Result<Answer<PhotoView>, Failure> {
-    const caller = this.#writing(tokenHash, "notes:write");
+    const forRecord = this.#writing(tokenHash, "history:write");
+    const caller = forRecord.ok ? forRecord : this.#writing(tokenHash, "notes:write");
     return caller.ok
       ? keepPhoto(this.#ground, { side: "owner", channel: caller.value.id }, photo, idem, clock())
       : caller;
@@ -429,6 +480,97 @@ export class Tenure extends DurableObject<Env> {
   async revokeReplyLink(tokenHash: string, note: string, link: string): Promise<Result<null, Failure>> {
     const caller = this.#writing(tokenHash, "owner");
     return caller.ok ? cutOff(this.#ground, caller.value, note, link, clock()) : caller;
+  }
+
+  // The record
+
+  async history(tokenHash: string): Promise<Result<History, Failure>> {
+    const caller = this.#allowed(tokenHash, "history:read");
+    if (!caller.ok) return caller;
+    await this.#toRecord.run();
+    return this.#gone() ?? readRecord(this.#ground);
+  }
+
+  async record(
+    tokenHash: string,
+    input: HistoryInput,
+    idem: Idem | undefined,
+  ): Promise<Result<Answer<RecordedEntry>, Failure>> {
+    const caller = this.#writing(tokenHash, "history:write");
+    return caller.ok ? this.#told(await record(this.#ground, caller.value, input, idem)) : caller;
+  }
+
+  async eraseFromRecord(tokenHash: string, seq: number): Promise<Result<null, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? this.#told(await eraseFromRecord(this.#ground, seq)) : caller;
+  }
+
+  async recordPhoto(tokenHash: string, photo: string): Promise<Result<Picture, Failure>> {
+    const caller = this.#allowed(tokenHash, "history:read");
+    return caller.ok ? pictureOnRecord(this.#ground, photo) : caller;
+  }
+
+  async stateCount(tokenHash: string, input: CountInput): Promise<Result<Count, Failure>> {
+    const caller = this.#writing(tokenHash, "history:write");
+    return caller.ok ? stateCount(this.#ground, input) : caller;
+  }
+
+  /** For the item's Twin: the key of this owner's entries, also before they are here, and the GTIN of their label. */
+  async recordKey(): Promise<{ owner: string; gtin: string | null }> {
+    const known = identityOf(this.ctx.storage);
+    const owner = await recordDidOf(this.ctx.storage);
+    return { owner, gtin: known?.proof === "label" ? known.product.gtin : null };
+  }
+
+  /** For the item's Twin: what a company put on the record. */
+  recordGrew(news: readonly EntryNews[]): void {
+    if (this.#gone() === null) this.#told(takeEntryNews(this.#ground, news));
+  }
+
+  async show(
+    tokenHash: string,
+    input: ShareInput,
+    shareHash: string,
+    idem: Idem | undefined,
+  ): Promise<Result<Answer<ShareView>, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? this.#told(await show(this.#ground, input, shareHash, idem)) : caller;
+  }
+
+  listShares(
+    tokenHash: string,
+    limit: number,
+    before: number | null,
+  ): Result<{ items: ShareView[]; next: number | null }, Failure> {
+    const caller = this.#allowed(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    const { items, next } = listShares(this.ctx.storage.sql, limit, before);
+    return ok({ items: items.map((share) => shareView(share, clock())), next });
+  }
+
+  async changeShowing(tokenHash: string, share: string, change: ShareChange): Promise<Result<ShareView, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? this.#told(await changeShowing(this.#ground, share, change)) : caller;
+  }
+
+  takeShareBack(tokenHash: string, share: string): Result<null, Failure> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? this.#told(takeBack(this.#ground, share, clock())) : caller;
+  }
+
+  async answerChallenge(tokenHash: string, share: string, code: string): Promise<Result<Presence, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? answerChallenge(this.#ground, share, code) : caller;
+  }
+
+  finder(tokenHash: string): Result<FinderView, Failure> {
+    const caller = this.#allowed(tokenHash, "owner");
+    return caller.ok ? ok(finderView(this.ctx.storage.sql)) : caller;
+  }
+
+  setFinder(tokenHash: string, on: boolean): Result<FinderView, Failure> {
+    const caller = this.#writing(tokenHash, "owner");
+    return caller.ok ? setFinder(this.#ground, on, clock()) : caller;
   }
 
   createChannel(
@@ -543,18 +685,21 @@ export class Tenure extends DurableObject<Env> {
     answerClose(socket, code);
   }
 
-  exportPage(tokenHash: string, cursor: ExportCursor): Result<ExportPage, Failure> {
+  async exportPage(tokenHash: string, cursor: ExportCursor): Promise<Result<ExportPage, Failure>> {
     const caller = this.#allowed(tokenHash, "owner");
-    return caller.ok ? ok(exportPage(this.#ground, cursor)) : caller;
+    return caller.ok ? ok(await exportPage(this.#ground, cursor)) : caller;
+  }
+
+  /** What ends an export of which the Worker counted and digested every line. */
+  async sealExport(tokenHash: string, sha256: string, lines: number): Promise<Result<string, Failure>> {
+    const caller = this.#allowed(tokenHash, "owner");
+    return caller.ok ? ok(await sealLine(this.#ground, sha256, lines)) : caller;
   }
 
   async erase(tokenHash: string): Promise<Result<null, Failure>> {
     const caller = this.#writing(tokenHash, "owner");
     if (!caller.ok) return caller;
-    beginErasing(this.ctx.storage);
-    this.#erasing = true;
-    this.#live.closeAll();
-    this.#pusher.stop();
+    this.#fallSilent("erased");
     try {
       await this.#eraseAll();
     } catch (fault) {
@@ -564,15 +709,114 @@ export class Tenure extends DurableObject<Env> {
     return ok(null);
   }
 
+  /** From here on nobody is answered any more, whatever happens between. */
+  #fallSilent(farewell: Farewell): void {
+    beginErasing(this.ctx.storage, farewell);
+    this.#erasing = true;
+    this.#live.closeAll();
+    this.#pusher.stop();
+  }
+
   async #eraseAll(): Promise<void> {
+    const farewell = farewellOf(this.ctx.storage)!;
+    if (farewell === "transferred") {
+      const { twin } = identity(this.#ground);
+      // The item's Twin has the last word on whether it moved; until then the lease stands.
+      if (!(await twinOf(this.env, twin).finishHandover(twin))) return;
+    }
     // What is told from here on would come after the leaving.
     await this.#teller.stop();
-    await erase(this.#ground, this.#courier, this.#projector, async () => {
+    await erase(this.#ground, this.#courier, this.#projector, farewell, async () => {
       this.#made = false;
       await this.ctx.storage.deleteAlarm();
       await this.ctx.storage.deleteAll();
       this.#erasing = false;
     });
+  }
+
+  // The handover, and an alert: the item's Twin decides, and is asked in the owner's name only
+
+  async offer(
+    tokenHash: string,
+    input: NewOffer,
+    idem: Idem | undefined,
+  ): Promise<Result<Answer<OfferView>, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    const { twin } = identity(this.#ground);
+    const made = await twinOf(this.env, twin).offer(twin, input, idem);
+    if (made.ok && !made.value.replayed) this.#happened("handover.offered");
+    return made;
+  }
+
+  async offered(tokenHash: string): Promise<Result<Ahead & { offer: OfferView | null; travels: Travels }, Failure>> {
+    const caller = this.#allowed(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    const { twin } = identity(this.#ground);
+    const standing = await twinOf(this.env, twin).offered(twin);
+    return this.#caller(tokenHash) ? ok({ ...ahead(this.#ground), ...standing }) : unauthorized;
+  }
+
+  async cancelOffer(tokenHash: string): Promise<Result<null, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    const { twin } = identity(this.#ground);
+    const cancelled = await twinOf(this.env, twin).cancelOffer(twin);
+    if (cancelled.ok) this.#happened("handover.cancelled");
+    return cancelled;
+  }
+
+  async release(tokenHash: string, words: string): Promise<Result<null, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    const { twin } = identity(this.#ground);
+    return twinOf(this.env, twin).release(twin, words);
+  }
+
+  async setAlert(tokenHash: string, alert: Alert | null): Promise<Result<TwinView, Failure>> {
+    const caller = this.#writing(tokenHash, "owner");
+    if (!caller.ok) return caller;
+    const { twin } = identity(this.#ground);
+    const set = await twinOf(this.env, twin).setAlert(twin, alert);
+    if (!set.ok) return set;
+    if (!this.#caller(tokenHash)) return unauthorized;
+    if (keepAlert(this.ctx.storage, alert)) this.#happened("alert.changed", { data: { alert } });
+    return ok(twinView(this.#ground, caller.value, clock()));
+  }
+
+  #happened(type: EventType, about: EventAbout = {}): void {
+    if (!this.#made || this.#erasing) return;
+    addEvent(this.ctx.storage.sql, type, about, clock());
+    this.#live.announce(this.#ground);
+  }
+
+  // For the item's Twin, when the item changes hands
+
+  /** What whoever has the code of an offer is told besides the record; null when this tenure is over. */
+  forBuyer(): Offered | null {
+    return this.#gone() === null ? offered(this.#ground) : null;
+  }
+
+  takeHandoverNews(type: OfferNews): void {
+    if (this.#gone() === null) this.#told(takeHandoverNews(this.#ground, type));
+  }
+
+  /**
+   * The owner's word was given: from here on this tenure answers nobody, and goes once the item has moved. Answers what it passes on; null
+   * when its owner is erasing it. A repeat answers the same.
+   */
+  handOver(): PassedOn | null {
+    if (!this.#made || farewellOf(this.ctx.storage) === "erased") return null;
+    if (!this.#erasing) {
+      this.#fallSilent("transferred");
+      this.#wakeAt(clock() + LEASE_MS);
+    }
+    return passedOn(this.#ground);
+  }
+
+  /** The item has moved: this tenure goes now. */
+  letGo(): void {
+    if (this.#made && this.#erasing) this.#wakeAt(clock());
   }
 
   recovery(tokenHash: string): Result<RecoveryView, Failure> {
@@ -588,6 +832,49 @@ export class Tenure extends DurableObject<Env> {
   recover(access: NewAccess, idem: Idem | undefined): Result<Answer<RecoveryAnswer>, Failure> {
     if (!this.#made || this.#erasing) return err({ code: "recovery-refused" });
     return this.#told(recover(this.#ground, access, idem, clock()));
+  }
+
+  // By whoever holds a share; each answers for itself whether the token is that very share's
+
+  /** Whether this is the token of a share, over or not: asked before a refusal that no command here gives. */
+  knowsShare(shareHash: string): boolean {
+    return this.#gone() === null && shareByToken(this.ctx.storage.sql, shareHash) !== null;
+  }
+
+  async look(shareHash: string, share: string): Promise<Result<Look, Failure>> {
+    return this.#unshown(shareHash) ?? look(this.#ground, shareHash, share);
+  }
+
+  async shareStatus(shareHash: string, share: string): Promise<Result<ShareStatus, Failure>> {
+    return this.#unshown(shareHash) ?? statusOf(this.#ground, shareHash, share);
+  }
+
+  async pictureByShare(shareHash: string, share: string, photo: string): Promise<Result<Picture, Failure>> {
+    return this.#unshown(shareHash) ?? pictureByShare(this.#ground, shareHash, share, photo);
+  }
+
+  compareLabel(
+    shareHash: string,
+    share: string,
+    label: { readonly gtin: string; readonly serial: string },
+  ): Result<{ same: boolean }, Failure> {
+    return this.#unshown(shareHash, this.#labelTries) ?? compareLabel(this.#ground, shareHash, share, label);
+  }
+
+  challenge(shareHash: string, share: string, nonce: string): Result<ChallengeView, Failure> {
+    return (
+      this.#unshown(shareHash, this.#challenges) ?? this.#told(challenge(this.#ground, shareHash, share, nonce))
+    );
+  }
+
+  /** The refusal of a token that is no share's, or is used too often. */
+  #unshown(shareHash: string, limiter = this.#writes): { readonly ok: false; readonly error: Failure } | null {
+    return this.knowsShare(shareHash) ? this.#tooMany(shareHash, limiter) : unauthorized;
+  }
+
+  /** Somebody reports this thing as found. Whether its owner heard of it is told to nobody. */
+  takeFind(find: Find): void {
+    if (this.#gone() === null) this.#told(takeFind(this.#ground, find, clock()));
   }
 
   // By whoever holds a reply link; each answers for itself whether the token is one
@@ -731,13 +1018,13 @@ export class Tenure extends DurableObject<Env> {
   }
 
   /** A maker's writes are limited as a channel's are. */
-  #tooMany(maker: string): { readonly ok: false; readonly error: Failure } | null {
-    const wait = this.#writes.take(maker, clock());
+  #tooMany(by: string, limiter = this.#writes): { readonly ok: false; readonly error: Failure } | null {
+    const wait = limiter.take(by, clock());
     return wait === 0 ? null : err({ code: "rate-limited", retryAfterSeconds: wait });
   }
 
   #gone(): { readonly ok: false; readonly error: Failure } | null {
-    return this.#made && !this.#erasing ? null : err({ code: "gone", detail: "The owner erased this twin." });
+    return this.#made && !this.#erasing ? null : err({ code: "gone", detail: "This twin is no more: its owner's time with it is over." });
   }
 
   override async alarm(): Promise<void> {
@@ -752,7 +1039,7 @@ export class Tenure extends DurableObject<Env> {
     try {
       closeSettledThreads(this.#ground, clock(), CLOSES_AFTER_MS);
       remindOfPapers(this.#ground, clock());
-      this.#beginProjecting();
+      this.#beginTelling();
       this.#beginPushes();
       await endOutlived(this.#ground, clock());
       await runNegotiation(this.#ground, clock());
@@ -770,10 +1057,12 @@ export class Tenure extends DurableObject<Env> {
     this.ctx.waitUntil(this.#pusher.run().then(() => (this.#isRinging ? undefined : this.#putOff())));
   }
 
-  /** Not awaited either: neither waits for the other, a desk or a company's endpoint. */
-  #beginProjecting(): void {
+  /** Not awaited either: none waits for another, be it a desk, the item's record or a company's endpoint. */
+  #beginTelling(): void {
     if (!this.#made || this.#erasing) return;
-    this.ctx.waitUntil(this.#projector.run().then(() => (this.#isRinging ? undefined : this.#putOff())));
+    for (const teller of [this.#projector, this.#toRecord]) {
+      this.ctx.waitUntil(teller.run().then(() => (this.#isRinging ? undefined : this.#putOff())));
+    }
   }
 
   /** What was ended or taken back is tried to be gone from the company's desk before that is answered. */
@@ -807,6 +1096,7 @@ export class Tenure extends DurableObject<Env> {
       nextReminderAt(sql),
       this.#pusher.nextDueAt(),
       this.#projector.nextDueAt(),
+      this.#toRecord.nextDueAt(),
       this.#teller.nextDueAt(),
       ...openAgreements(sql).map((agreement) => answerClosesAt(agreement)),
     ].filter((at) => at !== null);

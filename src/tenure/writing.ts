@@ -11,7 +11,18 @@ import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, noSuchNote, type Ground } from "./ground.ts";
 import { hasAgreedLink } from "./links.ts";
 import { deleteThread } from "./messages.ts";
-import { addNote, markSent, noteById, noteView, reviseNote, setRelay, wipeNote, type Note } from "./notes.ts";
+import {
+  addNote,
+  markOnRecord,
+  markSent,
+  noteById,
+  noteView,
+  reviseNote,
+  setRelay,
+  wipeNote,
+  type Note,
+} from "./notes.ts";
+import { placeOfNote, putNoteOnRecord, takeNoteOffRecord } from "./on-record.ts";
 import { queueFor } from "./outbox.ts";
 import { attachPhotos, deletePhotosOf, notFree } from "./photos.ts";
 import { forgetReceipt } from "./receipts.ts";
@@ -50,6 +61,7 @@ export function writeNote(
 ): Result<Answer<NoteView>, Failure> {
   if (!may(caller, "notes:write")) return err(forbidden("notes:write"));
   if (input.send && !may(caller, "notes:send")) return err(forbidden("notes:send"));
+  if (input.onRecord && !may(caller, "history:write")) return err(forbidden("history:write"));
   return ground.storage.transactionSync((): Result<Answer<NoteView>, Failure> => {
     const before = kept<NoteView>(ground.sql, idem, now);
     if (before.kind === "conflict") return idempotencyConflict;
@@ -71,6 +83,7 @@ export function writeNote(
         : { ...placeNote(ground, id, input.kind, maker, now), sentAt: now, maker };
     const note = addNote(ground.sql, id, caller.id, { ...input, serial: serial.value }, relay, now);
     if (input.photos.length > 0) attachPhotos(ground.sql, input.photos, id, null);
+    if (input.onRecord) putNoteOnRecord(ground, id, note.revision, caller, now);
     addEvent(ground.sql, "note.written", { note: id, channel: caller.id }, now);
     const view = noteView(ground.sql, note);
     keep(ground.sql, idem, id, view, now);
@@ -108,6 +121,9 @@ export function changeNote(
     if ((change.send || (rewrites && note.sentAt !== null)) && !may(caller, "notes:send")) {
       return err(forbidden("notes:send"));
     }
+    const recorded = note.onRecord && placeOfNote(ground.sql, note.id) !== null;
+    const puts = (rewrites && recorded) || (change.onRecord === true && !recorded);
+    if (puts && !may(caller, "history:write")) return err(forbidden("history:write"));
     // One that never went out goes to the company the product names now.
     const maker: Domain | null = note.outgoingSeq === null ? identity(ground).product.maker : note.maker;
     if (change.send && maker === null) return err(noMaker);
@@ -121,6 +137,10 @@ export function changeNote(
         queueFor(ground, note.maker!, "note.updated", { note: note.id }, false, now);
       // No agreement carries what it says now: it waits for one, and then goes out whole.
       else if (note.outgoingSeq !== null) markSent(ground.sql, note, note.maker!, null, WAITS_FOR_AGREEMENT, now);
+    }
+    if (puts) {
+      markOnRecord(ground.sql, note.id);
+      putNoteOnRecord(ground, note.id, note.revision, caller, now);
     }
     // A note that is in the outbox was sent already; one that waits is looked at again, which is the owner's tap.
     if (change.send && note.outgoingSeq === null) queueNote(ground, note, maker!, now);
@@ -137,6 +157,7 @@ export function retractNote(ground: Ground, caller: Caller, id: string, now: num
     deleteThread(ground.sql, note.id);
     deletePhotosOf(ground.sql, note.id);
     forgetReceipt(ground.sql, note.id);
+    if (note.onRecord) takeNoteOffRecord(ground, note.id, now);
     wipeNote(ground.sql, note.id, now);
     if (note.told) queueFor(ground, note.maker!, "note.retracted", { note: note.id }, false, now);
     if (!note.told || note.relay.state === "waiting") setRelay(ground.sql, note.id, "private", null);

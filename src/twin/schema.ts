@@ -1,7 +1,11 @@
-// The Twin's tables: the item itself and its maker's notices. What travels with it (the record) will be here; nothing of an owner ever is.
+// The Twin's tables: the item itself, its record, which travels with it, and its maker's notices. No readable word of an owner ever is here.
 
 import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
+import { ENDED_SHARE_SCHEMA } from "./ended-shares.ts";
+import { ALERT_SCHEMA } from "./alert.ts";
 import { NOTICE_SCHEMA } from "./notices.ts";
+import { OFFER_SCHEMA } from "./offers.ts";
+import { RECORD_SCHEMA } from "./record.ts";
 
 export const MIGRATIONS: readonly string[] = [
   `
@@ -16,4 +20,7 @@ CREATE TABLE tenure (
 ${IDEMPOTENCY_SCHEMA}
 `,
   NOTICE_SCHEMA,
+  RECORD_SCHEMA,
+  ENDED_SHARE_SCHEMA,
+  OFFER_SCHEMA + ALERT_SCHEMA,
 ];

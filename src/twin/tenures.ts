@@ -5,14 +5,21 @@ import type { Opening } from "../tenure/tenure.ts";
 
 /** Takes the first tenure; false when the item was taken before, whatever became of it since. */
 export function takeFirst(sql: SqlStorage, opening: Opening): boolean {
-  const row = sql.exec(
-    "INSERT INTO tenure (number, twin, labelled, opening, created_at) VALUES (0, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING number",
+  if (sql.exec("SELECT 1 FROM tenure").toArray().length > 0) return false;
+  takeNext(sql, opening);
+  return true;
+}
+
+/** Takes the tenure after the last one. */
+export function takeNext(sql: SqlStorage, opening: Opening): void {
+  sql.exec(
+    "INSERT INTO tenure (number, twin, labelled, opening, created_at) VALUES (?, ?, ?, ?, ?)",
+    opening.tenure,
     opening.twin,
     opening.proof === "label" ? 1 : 0,
     JSON.stringify(opening),
     opening.createdAt,
   );
-  return [...row].length === 1;
 }
 
 /** Tenures whose object has not been opened yet: a crash came between. */
@@ -26,11 +33,16 @@ export const opened = (sql: SqlStorage, twin: TwinId): void => {
   sql.exec("UPDATE tenure SET opening = NULL WHERE twin = ?", twin);
 };
 
+/** The newest tenure, whether or not its object is open yet or it was erased since; null before there is one. */
+export const newestTenure = (sql: SqlStorage): { readonly number: number; readonly twin: TwinId } | null =>
+  [...sql.exec<{ number: number; twin: TwinId }>("SELECT number, twin FROM tenure ORDER BY number DESC LIMIT 1")][0] ??
+  null;
+
 /** Whose the item is now; null while nobody's tenure of it is open. */
 export const presentTenure = (sql: SqlStorage): TwinId | null =>
   [
     ...sql.exec<{ twin: TwinId }>(
-      "SELECT twin FROM tenure WHERE opening IS NULL AND erased_at IS NULL ORDER BY number DESC LIMIT 1",
+      "SELECT twin FROM tenure WHERE opening IS NULL AND erased_at IS NULL AND number = (SELECT max(number) FROM tenure)",
     ),
   ][0]?.twin ?? null;
 

@@ -27,3 +27,8 @@ test("a server whose pages are not built says so, and what to do", async () => {
   expect(await answer.text()).toContain("npm run build");
   expect((await app.request("/health", {}, withFiles(404, ""))).status).toBe(200);
 });
+
+test("the desk with a slash behind it is the desk", async () => {
+  const answer = await app.request("/desk/", {}, env);
+  expect([answer.status, answer.headers.get("Location")]).toEqual([308, "/desk"]);
+});

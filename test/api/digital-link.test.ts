@@ -22,6 +22,9 @@ const linkset = (link: string) => {
         anchor: link,
         "https://gs1.org/voc/defaultLink": target,
         "https://gs1.org/voc/registerProduct": target,
+        ...(link.includes("/21/") && {
+          "https://gs1.org/voc/reportFound": [{ href: `${link}/found`, title: "Tell its owner that you found it" }],
+        }),
       },
     ],
   };
@@ -48,7 +51,8 @@ test("the linkset of an unknown, an unclaimed and a claimed item is the same to 
     expect(body).toEqual(linkset(ORIGIN + path));
     answers.add(JSON.stringify([status, body, [...headers]]).replaceAll(ORIGIN + path, "LINK"));
   }
-  expect([...answers]).toHaveLength(1);
+  // One answer for items, one for products.
+  expect([...answers]).toHaveLength(2);
   expect(await everything()).toEqual(before);
 });
 
@@ -73,6 +77,13 @@ describe("the linkset", () => {
     for (const type of ["gs1:defaultLink", "gs1:registerProduct", "https://gs1.org/voc/registerProduct"]) {
       const { headers } = await ask(`${path}?linkType=${encodeURIComponent(type)}`, LINKSET);
       expect([type, headers.get("Link")]).toEqual([type, IS_PAGE]);
+    }
+    for (const type of ["gs1:reportFound", "https://ref.gs1.org/voc/reportFound"]) {
+      const asked = new Request(`${ORIGIN}${path}?linkType=${encodeURIComponent(type)}`, { redirect: "manual" });
+      const { status, headers }: Response = await (exports as any).default.fetch(asked);
+      expect([status, headers.get("Location")]).toEqual([307, `${ORIGIN}${path}/found`]);
+      // A product can't be lost.
+      expect((await ask(`${path.split("/21/")[0]}?linkType=${encodeURIComponent(type)}`, LINKSET)).status).toBe(404);
     }
     for (const type of ["gs1:pip", "gs1:", "pip", "https://evil.example/voc/registerProduct", "LINKSET", ""])
       expect([type, (await ask(`${path}?linkType=${encodeURIComponent(type)}`, LINKSET)).status]).toEqual([type, 404]);

@@ -11,7 +11,7 @@ import { api, operator } from "../support/worker.ts";
 import { makeWorld, type World } from "../support/world.ts";
 
 const SEED = 20_261_122;
-const PER_ROUTE = 48;
+const PER_ROUTE = 28;
 
 /** Every code with its status: a refusal with another is a mistake in one of the two. */
 const STATUS: Readonly<Record<string, number>> = {
@@ -59,11 +59,13 @@ const rightToken = ({ who }: Door): string | undefined =>
       ? world.keyring.bearer
       : who === "reply-link"
         ? world.lent.token
-        : typeof who !== "object"
-          ? undefined
-          : "role" in who
-            ? world.maker.key
-            : world.owner.token;
+        : who === "share"
+          ? world.shown.token
+          : typeof who !== "object"
+            ? undefined
+            : "role" in who
+              ? world.maker.key
+              : world.owner.token;
 
 const WRONG_TOKENS = [
   "",

@@ -36,8 +36,9 @@ beforeAll(async () => {
     storage.sql.exec("UPDATE channel SET expires_at = 1000 WHERE id = ?", old.id);
   });
   for (const scope of SCOPES) {
-    // Reading all implies reading one's own: a channel lacks it only without both.
-    const without: Scope[] = scope === "notes:read" ? ["notes:read", "notes:own"] : [scope];
+    // Reading all implies reading one's own, and a picture may be for a note or for the record: a channel lacks the one only without the other.
+    const beside: Partial<Record<Scope, Scope>> = { "notes:read": "notes:own", "notes:write": "history:write" };
+    const without = [scope, beside[scope]].filter((each) => each !== undefined);
     lacking.set(scope, (await channelWithout(api, owner, ...without)).token);
   }
   ownOnly = (await channelWithout(api, owner, "notes:read")).token;
@@ -117,6 +118,8 @@ async function intruders(
   if (door.ofAnother) strangers.push(["a channel that sees its own notes only", 404, ownOnly]);
   if (role === null) strangers.push(["the maker", 401, maker.key]);
   if (door.who !== "reply-link") strangers.push(["whoever holds a reply link", 401, world.lent.token]);
+  if (door.who === "share") strangers.push(["whoever holds another share of the twin", 401, world.shown.otherToken]);
+  else strangers.push(["whoever holds a share", 401, world.shown.token]);
   if (role === "admin") strangers.push(["the maker's agent", 403, agent]);
   if (role === "admin" || role === "agent") strangers.push(["the maker's reader", 403, reader]);
   if (door.who === "keyring") strangers.push(["the keyring's bearer, cut short", 401, keyring.bearer.slice(1)]);
@@ -184,7 +187,7 @@ describe("a 401", () => {
       operator,
     ];
     const differing: string[] = [];
-    for (const [name, door] of Object.entries(DOORS).filter(([name]) => name.includes("{twin}"))) {
+    for (const [name, door] of closed.filter(([name]) => name.includes("{twin}"))) {
       const right = door.right(world);
       for (const [fault, { body, headers, query = "" }] of Object.entries(FAULTS)) {
         const ask = async (twin: string, token: string | undefined) => {
@@ -252,7 +255,9 @@ test("the right credential opens every route: what was refused above was refused
         ? world.keyring.bearer
         : door.who === "reply-link"
           ? world.lent.token
-          : undefined;
+          : door.who === "share"
+            ? world.shown.token
+            : undefined;
   };
   for (const [name, door] of Object.entries(DOORS)) {
     const headers = door.who === "signature" ? await signed(door, world.maker.inboundSecret) : {};

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { encodeCrockford } from "../../src/domain/crockford.ts";
 import { twinBody, twinIdOf } from "../../src/domain/ids.ts";
-import { formatRecoveryCode, readRecoveryCode } from "../../src/domain/recovery.ts";
+import { formatTwinCode, readTwinCode } from "../../src/domain/twin-code.ts";
 
 const crockford = (length: number) => fc.uint8Array({ minLength: length, maxLength: length }).map(encodeCrockford);
 const twin = fc
@@ -16,7 +16,7 @@ describe("a recovery code", () => {
   test("is thirteen groups of four, in letters and digits that are not taken for each other", () => {
     fc.assert(
       fc.property(twin, secret, (id, code) => {
-        expect(formatRecoveryCode(id, code)).toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{4}-){12}[0-9A-HJKMNP-TV-Z]{4}$/);
+        expect(formatTwinCode(id, code)).toMatch(/^(?:[0-9A-HJKMNP-TV-Z]{4}-){12}[0-9A-HJKMNP-TV-Z]{4}$/);
       }),
     );
   });
@@ -24,7 +24,7 @@ describe("a recovery code", () => {
   test("holds the twin and the secret", () => {
     fc.assert(
       fc.property(twin, secret, (id, code) => {
-        expect(readRecoveryCode(formatRecoveryCode(id, code))).toEqual({ twin: id, secret: code });
+        expect(readTwinCode(formatTwinCode(id, code))).toEqual({ twin: id, secret: code });
       }),
     );
   });
@@ -32,7 +32,7 @@ describe("a recovery code", () => {
   test("is read in any case, with or without its hyphens, with spaces and line ends, O for 0 and I or L for 1", () => {
     fc.assert(
       fc.property(twin, secret, (id, code) => {
-        const printed = formatRecoveryCode(id, code);
+        const printed = formatTwinCode(id, code);
         const meant = { twin: id, secret: code };
         for (const typed of [
           printed.toLowerCase(),
@@ -43,14 +43,14 @@ describe("a recovery code", () => {
           printed.replaceAll("0", "O").replaceAll("1", "I"),
           printed.replaceAll("0", "o").replaceAll("1", "l"),
         ]) {
-          expect(readRecoveryCode(typed)).toEqual(meant);
+          expect(readTwinCode(typed)).toEqual(meant);
         }
       }),
     );
   });
 
   test("of another length, or with a letter outside the alphabet, is none", () => {
-    const printed = formatRecoveryCode("twin_0123456789abcdefghjkmnpqrs", "0".repeat(26));
+    const printed = formatTwinCode("twin_0123456789abcdefghjkmnpqrs", "0".repeat(26));
     for (const typed of [
       "",
       printed.slice(0, -1),
@@ -59,7 +59,7 @@ describe("a recovery code", () => {
       printed.replace("A", "@"),
       "twin_0123456789abcdefghjkmnpqrs",
     ]) {
-      expect(readRecoveryCode(typed), typed).toBeNull();
+      expect(readTwinCode(typed), typed).toBeNull();
     }
   });
 });

@@ -7,6 +7,7 @@ import type { Dealings } from "../../src/maker/dealings.ts";
 import { Door } from "../../src/maker/door.ts";
 import { Inbox } from "../../src/maker/inbox.ts";
 import type { Maker } from "../../src/maker/maker.ts";
+import type { Recording } from "../../src/maker/recording.ts";
 import { WebhookKeys } from "../../src/maker/webhook-keys.ts";
 import { rootOf } from "../../src/platform/root.ts";
 import { signWebhook } from "../../src/relay/sign.ts";
@@ -20,7 +21,7 @@ it("refuses what is signed above the rate with 429, and counts nothing that is n
     const door = new Door(
       state.storage,
       { ...env, LIMIT_INBOUND: "3" },
-      { keys, inbox: new Inbox(sql), dealings: {} as Dealings },
+      { keys, inbox: new Inbox(sql), dealings: {} as Dealings, recording: {} as Recording },
     );
     const { name } = keys.live("inbound", Date.now())[0]!;
     const secret = await rootOf(env).secret("inbound", name);

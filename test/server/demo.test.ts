@@ -39,7 +39,7 @@ describe("the demo", () => {
   test("plays all three stories to their end, and everything it says was so", () => {
     expect(demo.stderr).toBe("");
     expect(demo.code).toBe(0);
-    for (const title of ["The moccasins", "The car", "The bathroom scale", "The records"])
+    for (const title of ["The moccasins", "The car", "The bathroom scale", "The records", "The car is sold"])
       expect(demo.stdout).toContain(`\n━━ ${title} ━`);
     expect(said).toMatch(/All of it was so: \d{3} expectations held in [\d.]+ s\. Everything is stopped\. $/);
   });
@@ -53,6 +53,17 @@ describe("the demo", () => {
     );
     expect(said).toContain("LAMO → SAM advice · proposes “answered” They can. Ask a cobbler");
     expect(said).toMatch(/Live on Sam's screen \d+ ms after the note got there\./);
+  });
+
+  test("sells the car: a history that was checked, four words, and nothing of what its owner wrote", () => {
+    expect(said).toContain("Head and 4 signatures are right, computed here.");
+    expect(said).toMatch(/3\. [\d-]+ other, by the owner\. \(withheld\)/);
+    expect(said).toMatch(/4\. [\d-]+ repairing, by camry\.example\. Recall 26-14/);
+    expect(said).toMatch(/Both compare four words: [a-z]+ [a-z]+ [a-z]+ [a-z]+\./);
+    expect(said).toContain("twin.transferred, SD-BASE-DP, 2020 Camry XLE Hybrid");
+    expect(said).toContain(
+      "Femi begins with a record of 5 entries, no note of anybody's and no agreement with anybody.",
+    );
   });
 
   test("has the safety note wait for a person's decision, and four notes arrive, two of them answered", () => {

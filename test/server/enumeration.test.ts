@@ -171,6 +171,29 @@ test("wrong, used and unknown claims are one 403, to the byte", async () => {
   expect((await post("/v1/claims", right)).status).toBe(201);
 });
 
+test("what is reported as found is one 202, whatever becomes of it: unknown, unclaimed, claimed, wanted or not", async () => {
+  const find = (label: { gtin: string; serial: string }) =>
+    post("/v1/finds", { gtin: label.gtin, serial: label.serial, text: "It lay on the bench." });
+  const wanted = await claim(api, maker);
+  const { gtin, serial } = (await api.get(`/v1/twins/${wanted.twin}`, wanted.token)).body.product;
+  await api.put(`/v1/twins/${wanted.twin}/finder`, { on: true }, wanted.token);
+  const guesses: (() => { gtin: string; serial: string })[] = [
+    () => used,
+    () => ({ ...label, serial: crockford(16) }),
+    () => ({ gtin: freshGtin(), serial: crockford(16) }),
+    () => ({ gtin: freshGtin(), serial: used.serial }),
+    () => ({ gtin, serial: crockford(16) }),
+  ];
+  const before = made();
+  const answer = await refusedAlike(300, (n) => find(guesses[n % guesses.length]!()));
+  const told = await find({ gtin, serial });
+  expect([answer.status, seen(told)]).toEqual([202, seen(answer)]);
+  // What is done after the answers is done, too.
+  const feed = async () => (await api.get(`/v1/twins/${wanted.twin}/events`, wanted.token)).body.items;
+  await expect.poll(feed, { timeout: 20_000 }).toMatchObject([{ type: "find.reported" }]);
+  expect(made()).toEqual(before);
+});
+
 test("wrong recovery codes are one 403, for twins that exist and for those that don't", async () => {
   const answer = await refusedAlike(1_000, (n) =>
     post("/v1/recoveries", { code: (n % 2 === 0 ? owner.twin.slice(5) : crockford(26)) + crockford(26) }),

@@ -103,6 +103,32 @@ describe("the desk's page", () => {
   });
 });
 
+describe("the page that shows a history to a buyer", () => {
+  test("is the same for every link, under the app's own policy, told to no search engine, and none of the service worker's business", async () => {
+    const links = ["/s/share_0123456789abcdefghjkmnpqrs", "/s/anything"];
+    const answers = await Promise.all(links.map((path) => get(path)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const [page] = answers as [Got];
+    expect(answers[1]!.body.toString()).toBe(page.body.toString());
+    expect(policyOf(page)).toEqual(SHELL_POLICY);
+    expect(page.headers).toMatchObject({
+      "cache-control": "no-cache",
+      "permissions-policy": "camera=(self), geolocation=(), microphone=()",
+      "referrer-policy": "no-referrer",
+      "x-robots-tag": "noindex, nofollow",
+    });
+    expect(page.headers["set-cookie"]).toBe(undefined);
+    expect(page.body.toString().match(/<script(?![^>]* src=)| style=| on\w+=|javascript:/i)).toBe(null);
+    const worker = (await get("/sw.js")).body.toString();
+    const own = namedIn(page).filter((path) => path.startsWith("/assets/show-"));
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.filter((path) => worker.includes(path))).toEqual([]);
+    for (const path of namedIn(page)) expect([path, (await get(path)).status]).toEqual([path, 200]);
+    for (const path of ["/s", "/s/", "/s/a/b", "/show.html"])
+      expect([path, (await get(path)).status]).toEqual([path, 404]);
+  });
+});
+
 describe("the app's page", () => {
   test("is the same at every path of the app, and may do no more than reach its own origin", async () => {
     const answers = await Promise.all(APP_PATHS.map((path) => get(filled(path))));

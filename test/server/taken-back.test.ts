@@ -1,12 +1,13 @@
 // What an owner takes back while its receiver is away: no word of it leaves any more, and the maker hears in its place that it is gone.
 // The real process, and a receiver that nobody can reach.
 
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as pathOf } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { agree, claim, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
+import { onDisk as wordsOnDisk, plant, wordsIn } from "../support/server/on-disk.ts";
 import { startProduct, subscribe, type Product } from "../support/server/product.ts";
 import { Receiver, type Arrival, type Hook } from "../support/server/receiver.ts";
 
@@ -37,9 +38,6 @@ async function outOfReach(): Promise<Scene> {
   return { maker, owner, receiver, hook, agreement };
 }
 
-/** 20 characters that are nowhere else. */
-const plant = (): string => `w${crypto.randomUUID().replaceAll("-", "").slice(0, 19)}`;
-
 /** A note with planted words in all its places, its first text and a message under it included. */
 async function writeNote({ owner }: Scene): Promise<{ note: string; words: string[] }> {
   const { api } = product;
@@ -64,24 +62,7 @@ const signalsOf = (arrivals: readonly Arrival[]): Signal[] =>
 const inARow = (...signals: [type: string, note?: string][]): Signal[] =>
   signals.map(([type, note], n) => ({ type, seq: n + 2, prev: n + 1, note }));
 
-/** Those of the words that a file of the server's data holds. */
-function onDisk(words: readonly string[]): string[] {
-  const { dataDir } = product.server;
-  const found = readdirSync(dataDir, { recursive: true, encoding: "utf8" })
-    .map((name) => pathOf(dataDir, name))
-    .flatMap((path) => wordsIn(path, words));
-  return words.filter((word) => found.includes(word));
-}
-
-function wordsIn(path: string, words: readonly string[]): string[] {
-  try {
-    if (!statSync(path).isFile()) return [];
-    const bytes = readFileSync(path);
-    return words.filter((word) => bytes.includes(word) || bytes.includes(Buffer.from(word, "utf16le")));
-  } catch {
-    return []; // a log of changes that was closed meanwhile
-  }
-}
+const onDisk = (words: readonly string[]): string[] => wordsOnDisk(product.server.dataDir, words);
 
 /** The same of what its tables hold: a database leaves what it deleted in pages that it will use again. */
 function inTables(words: readonly string[]): string[] {

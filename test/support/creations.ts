@@ -1,6 +1,7 @@
 // For every route that takes an Idempotency-Key: a new request that makes something, another body for the same place, and what of its answer is secret.
 
 import { png, jpeg } from "../domain/photo/pictures.ts";
+import { offer, openOffer } from "./handovers.ts";
 import { Holder, lend } from "./holder.ts";
 import { claim, freshGtin, join, write } from "./people.ts";
 import type { World } from "./world.ts";
@@ -167,6 +168,11 @@ export const CREATIONS: Readonly<Record<string, Made>> = {
     "token",
     "recoveryCode",
   ),
+  "POST /v1/twins/{twin}/history": owners(
+    "/history",
+    { kind: "repairing", text: "One", occurredOn: "2026-01-04" },
+    { kind: "repairing", text: "Two", occurredOn: "2026-01-04" },
+  ),
   "POST /v1/claims": made(
     async ({ api, maker }) => {
       const gtin = freshGtin();
@@ -217,6 +223,31 @@ export const CREATIONS: Readonly<Record<string, Made>> = {
       answers: 201,
     };
   }, "url"),
+  "POST /v1/twins/{twin}/shares": owners("/shares", { label: "For Jo" }, { label: "For Kim" }, "url"),
+  "POST /v1/twins/{twin}/handover": made(
+    async ({ api, maker }) => {
+      const { twin, token } = await claim(api, maker);
+      return { path: `/v1/twins/${twin}/handover`, token, body: {}, other: { gift: true }, answers: 201 };
+    },
+    "code",
+    "url",
+  ),
+  "POST /v1/twins/{twin}/handover/accept": made(
+    async ({ api, maker }) => {
+      const owner = await claim(api, maker);
+      const { code } = await offer(api, owner);
+      const { head } = (await openOffer(api, owner, code)).body;
+      const body = { code, head };
+      return {
+        path: `/v1/twins/${owner.twin}/handover/accept`,
+        body,
+        other: { ...body, code: code.toLowerCase() },
+        answers: 200,
+      };
+    },
+    "token",
+    "recoveryCode",
+  ),
   "POST /v1/reply-links/messages": made(async ({ api, owner }) => {
     const { id } = await write(api, owner, "One that is lent.");
     const holder = await Holder.at(api, (await lend(api, owner, id)).url);
@@ -261,6 +292,17 @@ export const MAKES_NOTHING: readonly string[] = [
   "POST /v1/makers/{maker}/inbound",
   "POST /v1/makers/{maker}/notices/{notice}/withdraw",
   "POST /v1/makers/{maker}/verification",
+  // The last statement stands.
+  "POST /v1/twins/{twin}/history/counts",
+  // The same words about one thing are one find; the same number gets the same code.
+  "POST /v1/finds",
+  "POST /v1/twins/{twin}/handover/have",
+  "POST /v1/twins/{twin}/handover/open",
+  "POST /v1/twins/{twin}/handover/release",
+  "POST /v1/twins/{twin}/shares/{share}/answer",
+  "POST /v1/twins/{twin}/shares/{share}/challenge",
+  "POST /v1/twins/{twin}/shares/{share}/label",
+  "POST /v1/twins/{twin}/shares/{share}/open",
   "POST /v1/reply-links/open",
   "POST /v1/reply-links/proffer",
   "POST /v1/reply-links/decision",

@@ -23,6 +23,7 @@ export type Door = {
     | "keyring"
     | "signature"
     | "reply-link"
+    | "share"
     | { readonly scopes: ScopesNeeded }
     | { readonly role: Role };
   readonly right: (world: World) => RightRequest;
@@ -48,6 +49,11 @@ const holder = (opens: number, right: (world: World, at: string) => RightRequest
   who: "reply-link",
   opens,
   right: (world) => right(world, "/v1/reply-links"),
+});
+const buyer = (opens: number, right: (world: World, at: string) => RightRequest): Door => ({
+  who: "share",
+  opens,
+  right: (world) => right(world, `/v1/twins/${world.owner.twin}/shares/${world.shown.share}`),
 });
 const open = (opens: number, right: (world: World) => RightRequest): Door => ({ who: "anyone", opens, right });
 const reads = (scope: Scope, path: (world: World) => string): Door =>
@@ -284,6 +290,81 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "POST /v1/reply-links/messages": holder(201, (_, at) => ({ path: `${at}/messages`, body: { text: "Send it in." } })),
   "DELETE /v1/twins/{twin}/notes/{note}/reply-links/{link}": channel({ owner: 403 }, 204, (w, at) => ({
     path: `${at}/notes/${w.lent.note}/reply-links/${w.lent.link}`,
+  })),
+  "GET /v1/twins/{twin}/history": reads("history:read", () => "/history"),
+  "POST /v1/twins/{twin}/history": channel({ "history:write": 403 }, 201, (_, at) => ({
+    path: `${at}/history`,
+    body: { kind: "repairing", text: "A new sole.", occurredOn: "2026-01-04" },
+  })),
+  "POST /v1/twins/{twin}/history/counts": channel({ "history:write": 403 }, 201, (_, at) => ({
+    path: `${at}/history/counts`,
+    body: { count: 1, asOf: "2026-01-04" },
+  })),
+  "GET /v1/twins/{twin}/history/photos/{photo}": reads("history:read", (w) => `/history/photos/${w.entry.photo}`),
+  "DELETE /v1/twins/{twin}/history/{seq}": channel({ owner: 403 }, 204, (w, at) => ({
+    path: `${at}/history/${w.entry.seq}`,
+  })),
+  "POST /v1/twins/{twin}/shares": channel({ owner: 403 }, 201, (_, at) => ({
+    path: `${at}/shares`,
+    body: { withhold: [1], label: "For Jo" },
+  })),
+  "GET /v1/twins/{twin}/shares": reads("owner", () => "/shares"),
+  "POST /v1/twins/{twin}/shares/{share}/open": buyer(200, (_, at) => ({ path: `${at}/open` })),
+  "GET /v1/twins/{twin}/shares/{share}/status": buyer(200, (_, at) => ({ path: `${at}/status` })),
+  "GET /v1/twins/{twin}/shares/{share}/photos/{photo}": buyer(200, (w, at) => ({
+    path: `${at}/photos/${w.shown.photo}`,
+  })),
+  "POST /v1/twins/{twin}/shares/{share}/label": buyer(200, (w, at) => ({
+    path: `${at}/label`,
+    body: { gtin: w.label.gtin, serial: w.label.serial },
+  })),
+  "POST /v1/twins/{twin}/shares/{share}/challenge": buyer(201, (w, at) => ({
+    path: `${at}/challenge`,
+    body: { nonce: w.shown.nonce },
+  })),
+  "POST /v1/twins/{twin}/shares/{share}/answer": channel({ owner: 403 }, 200, (w, at) => ({
+    path: `${at}/shares/${w.shown.share}/answer`,
+    body: { code: w.shown.code },
+  })),
+  "PATCH /v1/twins/{twin}/shares/{share}": channel({ owner: 403 }, 200, (w, at) => ({
+    path: `${at}/shares/${w.shown.share}`,
+    body: { withhold: [1] },
+  })),
+  "DELETE /v1/twins/{twin}/shares/{share}": channel({ owner: 403 }, 204, (w, at) => ({
+    path: `${at}/shares/${w.shown.spare}`,
+  })),
+  "POST /v1/twins/{twin}/handover": channel({ owner: 403 }, 201, (_, at) => ({ path: `${at}/handover`, body: {} })),
+  "GET /v1/twins/{twin}/handover": reads("owner", () => "/handover"),
+  // Nobody has accepted: whoever may let go is told so.
+  "POST /v1/twins/{twin}/handover/release": channel({ owner: 403 }, 409, (_, at) => ({
+    path: `${at}/handover/release`,
+    body: { words: "zoo zoo zoo zoo" },
+  })),
+  "DELETE /v1/twins/{twin}/handover": channel({ owner: 403 }, 204, (_, at) => ({ path: `${at}/handover` })),
+  "PUT /v1/twins/{twin}/alert": channel({ owner: 403 }, 200, (_, at) => ({
+    path: `${at}/alert`,
+    body: { alert: null },
+  })),
+  "POST /v1/twins/{twin}/handover/open": open(200, ({ offered }) => ({
+    path: `/v1/twins/${offered.twin}/handover/open`,
+    body: { code: offered.code },
+  })),
+  "POST /v1/twins/{twin}/handover/have": open(200, ({ offered }) => ({
+    path: `/v1/twins/${offered.twin}/handover/have`,
+    body: { code: offered.code },
+  })),
+  "POST /v1/twins/{twin}/handover/accept": open(200, ({ offered }) => ({
+    path: `/v1/twins/${offered.twin}/handover/accept`,
+    body: { code: offered.code, head: offered.head },
+  })),
+  "GET /v1/twins/{twin}/finder": reads("owner", () => "/finder"),
+  "PUT /v1/twins/{twin}/finder": channel({ owner: 403 }, 200, (_, at) => ({
+    path: `${at}/finder`,
+    body: { on: true },
+  })),
+  "POST /v1/finds": open(202, (w) => ({
+    path: "/v1/finds",
+    body: { gtin: w.label.gtin, serial: w.label.serial, text: "It lay on the bench." },
   })),
   "POST /v1/twins/{twin}/photos": channel({ "notes:write": 403 }, 201, (_, at) => ({
     path: `${at}/photos`,

@@ -9,16 +9,20 @@ const NOTED = "last_used_at";
 
 type Dump = Record<string, unknown[]>;
 
+const tablesOf = (sql: SqlStorage): string[] =>
+  [
+    ...sql.exec<{ name: string }>(
+      "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
+    ),
+  ].map(({ name }) => name);
+
 // A union of all the objects' stubs is too deep a type for the compiler.
 async function dump(stub: any): Promise<Dump> {
   return runInDurableObject(stub, (_: unknown, { storage }: DurableObjectState): Dump => {
-    const tables = [
-      ...storage.sql.exec<{ name: string }>(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '_cf_*' AND name NOT GLOB 'sqlite_*'",
-      ),
-    ];
     const unnoted = (row: object) => Object.fromEntries(Object.entries(row).filter(([column]) => column !== NOTED));
-    const rows = tables.map(({ name }) => [name, [...storage.sql.exec(`SELECT * FROM ${name}`)].map(unnoted)] as const);
+    const rows = tablesOf(storage.sql).map(
+      (name) => [name, [...storage.sql.exec(`SELECT * FROM ${name}`)].map(unnoted)] as const,
+    );
     return JSON.parse(
       JSON.stringify({ ...Object.fromEntries(rows), kv: [...storage.kv.list()] }, (_key, value) => readable(value)),
     ) as Dump;
@@ -52,13 +56,27 @@ export async function everything(): Promise<Record<string, Dump>> {
   return all;
 }
 
-/** How many rows there are of each kind, but for what a shard notes of itself. */
-export function rowCounts(all: Record<string, Dump>): Record<string, number> {
+// A union of all the objects' stubs is too deep a type for the compiler.
+async function countIn(stub: any): Promise<Record<string, number>> {
+  return runInDurableObject(stub, (_: unknown, { storage: { sql, kv } }: DurableObjectState) => ({
+    ...Object.fromEntries(
+      tablesOf(sql).map((name) => [name, sql.exec<{ n: number }>(`SELECT COUNT(*) AS n FROM ${name}`).one().n]),
+    ),
+    kv: [...kv.list()].length,
+  }));
+}
+
+/** How many rows there are of each kind in all the objects, but for what a shard notes of itself. */
+export async function rowCounts(): Promise<Record<string, number>> {
   const counts: Record<string, number> = {};
-  for (const [object, tables] of Object.entries(all)) {
-    for (const [table, rows] of Object.entries(tables)) {
-      const kind = `${object.split(" ")[0]}.${table}`;
-      if (kind !== "DIRECTORY.kv" && kind !== "KEYRING.kv") counts[kind] = (counts[kind] ?? 0) + rows.length;
+  for (const name of NAMESPACES) {
+    const namespace = env[name] as DurableObjectNamespace;
+    const ids = await listDurableObjectIds(namespace);
+    for (const here of await Promise.all(ids.map((id) => countIn(namespace.get(id))))) {
+      for (const [table, rows] of Object.entries(here)) {
+        const kind = `${name}.${table}`;
+        if (kind !== "DIRECTORY.kv" && kind !== "KEYRING.kv") counts[kind] = (counts[kind] ?? 0) + rows;
+      }
     }
   }
   return counts;

@@ -3,6 +3,7 @@
 import { SCOPES, type Scope } from "../../src/domain/access.ts";
 import { fingerprintOf } from "../../src/maker/proof.ts";
 import { fingerprint } from "../../src/platform/crypto.ts";
+import { newSecret } from "../../src/platform/random.ts";
 import { png } from "../domain/photo/pictures.ts";
 import type { Answer, Client } from "./client.ts";
 import { ERIKA, Holder, lend } from "./holder.ts";
@@ -36,6 +37,8 @@ export type World = {
   readonly note: string;
   readonly answer: string;
   readonly privateNote: string;
+  /** An entry of the owner's on the record, and its photo. */
+  readonly entry: { readonly seq: number; readonly photo: string };
   readonly photo: string;
   readonly makerPhoto: string;
   /** In force, proffered and waiting, countered. */
@@ -54,6 +57,18 @@ export type World = {
     readonly person: object;
     readonly decision: object;
   };
+  /** A share of the record, whose holder has set a challenge; a picture that it shows; the token of another one, and the id of a third. */
+  readonly shown: {
+    readonly share: string;
+    readonly token: string;
+    readonly photo: string;
+    readonly nonce: string;
+    readonly code: string;
+    readonly otherToken: string;
+    readonly spare: string;
+  };
+  /** What the other owner offers to whoever has the code, and the record as it is then. */
+  readonly offered: { readonly twin: string; readonly code: string; readonly head: object };
   /** A safety notice that the owner has. */
   readonly notice: string;
   readonly keyring: { readonly name: string; readonly bearer: string; readonly etag: string };
@@ -162,6 +177,15 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
     await api.post(`${thread}/messages`, { text: "Like this.", outcome: "fixed", photos: [makerPhoto] }, maker.key),
     "reply",
   );
+  const recordPhoto = await addPhoto(api, `/v1/twins/${owner.twin}/photos`, owner.token);
+  const { seq } = made(
+    await api.post(
+      `/v1/twins/${owner.twin}/history`,
+      { kind: "repairing", text: "A new sole.", occurredOn: "2026-01-04", photos: [recordPhoto] },
+      owner.token,
+    ),
+    "entry",
+  );
   const { id: spareChannel } = await makeChannel(api, owner, ["twin:read"]);
   const { id: notice } = await announce(api, maker, gtin, owner);
 
@@ -170,6 +194,25 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
   const lentLink = await lend(api, owner, lentNote);
   const holder = await Holder.at(api, lentLink.url);
   const { proffer: offer } = made(await holder.ask(), "link's proffer");
+
+  const shownPhoto = await addPhoto(api, `/v1/twins/${owner.twin}/photos`, owner.token);
+  const entry = { kind: "repairing", text: "New sole.", occurredOn: "2026-01-04", photos: [shownPhoto] };
+  made(await api.post(`/v1/twins/${owner.twin}/history`, entry, owner.token), "entry");
+  const show = async () => made(await api.post(`/v1/twins/${owner.twin}/shares`, {}, owner.token), "share");
+  const [share, otherShare, spareShare] = [await show(), await show(), await show()];
+  const tokenIn = ({ url }: { url: string }): string => new URL(url).hash.slice(1);
+  const nonce = newSecret();
+  const { code: challengeCode } = made(
+    await api.post(`/v1/twins/${owner.twin}/shares/${share.id}/challenge`, { nonce }, tokenIn(share)),
+    "challenge",
+  );
+
+  const { code: offerCode } = made(
+    await api.post(`/v1/twins/${otherOwner.twin}/handover`, {}, otherOwner.token),
+    "offer",
+  );
+  const atOffer = `/v1/twins/${otherOwner.twin}/handover`;
+  const { head } = made(await api.post(`${atOffer}/open`, { code: offerCode }), "look at the offer");
 
   const keyring = { name: crypto.randomUUID(), bearer: crypto.randomUUID().replaceAll("-", "").padEnd(43, "x") };
   const kept = await api.call("PUT", `/v1/keyrings/${keyring.name}`, {
@@ -197,6 +240,7 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
     note: note.id,
     answer,
     privateNote: privateNote.id,
+    entry: { seq, photo: recordPhoto },
     photo,
     makerPhoto,
     agreement: agreement.id,
@@ -212,6 +256,16 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
       person: { ...ERIKA, key: holder.did },
       decision: await holder.decide(offer),
     },
+    shown: {
+      share: share.id,
+      token: tokenIn(share),
+      photo: shownPhoto,
+      nonce,
+      code: challengeCode,
+      otherToken: tokenIn(otherShare),
+      spare: spareShare.id,
+    },
+    offered: { twin: otherOwner.twin, code: offerCode, head },
     notice,
     keyring: { ...keyring, etag: made(kept, "keyring").etag },
   };

@@ -1,6 +1,8 @@
 // The export: everything of this owner's, a line of JSON each, photos whole; and none of the secrets that only the server needs.
 
 import { describe, expect, test } from "vitest";
+import { sealedText, type ExportSeal } from "../../src/domain/export-seal.ts";
+import { publicKeyOfDidKey } from "../../src/domain/terms/did.ts";
 import { IEND, ihdr, jpeg, pngChunk, PNG_HEAD, bytes as joined } from "../domain/photo/pictures.ts";
 import { agree, claim, join, write, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
@@ -17,13 +19,25 @@ async function exported(owner: TestOwner): Promise<{ text: string; lines: any[] 
   expect(response.headers.get("Content-Type")).toBe("application/x-ndjson");
   const text = new TextDecoder().decode(await response.arrayBuffer());
   expect(text.endsWith("\n")).toBe(true);
-  return {
-    text,
-    lines: text
-      .slice(0, -1)
-      .split("\n")
-      .map((line) => JSON.parse(line)),
-  };
+  const lines = text
+    .slice(0, -1)
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  expect(await isSealed(text, owner)).toBe(true);
+  return { text, lines: lines.slice(0, -1) };
+}
+
+/** Whether an export's last line vouches for all before it, by the key that its own lines name. */
+async function isSealed(text: string, { twin }: TestOwner): Promise<boolean> {
+  const end = text.lastIndexOf("\n", text.length - 2) + 1;
+  const [sealed, seal] = [text.slice(0, end), JSON.parse(text.slice(end)) as ExportSeal];
+  if (seal.type !== "seal") return false;
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(sealed));
+  const signed = sealedText(twin, { sha256: new Uint8Array(digest).toHex(), lines: sealed.split("\n").length - 1 });
+  const signature = Uint8Array.fromBase64(seal.signature, { alphabet: "base64url" });
+  const raw = new Uint8Array(publicKeyOfDidKey(seal.key)!);
+  const key = await crypto.subtle.importKey("raw", raw, { name: "Ed25519" }, false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", key, signature, new TextEncoder().encode(signed));
 }
 
 /** A picture that needs several lines; its pixels are no picture, which nobody here decodes. */
@@ -37,6 +51,21 @@ const upload = async (owner: TestOwner, bytes: Uint8Array<ArrayBuffer>) =>
   (await api.post(path(owner, "/photos"), bytes, owner.token)).body.id as string;
 
 describe("an export", () => {
+  test("is sealed by the twin's agent: a letter changed, a line dropped or an owner exchanged shows", async () => {
+    const maker = await join(api, operator);
+    const owner = await claim(api, maker);
+    const agreement = await agree(api, owner);
+    await write(api, owner, "It hums.");
+    const { text } = await exported(owner);
+    expect(await isSealed(text.replace("It hums.", "It hams."), owner)).toBe(false);
+    expect(await isSealed(text.replace(/\{"type":"note".*\n/, ""), owner)).toBe(false);
+    expect(await isSealed(text, await startTwin())).toBe(false);
+    // The key is the one that its agreements are signed with: companies hold it too.
+    const record = await api.get(path(owner, `/agreements/${agreement.id}/record`), owner.token);
+    const { key } = JSON.parse(text.slice(text.lastIndexOf('{"type":"seal"')));
+    expect(record.body.proffer.body.first.id).toBe(key);
+  });
+
   test("of a new twin has a line for the twin and one for its channel", async () => {
     const owner = await startTwin({ name: "Kettle" });
     const { lines } = await exported(owner);
@@ -50,6 +79,8 @@ describe("an export", () => {
         exportedAt: new Date().toISOString(),
       },
       { type: "channel", label: "Owner", scopes: ["owner"] },
+      { type: "record", checkpoint: { size: 1 }, counts: [] },
+      { type: "entry", entry: { seq: 1, kind: "commissioning" } },
     ]);
   });
 
@@ -73,6 +104,8 @@ describe("an export", () => {
       "revision",
       "message",
       "message",
+      "record",
+      "entry",
       ...events.map(() => "event"),
     ]);
     expect(events.map(({ type }) => type)).toEqual(await feedTypes(owner));

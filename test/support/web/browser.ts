@@ -25,6 +25,20 @@ const FLAGS = [
 export const launchBrowser = async (): Promise<Browser> =>
   playwright.launch({ executablePath: await chromium.executablePath(), args: FLAGS, headless: true });
 
+/** As where a browser refuses it: the app works without, only not offline. Playwright's own way to block it warns in the console. */
+const NO_WORKER = `if (globalThis.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register = () =>
+  Promise.reject(new DOMException("none here", "SecurityError"));`;
+
+/**
+ * A device of its own, without the service worker, which would load all of the app on each: a test that is about it, or about what
+ * needs it, asks for `serviceWorkers: "allow"`.
+ */
+export async function openContext(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  if (options.serviceWorkers !== "allow") await context.addInitScript(NO_WORKER);
+  return context;
+}
+
 /** A page that remembers what went wrong in it and what it asked for. */
 export type WatchedPage = {
   readonly page: Page;
@@ -40,7 +54,7 @@ export async function openPage(
   url: string,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
-  const context = await browser.newContext(options);
+  const context = await openContext(browser, options);
   const page = await context.newPage();
   const complaints: string[] = [];
   const asked: string[] = [];

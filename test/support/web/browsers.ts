@@ -1,6 +1,7 @@
 // Browsers of several people at one server, each with its own storage: what they asked for is remembered, and they are closed together.
 
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { openContext } from "./browser.ts";
 
 export class Browsers {
   readonly #browser: Browser;
@@ -14,7 +15,7 @@ export class Browsers {
 
   /** Another device: a context of its own, its first page open at `url`. */
   async device(url: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.#browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
+    const context = await openContext(this.#browser, { viewport: { width: 390, height: 844 }, ...options });
     const page = await this.adopt(context).newPage();
     await page.goto(url);
     return page;

@@ -85,6 +85,12 @@ export async function fitFaults(page: Page): Promise<Faults> {
   return { untitled, sideways, unreached, cramped, fromTheRight, large };
 }
 
+/** All of that at one visit: opening a page costs more than looking at it. */
+export const allFaults = async (page: Page): Promise<Faults> => ({
+  ...(await axeFaults(page)),
+  ...(await fitFaults(page)),
+});
+
 const ENGLISH = /\b(the|your|and|what|with|this|are|is|you|of|from|back|write)\b/i;
 
 /** The lines of a page that are English, but for what `theirs` matches: words that are nobody's to translate. */

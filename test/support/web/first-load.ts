@@ -1,4 +1,5 @@
-// What a phone loads when somebody scans a label, and how long until they can type: on a slow line, with a slow processor.
+// What a phone loads when somebody scans a label or opens a link, and how long until they can do something: on a slow line, with a slow
+// processor.
 
 import type { Browser, CDPSession } from "playwright-core";
 
@@ -6,36 +7,43 @@ import type { Browser, CDPSession } from "playwright-core";
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1_638_400 / 8, uploadThroughput: 750_000 / 8 };
 const SLOWER_CPU = 4;
 
-/** Notes when the field for the code is there and the page has drawn it. Runs in the page, before anything of its own. */
-const WATCH = `
+/** Notes when what is wanted is there and the page has drawn it. Runs in the page, before anything of its own. */
+const watch = (wanted: string): string => `
   const look = () => {
-    if (document.querySelector("main form input") === null) return requestAnimationFrame(look);
+    if (document.querySelector(${JSON.stringify(wanted)}) === null) return requestAnimationFrame(look);
     requestAnimationFrame(() => setTimeout(() => { globalThis.interactiveAt = performance.now(); }));
   };
   requestAnimationFrame(look);
 `;
 
 export type FirstLoad = {
-  /** Milliseconds from the start of the navigation until the field can be typed in. */
+  /** Milliseconds from the start of the navigation until what is wanted can be used. */
   readonly interactiveMs: number;
   /** Compressed bytes, as they came over the line. */
   readonly scriptBytes: number;
   readonly styleBytes: number;
 };
 
-async function slowed(session: CDPSession): Promise<void> {
+export async function slowed(session: CDPSession): Promise<void> {
   await session.send("Network.enable");
   await session.send("Network.emulateNetworkConditions", SLOW_4G);
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOWER_CPU });
 }
 
-/** Opens the page in a browser that was never here. `slow`: on the phone and the line described above. */
-export async function firstLoad(browser: Browser, url: string, { slow }: { slow: boolean }): Promise<FirstLoad> {
+/** Where the code of a label is typed. */
+const CODE_FIELD = "main form input";
+
+/** Opens the page in a browser that was never here. `slow`: on the phone and the line described above. `wanted`: a selector. */
+export async function firstLoad(
+  browser: Browser,
+  url: string,
+  { slow, wanted = CODE_FIELD }: { slow: boolean; wanted?: string },
+): Promise<FirstLoad> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   try {
     const page = await context.newPage();
     if (slow) await slowed(await context.newCDPSession(page));
-    await page.addInitScript(WATCH);
+    await page.addInitScript(watch(wanted));
     await page.goto(url, { waitUntil: "commit" });
     await page.waitForFunction(() => "interactiveAt" in globalThis);
     return await page.evaluate<FirstLoad>(`(() => {

@@ -3,6 +3,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import type { Client } from "../client.ts";
 import { freshGtin, type TestMaker } from "../people.ts";
+import { openContext } from "./browser.ts";
 
 export type Device = {
   readonly context: BrowserContext;
@@ -35,7 +36,7 @@ export async function claimOnDevice(
   const made = await api.post(`/v1/makers/${maker.domain}/labels`, { gtin, model: "Model T", count: 1 }, maker.key);
   if (made.status !== 201) throw new Error(`labels: ${made.status} ${JSON.stringify(made.body)}`);
   const { serial, code } = made.body.labels[0] as { serial: string; code: string };
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, ...options });
+  const context = await openContext(browser, { viewport: { width: 390, height: 844 }, ...options });
   const faults: string[] = [];
   context.on("weberror", (error) => faults.push(error.error().message));
   const page = await context.newPage();

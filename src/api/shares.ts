@@ -1,0 +1,278 @@
+// Shares: the owner shows a thing's record to a buyer by a link; whoever has it reads what is shown, checks it, and nothing else.
+
+import { z } from "@hono/zod-openapi";
+import type { Failure } from "../domain/failure.ts";
+import { rfc3339 } from "../domain/instant.ts";
+import type { TwinId } from "../domain/ids.ts";
+import { err, type Result } from "../domain/result.ts";
+import {
+  challengeAnswer,
+  challengeInput,
+  labelCheck,
+  shareChange,
+  shareInput,
+  type ShownNotice,
+} from "../domain/share.ts";
+import { fingerprint } from "../platform/crypto.ts";
+import { newSecret } from "../platform/random.ts";
+import { publicOrigin } from "../platform/settings.ts";
+import { directoryFor, productOf, tenureOf, twinOf } from "../platform/stubs.ts";
+import type { Look } from "../tenure/looking.ts";
+import { created, found, json, noContent } from "./answer.ts";
+import { define, type App } from "./define.ts";
+import { idField } from "./fields.ts";
+import { sealing, secretOf } from "./idempotency-key.ts";
+import { cursorOf, pageOf, pageQuery } from "./page.ts";
+import { problem } from "./problem.ts";
+import { challengeView, labelAnswer, madeShare, openedShare, presence, shareStatus, shareView } from "./share-views.ts";
+import { keysFor, shownMaker } from "./shown-companies.ts";
+
+const TAG = "Shares";
+const ALL = "/v1/twins/:twin/shares";
+const ONE = `${ALL}/:share`;
+const NEVER_KEPT = { "Cache-Control": "private, no-store" };
+
+const params = z.object({ twin: z.string(), share: idField("share") });
+
+/** A share of an owner who has handed the thing over opened something once: that is said, and nothing else. */
+async function ended<T>(
+  env: Env,
+  twin: TwinId,
+  tokenHash: string,
+  result: Result<T, Failure>,
+): Promise<Result<T, Failure>> {
+  return !result.ok && result.error.code === "unauthorized" && (await twinOf(env, twin).hadShare(tokenHash))
+    ? err({ code: "gone", detail: "This link has ended: the thing has another owner now." })
+    : result;
+}
+
+/** What the product's public board says, of a thing that no label ties to its notices. */
+async function boardNotices(env: Env, { product: { proof, gtin } }: Look): Promise<ShownNotice[]> {
+  if (proof === "label" || gtin === null || (await directoryFor(env, gtin).gtinOwner(gtin)) === null) return [];
+  const standing = (await productOf(env, gtin).board()).filter(({ withdrawn }) => withdrawn === null);
+  return standing.flatMap(({ id, kind, maker, title, text, url, at, concerns }) =>
+    kind === "service" ? [] : [{ id, kind, maker, title, text, url, at: rfc3339(at), why: concerns }],
+  );
+}
+
+async function opened(env: Env, look: Look): Promise<z.infer<typeof openedShare>> {
+  const [maker, keys, board] = await Promise.all([
+    shownMaker(env, look.product.maker),
+    keysFor(env, look),
+    boardNotices(env, look),
+  ]);
+  const { share, checkpoint, entries, counts, notices, warranty, owners, label, expiresAt } = look;
+  return {
+    share,
+    product: { ...look.product, maker },
+    checkpoint,
+    entries: [...entries],
+    counts: [...counts],
+    status: { alert: checkpoint.status === "current" ? null : checkpoint.status, at: checkpoint.at, current: true },
+    keys,
+    notices: [...notices, ...board],
+    warranty,
+    owners,
+    label,
+    expiresAt,
+  };
+}
+
+export function shares(app: App): void {
+  define(
+    app,
+    {
+      method: "post",
+      path: ALL,
+      tag: TAG,
+      summary: "Show the record to a buyer",
+      description:
+        "The link opens what stands on the record now, but for what is withheld, for 14 days unless `expiresAt` says otherwise. Refused while the thing is marked as lost or stolen.",
+      caller: "channel",
+      needs: "owner",
+      idempotent: true,
+      body: shareInput,
+      answers: { 201: { description: "The link, to be sent however its owner likes", schema: madeShare } },
+    },
+    async ({ env, twin, tokenHash, body, keyed }) => {
+      const secret = newSecret();
+      const shown = { token: `${twin}~${secret}` };
+      const made = await tenureOf(env, twin).show(
+        tokenHash,
+        body,
+        await fingerprint(secret),
+        await sealing(keyed, shown),
+      );
+      if (!made.ok) return problem(made.error);
+      const { id } = made.value.body;
+      const { token } = await secretOf(keyed, made.value, shown);
+      return created(made.value, { share: id, url: `${publicOrigin(env)}/s/${id}#${token}` });
+    },
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: ALL,
+      tag: TAG,
+      summary: "Its shares, newest first",
+      caller: "channel",
+      needs: "owner",
+      query: z.object(pageQuery),
+      answers: { 200: { description: "Shares", schema: pageOf(shareView) } },
+    },
+    async ({ env, twin, tokenHash, query }) => {
+      const listed = await tenureOf(env, twin).listShares(tokenHash, query.limit, query.cursor ?? null);
+      if (!listed.ok) return problem(listed.error);
+      const { items, next } = listed.value;
+      return json({ items, next: next === null ? null : cursorOf(next) });
+    },
+  );
+  define(
+    app,
+    {
+      method: "patch",
+      path: ONE,
+      tag: TAG,
+      summary: "Change what a share shows",
+      description:
+        "Whatever is changed, the share now shows what the owner's side recorded up to now, but for what is withheld.",
+      caller: "channel",
+      needs: "owner",
+      params,
+      body: shareChange,
+      optionalBody: true,
+      answers: { 200: { description: "The share", schema: shareView } },
+    },
+    async ({ env, twin, tokenHash, params: { share }, body }) =>
+      found(await tenureOf(env, twin).changeShowing(tokenHash, share, body)),
+  );
+  define(
+    app,
+    {
+      method: "delete",
+      path: ONE,
+      tag: TAG,
+      summary: "Take a share back",
+      description: "It opens nothing any more, from this moment on.",
+      caller: "channel",
+      needs: "owner",
+      params,
+      answers: { 204: { description: "Taken back" } },
+    },
+    async ({ env, twin, tokenHash, params: { share } }) => {
+      const back = await tenureOf(env, twin).takeShareBack(tokenHash, share);
+      return back.ok ? noContent() : problem(back.error);
+    },
+  );
+  define(
+    app,
+    {
+      method: "post",
+      path: `${ONE}/answer`,
+      tag: TAG,
+      summary: "Show that the owner is there",
+      description:
+        "`code` is what the buyer was given and reads out. The twin then signs the buyer's number. Five wrong codes end the challenge.",
+      caller: "channel",
+      needs: "owner",
+      params,
+      body: challengeAnswer,
+      answers: { 200: { description: "What the twin signed", schema: presence } },
+    },
+    async ({ env, twin, tokenHash, params: { share }, body }) =>
+      found(await tenureOf(env, twin).answerChallenge(tokenHash, share, body.code)),
+  );
+
+  const caller = "share";
+  define(
+    app,
+    {
+      method: "post",
+      path: `${ONE}/open`,
+      tag: TAG,
+      summary: "Open a share",
+      description: "The record as its owner shows it, with all that it takes to check it. Counted as one opening.",
+      caller,
+      params,
+      answers: { 200: { description: "The record", schema: openedShare } },
+    },
+    async ({ env, twin, tokenHash, params: { share } }) => {
+      const look = await ended(env, twin, tokenHash, await tenureOf(env, twin).look(tokenHash, share));
+      return look.ok ? json(await opened(env, look.value), 200, NEVER_KEPT) : problem(look.error);
+    },
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: `${ONE}/status`,
+      tag: TAG,
+      summary: "The record's head as it is now",
+      description: "Signed anew at each call. Counted as nothing.",
+      caller,
+      params,
+      answers: { 200: { description: "The head, and the answer to the last challenge", schema: shareStatus } },
+    },
+    async ({ env, twin, tokenHash, params: { share } }) => {
+      const status = await ended(env, twin, tokenHash, await tenureOf(env, twin).shareStatus(tokenHash, share));
+      return status.ok ? json(status.value, 200, NEVER_KEPT) : problem(status.error);
+    },
+  );
+  define(
+    app,
+    {
+      method: "get",
+      path: `${ONE}/photos/:photo`,
+      tag: TAG,
+      summary: "A picture of an entry that is shown",
+      caller,
+      params: params.extend({ photo: idField("photo") }),
+      answers: { 200: { description: "The picture", type: "image/*" } },
+    },
+    async ({ env, twin, tokenHash, params: { share, photo } }) => {
+      const asked = await tenureOf(env, twin).pictureByShare(tokenHash, share, photo);
+      const picture = await ended(env, twin, tokenHash, asked as Result<{ type: string; bytes: ArrayBuffer }, Failure>);
+      if (!picture.ok) return problem(picture.error);
+      return new Response(picture.value.bytes, {
+        headers: { "Content-Type": picture.value.type, ...NEVER_KEPT },
+      });
+    },
+  );
+  define(
+    app,
+    {
+      method: "post",
+      path: `${ONE}/label`,
+      tag: TAG,
+      summary: "Whether this label is that item's",
+      description: "Yes or no; the serial is never told. Ten times a minute.",
+      caller,
+      params,
+      body: labelCheck,
+      answers: { 200: { description: "Yes or no", schema: labelAnswer } },
+    },
+    async ({ env, twin, tokenHash, params: { share }, body }) =>
+      found(await ended(env, twin, tokenHash, await tenureOf(env, twin).compareLabel(tokenHash, share, body))),
+  );
+  define(
+    app,
+    {
+      method: "post",
+      path: `${ONE}/challenge`,
+      tag: TAG,
+      summary: "Ask whether the owner is there",
+      description:
+        "Tell the code to whoever you are dealing with: only the owner can give it to the twin, which then signs `nonce` (see `status`). The same `nonce` again gets the same code.",
+      caller,
+      params,
+      body: challengeInput,
+      answers: { 201: { description: "The code, for ten minutes", schema: challengeView } },
+    },
+    async ({ env, twin, tokenHash, params: { share }, body }) => {
+      const asked = await tenureOf(env, twin).challenge(tokenHash, share, body.nonce);
+      const answer = await ended(env, twin, tokenHash, asked);
+      return answer.ok ? json(answer.value, 201, NEVER_KEPT) : problem(answer.error);
+    },
+  );
+}

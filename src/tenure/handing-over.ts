@@ -1,0 +1,71 @@
+// A tenure that ends with a handover: what it passes on, what it says of itself before, and that it answers nobody after. No word of its owner is
+// among what is passed on.
+
+import { nameOnRecord, type Product, type Proof } from "../domain/product.ts";
+import { now as clock } from "../platform/clock.ts";
+import type { OfferNews } from "../twin/offers.ts";
+import { openCasesIn, type OpenCase } from "./cases.ts";
+import { identity, type Ground } from "./ground.ts";
+import { liveLinks } from "./links.ts";
+import { noteCounts } from "./notes.ts";
+import { photoCount } from "./photos.ts";
+import { addNews } from "./pushing.ts";
+import { openShares, shareHashes } from "./shares.ts";
+
+/** What the next tenure begins with, and the hashes of all its links to show: whoever still has one is told that it has ended. */
+export type PassedOn = { readonly product: Product; readonly proof: Proof; readonly shares: readonly string[] };
+
+/** A labelled thing goes by its maker's name for it: what its owner called it was theirs. Of any other, there is nothing but what they typed. */
+export function passedOn(ground: Ground): PassedOn {
+  const { product, proof } = identity(ground);
+  return { product: { ...product, name: nameOnRecord(product, proof) }, proof, shares: shareHashes(ground.sql) };
+}
+
+/** How much of each there is that ends with this tenure. */
+export type Stays = {
+  readonly notes: number;
+  readonly photos: number;
+  readonly papers: number;
+  readonly agreements: number;
+  readonly channels: number;
+  readonly links: number;
+};
+
+const count = (sql: SqlStorage, from: string): number =>
+  sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${from}`).one().n;
+
+export function staysBehind({ sql, channels }: Ground): Stays {
+  const now = clock();
+  return {
+    notes: noteCounts(sql).notes,
+    photos: photoCount(sql),
+    papers: count(sql, "paper_file"),
+    agreements: count(sql, "agreement WHERE state = 'accepted'"),
+    channels: channels.liveCount(now),
+    links: liveLinks(sql, now).length + openShares(sql, now),
+  };
+}
+
+/** What whoever looks at an offer is told besides the record: what the thing is, and which cases its owner still has open. */
+export type Offered = {
+  readonly product: Omit<Product, "serial"> & { readonly proof: Proof };
+  readonly openCases: readonly OpenCase[];
+};
+
+export function offered(ground: Ground): Offered {
+  const { product, proof } = passedOn(ground);
+  const { name, maker, model, gtin } = product;
+  return { product: { name, maker, model, gtin, proof }, openCases: openCasesIn(ground.sql) };
+}
+
+/** What the owner sees before they offer it. */
+export type Ahead = { readonly stays: Stays; readonly openCases: readonly OpenCase[] };
+
+export const ahead = (ground: Ground): Ahead => ({
+  stays: staysBehind(ground),
+  openCases: openCasesIn(ground.sql),
+});
+
+export const takeHandoverNews = (ground: Ground, type: OfferNews): void => {
+  ground.storage.transactionSync(() => addNews(ground, type, {}, clock()));
+};

@@ -1,0 +1,232 @@
+// What whoever holds a share can do: look at the record, see that it is current, compare a label, and ask whether the owner is there. Never a
+// body that is withheld, a share's label, the serial, nor a word that is not on the record.
+
+import type { Failure } from "../domain/failure.ts";
+import type { Domain, ShareId } from "../domain/ids.ts";
+import { rfc3339 } from "../domain/instant.ts";
+import { isRandomSerial, labelText, type LabelHash } from "../domain/label-hash.ts";
+import { PUBLIC_KINDS } from "../domain/notice.ts";
+import { nameOnRecord } from "../domain/product.ts";
+import type { Checkpoint } from "../domain/record/checkpoint.ts";
+import { openDisclosure } from "../domain/record/commitment.ts";
+import type { ShownEntry } from "../domain/record/entry.ts";
+import type { Presence } from "../domain/record/presence.ts";
+import type { ShownProduct, ShownRecord } from "../domain/record/shown.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import {
+  CHALLENGE_LASTS_MS,
+  CODE_DIGITS,
+  shareState,
+  shows,
+  type ChallengeView,
+  type ShownNotice,
+  type ShownWarranty,
+  type Showing,
+} from "../domain/share.ts";
+import { now as clock } from "../platform/clock.ts";
+import { sha256 } from "../platform/crypto.ts";
+import { randomDigits } from "../platform/random.ts";
+import { twinOf } from "../platform/stubs.ts";
+import { identity, unauthorized, type Ground } from "./ground.ts";
+import { standingNotices } from "./notices.ts";
+import type { Picture } from "./picturing.ts";
+import { addNews } from "./pushing.ts";
+import { noRoom } from "./room.ts";
+import { challengeOf, countOpening, keepChallenge, shareByToken, type Share } from "./shares.ts";
+import { checkpointNow, hasEnded } from "./showing.ts";
+
+/** The record as a share shows it. Of its makers the domains only: what is public of them, the API adds. */
+export type Look = ShownRecord & {
+  readonly share: { readonly id: ShareId; readonly createdAt: string };
+  readonly product: Omit<ShownProduct, "maker"> & { readonly maker: Domain | null };
+  readonly notices: readonly ShownNotice[];
+  readonly warranty: ShownWarranty | null;
+  readonly owners: number;
+  readonly label: LabelHash | null;
+  readonly expiresAt: string;
+};
+
+export type ShareStatus = {
+  readonly checkpoint: Checkpoint;
+  readonly presence: Presence | null;
+  readonly expiresAt: string;
+};
+
+const over = (detail: string): Result<never, Failure> => err({ code: "gone", detail });
+
+/** The share of this token, if it is this very one and still open. */
+function held(ground: Ground, tokenHash: string, id: string, now: number): Result<Share, Failure> {
+  const share = shareByToken(ground.sql, tokenHash);
+  if (share?.id !== id) return unauthorized;
+  switch (shareState(share.facts, now)) {
+    case "revoked":
+      return over("The owner took this link back.");
+    case "expired":
+      return over("This link has run out.");
+    case "open":
+      return ok(share);
+  }
+}
+
+/** The same after something was awaited. */
+const stillHeld = (ground: Ground, tokenHash: string, id: string): Result<Share, Failure> =>
+  hasEnded(ground) ? unauthorized : held(ground, tokenHash, id, clock());
+
+/** An entry as a share shows it: named member by member, so that nothing else can come along. */
+function shown(entry: ShownEntry, showing: Showing): ShownEntry {
+  const { schema, record, kind, tenure, by, recordedOn, occurredOn, corrects, commitment, seen, opens, proof } = entry;
+  const disclosure = shows(showing, entry) ? entry.disclosure : null;
+  return {
+    seq: entry.seq,
+    schema,
+    record,
+    kind,
+    tenure,
+    by,
+    recordedOn,
+    occurredOn,
+    corrects,
+    commitment,
+    seen,
+    ...(opens && { opens }),
+    proof,
+    disclosure,
+    erased: entry.erased,
+  };
+}
+
+/** The newest warranty that a maker stated among what is shown. */
+function warrantyIn(entries: readonly ShownEntry[]): ShownWarranty | null {
+  for (const { by, recordedOn, disclosure } of entries.toReversed()) {
+    if (by.role !== "maker" || disclosure === null) continue;
+    const body = openDisclosure(disclosure);
+    if (body.ok && body.value.warrantyUntil !== null)
+      return { until: body.value.warrantyUntil, by: by.maker, recordedOn };
+  }
+  return null;
+}
+
+/** A labelled thing is called what its maker calls it: the owner's own name for it is not on its record. */
+function productOf(ground: Ground): Look["product"] {
+  const { product, proof } = identity(ground);
+  const { model, gtin, maker } = product;
+  return { name: nameOnRecord(product, proof), model, gtin, maker, proof };
+}
+
+async function labelHash(ground: Ground, { salt }: Share): Promise<LabelHash | null> {
+  const { product, proof } = identity(ground);
+  const { gtin, serial } = product;
+  if (proof !== "label" || gtin === null || serial === null || !isRandomSerial(serial)) return null;
+  return { salt, hash: (await sha256(labelText(salt, gtin, serial))).toHex() };
+}
+
+const noticesOf = ({ sql }: Ground): ShownNotice[] =>
+  standingNotices(sql).flatMap(({ id, kind, maker, title, text, url, at, why }) => {
+    const shownKind = PUBLIC_KINDS.find((one) => one === kind);
+    return shownKind === undefined || why === "agreement"
+      ? []
+      : [{ id, kind: shownKind, maker, title, text, url, at: rfc3339(at), why }];
+  });
+
+/** The record as this share shows it, and one opening more. */
+export async function look(ground: Ground, tokenHash: string, id: string): Promise<Result<Look, Failure>> {
+  const before = held(ground, tokenHash, id, clock());
+  if (!before.ok) return before;
+  const { twin, tenure } = identity(ground);
+  const [history, label] = await Promise.all([twinOf(ground.env, twin).history(twin), labelHash(ground, before.value)]);
+  const share = stillHeld(ground, tokenHash, id);
+  if (!share.ok) return share;
+  if (history === null) return unauthorized;
+  const { showing, createdAt, facts } = share.value;
+  const entries = history.entries.map((entry) => shown(entry, showing));
+  countOpening(ground.sql, share.value.id, clock());
+  return ok({
+    share: { id: share.value.id, createdAt: rfc3339(createdAt) },
+    product: productOf(ground),
+    checkpoint: history.checkpoint,
+    entries,
+    counts: history.counts,
+    notices: noticesOf(ground),
+    warranty: warrantyIn(entries),
+    owners: tenure + 1,
+    label,
+    expiresAt: rfc3339(facts.expiresAt),
+  });
+}
+
+/** The record's head as it is now, and the answer to the last challenge. Counts nothing. */
+export async function statusOf(ground: Ground, tokenHash: string, id: string): Promise<Result<ShareStatus, Failure>> {
+  const before = held(ground, tokenHash, id, clock());
+  if (!before.ok) return before;
+  const checkpoint = await checkpointNow(ground);
+  const share = stillHeld(ground, tokenHash, id);
+  if (!share.ok) return share;
+  if (checkpoint === null) return unauthorized;
+  const presence = challengeOf(ground.sql, share.value.id)?.presence ?? null;
+  return ok({
+    checkpoint,
+    presence: presence === null ? null : (JSON.parse(presence) as Presence),
+    expiresAt: rfc3339(share.value.facts.expiresAt),
+  });
+}
+
+const noSuchPhoto: Result<never, Failure> = err({ code: "not-found", detail: "There is no such photo here." });
+
+/** A picture of an entry that this share shows. */
+export async function pictureByShare(
+  ground: Ground,
+  tokenHash: string,
+  id: string,
+  photo: string,
+): Promise<Result<Picture, Failure>> {
+  const before = held(ground, tokenHash, id, clock());
+  if (!before.ok) return before;
+  const { twin } = identity(ground);
+  const picture = await twinOf(ground.env, twin).recordPhoto(twin, photo);
+  const share = stillHeld(ground, tokenHash, id);
+  if (!share.ok) return share;
+  if (!picture.ok) return noSuchPhoto;
+  const { seq, type, bytes } = picture.value;
+  // Nobody but the owner's side puts pictures on the record.
+  return shows(share.value.showing, { seq, by: { role: "owner" } }) ? ok({ type, bytes }) : noSuchPhoto;
+}
+
+/** Whether a label is this item's; the answer is yes or no, and never what the label says. */
+export function compareLabel(
+  ground: Ground,
+  tokenHash: string,
+  id: string,
+  label: { readonly gtin: string; readonly serial: string },
+): Result<{ same: boolean }, Failure> {
+  const share = held(ground, tokenHash, id, clock());
+  if (!share.ok) return share;
+  const { product, proof } = identity(ground);
+  if (proof !== "label") {
+    return err({ code: "conflict", detail: "This thing was not claimed with a label: there is none to compare." });
+  }
+  return ok({ same: product.gtin === label.gtin && product.serial === label.serial });
+}
+
+/** Asks the owner whether they are there: whoever can tell them this code, and hear them out, is talking to them. The same number again gets the same code. */
+export function challenge(
+  ground: Ground,
+  tokenHash: string,
+  id: string,
+  nonce: string,
+): Result<ChallengeView, Failure> {
+  const { sql, storage } = ground;
+  const now = clock();
+  const share = held(ground, tokenHash, id, now);
+  if (!share.ok) return share;
+  const before = challengeOf(sql, share.value.id);
+  if (before?.nonce === nonce && before.expiresAt > now)
+    return ok({ code: before.code, expiresAt: rfc3339(before.expiresAt) });
+  const full = noRoom(sql);
+  if (full) return full;
+  const next = { nonce, code: randomDigits(CODE_DIGITS), expiresAt: now + CHALLENGE_LASTS_MS };
+  storage.transactionSync(() => {
+    keepChallenge(sql, share.value.id, next);
+    addNews(ground, "share.challenged", { data: { share: { id: share.value.id } } }, now);
+  });
+  return ok({ code: next.code, expiresAt: rfc3339(next.expiresAt) });
+}
