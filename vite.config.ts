@@ -1,5 +1,5 @@
-// How the pages are built: the owner's app and the maker's desk into hashed files, and beside them the owner's service worker, which
-// knows the files of the owner's app by name and none of the desk's own.
+// How the pages are built: the owner's app, the maker's desk and the page that shows a history to a buyer, into hashed files, and beside
+// them the owner's service worker, which knows the files of the owner's app by name and none of the others' own.
 
 import { resolve } from "node:path";
 import { build, defineConfig, type Plugin, type Rolldown } from "vite";
@@ -10,7 +10,11 @@ const TARGET = ["chrome120", "safari17.4", "firefox121"];
 /** What stands in the worker's source where its list of files goes. */
 const FILES = "__FILES__";
 const OWNERS = { page: resolve(ROOT, "index.html"), begins: resolve(ROOT, "main.tsx") };
-const DESK = { page: resolve(ROOT, "desk.html"), begins: resolve(ROOT, "desk/main.tsx") };
+/** Those who have no owner's app, and load little of it. */
+const OTHERS = [
+  { page: resolve(ROOT, "desk.html"), begins: resolve(ROOT, "desk/main.tsx") },
+  { page: resolve(ROOT, "show.html"), begins: resolve(ROOT, "show/main.tsx") },
+];
 
 /** Everything that `of` leads to from `start`, and `start` itself. */
 function reached(start: string, of: (id: string) => readonly string[]): ReadonlySet<string> {
@@ -22,8 +26,8 @@ function reached(start: string, of: (id: string) => readonly string[]): Readonly
 type Graph = Parameters<Extract<Rolldown.CodeSplittingGroup["name"], (...rest: never[]) => unknown>>[1];
 
 /**
- * What the owner's first page needs comes as one file, and as a second what the desk uses of it: on a slow line twenty small ones wait
- * for each other. Nothing of the desk's own is in either.
+ * What the owner's first page needs comes as one file, and as a second what the other pages use of it: on a slow line twenty small ones
+ * wait for each other. Nothing of the others' own is in either.
  */
 function fileOf(id: string, graph: Graph): "app" | "base" | null {
   const of = (from: string): readonly string[] => graph.getModuleInfo(from)?.importedIds ?? [];
@@ -32,11 +36,11 @@ function fileOf(id: string, graph: Graph): "app" | "base" | null {
     ...(graph.getModuleInfo(from)?.dynamicallyImportedIds ?? []),
   ];
   if (!reached(OWNERS.begins, of).has(id)) return null;
-  return reached(DESK.begins, ever).has(id) ? "base" : "app";
+  return OTHERS.some(({ begins }) => reached(begins, ever).has(id)) ? "base" : "app";
 }
 
-/** The built files that only the desk needs. */
-function ofTheDeskOnly(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
+/** The built files that no page of the owner's needs. */
+function ofTheOthersOnly(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
   const needs = (name: string): readonly string[] => {
     const file = bundle[name];
     if (file?.type !== "chunk") return [];
@@ -48,8 +52,8 @@ function ofTheDeskOnly(bundle: Rolldown.OutputBundle): ReadonlySet<string> {
     if (!first) throw new Error(`nothing that was built begins with ${module}`);
     return reached(first.fileName, needs);
   };
-  const [desk, owners] = [from(DESK.begins), from(OWNERS.begins)];
-  return new Set([...desk].filter((name) => !owners.has(name)));
+  const owners = from(OWNERS.begins);
+  return new Set(OTHERS.flatMap(({ begins }) => [...from(begins)]).filter((name) => !owners.has(name)));
 }
 
 /**
@@ -76,7 +80,7 @@ const serviceWorker = (): Plugin => ({
       });
       const [worker] = (Array.isArray(built) ? built : [built]).flatMap((one) => ("output" in one ? one.output : []));
       if (worker?.type !== "chunk") throw new Error("the service worker is not one script");
-      const others = ofTheDeskOnly(bundle);
+      const others = ofTheOthersOnly(bundle);
       const files = Object.keys(bundle).filter(
         (name) => name.startsWith("assets/") && !name.endsWith(".map") && !others.has(name),
       );
@@ -107,7 +111,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rollupOptions: {
-      input: [OWNERS.page, DESK.page],
+      input: [OWNERS.page, ...OTHERS.map(({ page }) => page)],
       output: {
         codeSplitting: {
           groups: [

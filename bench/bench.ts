@@ -6,9 +6,11 @@ import { desks, notices } from "./desk.ts";
 import { firstLoads } from "./first-load.ts";
 import { footprint } from "./footprint.ts";
 import { rates } from "./rates.ts";
+import { records } from "./record.ts";
 import { line, passes, type Row, writeResults } from "./report.ts";
 import { startServers } from "./servers.ts";
 import { FULL, QUICK } from "./size.ts";
+import { buyersPage } from "./verify-in-browser.ts";
 
 const RESULTS = join(import.meta.dirname, "results/latest.json");
 
@@ -17,7 +19,7 @@ const began = performance.now();
 const servers = await startServers();
 const rows: Row[] = [];
 try {
-  for (const part of [rates, deliveryDelays, footprint, coldStarts, firstLoads, desks, notices]) {
+  for (const part of [rates, deliveryDelays, footprint, coldStarts, firstLoads, buyersPage, desks, notices, records]) {
     for await (const row of part(size, servers)) {
       rows.push(row);
       console.log(line(row));

@@ -20,6 +20,9 @@ export type Size = {
   readonly deskRounds: number;
   /** Twins that a notice goes to. */
   readonly noticed: number;
+  /** Of a long record: an owner's side may add 700. */
+  readonly recordEntries: number;
+  readonly recordRounds: number;
 };
 
 export const FULL: Size = {
@@ -37,6 +40,8 @@ export const FULL: Size = {
   threadsEach: 500,
   deskRounds: 200,
   noticed: 10_000,
+  recordEntries: 600,
+  recordRounds: 80,
 };
 
 export const QUICK: Size = {
@@ -54,4 +59,6 @@ export const QUICK: Size = {
   threadsEach: 50,
   deskRounds: 50,
   noticed: 200,
+  recordEntries: 200,
+  recordRounds: 20,
 };

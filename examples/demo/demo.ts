@@ -10,6 +10,7 @@ import { expectationsHeld, expectEqual } from "./expectation.ts";
 import { claims, joins, type Company, type Owner, type Stage } from "./people.ts";
 import { Program, stopAll } from "./program.ts";
 import { checkRecord } from "./record.ts";
+import { resale } from "./resale.ts";
 import { camry } from "./stories/camry.ts";
 import { moccasins } from "./stories/moccasins.ts";
 import { scale } from "./stories/scale.ts";
@@ -75,7 +76,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 try {
   heading(
     "PICO TWINS",
-    "A real server, three companies' own servers beside it, and three true stories, played through the public HTTP API. Each step is checked as it happens.",
+    "A real server, three companies' own servers beside it, three true stories, and a car that is sold, played through the public HTTP API. Each step is checked as it happens.",
   );
   const operatorKey = randomBytes(32).toString("base64url");
   const server = new Program("Pico Twins", "self-host/start.ts", {
@@ -92,6 +93,8 @@ try {
   const played: Played[] = [];
   for (const story of STORIES) played.push(await play(stage, story));
   await compare(stage, played);
+  const { owner, company, agreed } = played.find(({ story }) => story === camry)!;
+  await resale({ stage, owner, company, agreed });
 
   for (const { owner } of played) owner.live.close();
   const codes = await stopAll(programs);

@@ -21,6 +21,7 @@ export type Company = {
   readonly domain: string;
   readonly name: string;
   readonly key: string;
+  readonly inboundSecret: string;
   readonly server: Program;
 };
 export type Owner = { readonly name: string; readonly twin: string; readonly token: string; readonly live: Live };
@@ -102,7 +103,7 @@ export async function joins({ api, operatorKey, scratch, programs }: Stage, stor
   happened(`Its own server, at ${url}, takes a signed test event in and turns a forged note away with 401:`);
   printed(domain, test.text);
   printed(domain, refused.text);
-  return { domain, name, key, server };
+  return { domain, name, key, inboundSecret, server };
 }
 
 /** Has a label printed for the thing, claims it with the code from the box, and opens the owner's socket. */

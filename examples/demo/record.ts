@@ -1,13 +1,11 @@
 // Checks an agreement as a stranger to both sides would: from the bytes each one gives, with node:crypto and nothing of the server's own code.
-import { createHash, createPublicKey, verify } from "node:crypto";
+import { createHash, verify } from "node:crypto";
 import type { Api } from "./api.ts";
+import { publicKey, type DidDocument } from "./did.ts";
 import { expect, expectEqual } from "./expectation.ts";
 
 type Signed = { readonly body: object; readonly key: string; readonly signature: string };
 type SealedRecord = { readonly proffer: Signed; readonly decision?: Signed; readonly confirmation?: Signed };
-type DidDocument = {
-  readonly verificationMethod: readonly { readonly id: string; readonly publicKeyMultibase: string }[];
-};
 
 /** `owners` and `makers` are SHA-256 of what each side gave, in lower-case hex. */
 export type Checked = {
@@ -18,20 +16,6 @@ export type Checked = {
 };
 
 const sha256 = (bytes: string | Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-
-const BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-const ED25519_PUB = "ed01";
-
-/** The key behind a multibase name, z6Mk…: base58 of two bytes of codec and 32 of Ed25519. */
-function publicKey(multibase: string) {
-  const number = Array.from(multibase.slice(1)).reduce((sum, digit) => sum * 58n + BigInt(BASE58.indexOf(digit)), 0n);
-  const hex = number.toString(16).padStart(68, "0");
-  expect(hex.startsWith(ED25519_PUB), "the key is an Ed25519 key", multibase);
-  return createPublicKey({
-    format: "jwk",
-    key: { kty: "OKP", crv: "Ed25519", x: Buffer.from(hex.slice(4), "hex").toString("base64url") },
-  });
-}
 
 /** The record's bytes are canonical, so what JSON.parse read and JSON.stringify writes again is canonical too. */
 function isSigned(kind: string, { body, signature }: Signed, multibase: string): boolean {

@@ -7,6 +7,7 @@ import type {
   DeliveryNews,
   DeliveryPlace,
   ListedDelivery,
+  NamedDelivery,
   ToldAttempt,
   ToldDelivery,
 } from "../domain/delivery.ts";
@@ -140,6 +141,41 @@ function put(sql: SqlStorage, twin: TwinId, delivery: ToldDelivery): void {
   sql.exec("DELETE FROM told_attempt WHERE event = ? AND endpoint = ? AND n < ?", event, endpoint, oldest);
 }
 
+const KEPT_MS = 90 * 24 * 3_600_000;
+const PRUNED_AT_ONCE = 500;
+
+/** The list's and the names' oldest are found by their times. */
+export const DELIVERIES_AGE = `
+CREATE INDEX erased_delivery_at ON erased_delivery (created_at);
+`;
+
+/** When the oldest of what is kept is old enough to go (ms), or null where nothing is kept. */
+export function deliveriesDueAt(sql: SqlStorage): number | null {
+  const { at } = sql
+    .exec<{ at: number | null }>(
+      "SELECT min(at) AS at FROM (SELECT min(created_at) AS at FROM told_delivery UNION ALL SELECT min(created_at) FROM erased_delivery)",
+    )
+    .one();
+  return at === null ? null : at + KEPT_MS;
+}
+
+/** Drops a bounded piece of what is older than 90 days, whatever became of it. */
+export function pruneDeliveries(sql: SqlStorage, now: number): void {
+  const old = sql
+    .exec<Row>(
+      "SELECT * FROM told_delivery WHERE created_at <= ? ORDER BY created_at LIMIT ?",
+      now - KEPT_MS,
+      PRUNED_AT_ONCE,
+    )
+    .toArray();
+  for (const row of old) drop(sql, row);
+  sql.exec(
+    "DELETE FROM erased_delivery WHERE (endpoint, created_at, event) IN (SELECT endpoint, created_at, event FROM erased_delivery WHERE created_at <= ? ORDER BY created_at LIMIT ?)",
+    now - KEPT_MS,
+    PRUNED_AT_ONCE,
+  );
+}
+
 /** No news has a higher version: nothing that is still on its way is taken in. */
 const LEFT = Number.MAX_SAFE_INTEGER;
 
@@ -194,6 +230,15 @@ export function listDeliveries(
   );
   return [...rows].map((row) => view(sql, row));
 }
+
+/** Says what each is about, as far as its thread is in sight. */
+export const named = (sql: SqlStorage, deliveries: readonly ListedDelivery[]): NamedDelivery[] =>
+  deliveries.map((delivery) => ({
+    ...delivery,
+    product:
+      [...sql.exec<{ product: string }>("SELECT product FROM thread WHERE note = ?", delivery.note)][0]?.product ??
+      null,
+  }));
 
 function view(sql: SqlStorage, row: Row): ListedDelivery {
   const { event, endpoint, twin, seq, type, note, state, reason } = row;

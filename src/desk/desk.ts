@@ -3,7 +3,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Reading } from "../domain/insights.ts";
-import type { DeliveryFilter, DeliveryNews, DeliveryPlace, ListedDelivery } from "../domain/delivery.ts";
+import type { DeliveryFilter, DeliveryNews, DeliveryPlace, NamedDelivery } from "../domain/delivery.ts";
 import type { Assignee, DeskThread, Handling, InternalNote, Projection, ThreadFilter } from "../domain/desk.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Domain, EndpointId, EventId, IssueId, NoteId, TwinId } from "../domain/ids.ts";
@@ -13,7 +13,15 @@ import type { Answer, Idem } from "../platform/idempotency.ts";
 import { isMade, migrate } from "../platform/migrate.ts";
 import { officeOf } from "../platform/stubs.ts";
 import { countedByIssue, EMPTY_SHARD, readCounts } from "./cells.ts";
-import { listDeliveries, replayableEvent, replayableRange, takeDeliveries, type Replayable } from "./deliveries.ts";
+import {
+  listDeliveries,
+  named,
+  replayableEvent,
+  replayableRange,
+  takeDeliveries,
+  type Replayable,
+} from "./deliveries.ts";
+import { Chores } from "./chores.ts";
 import { Nudge } from "./nudge.ts";
 import { threadsUpTo } from "./filtering.ts";
 import { linkedTo } from "./handling.ts";
@@ -25,12 +33,14 @@ import { handleAll, readThread, remark, whyNotAll, type Handled, type ThreadName
 
 export class Desk extends DurableObject<Env> {
   readonly #news: News;
+  readonly #chores: Chores;
   #deliveriesChanged: Nudge | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
     if (isMade(ctx.storage)) migrate(ctx.storage, MIGRATIONS);
     this.#news = new News(ctx, env);
+    this.#chores = new Chores(env, ctx.storage);
   }
 
   // Threads
@@ -65,10 +75,12 @@ export class Desk extends DurableObject<Env> {
   }
 
   /** Changes threads in sight, all or, when a change is refused, none; those that are not in sight are left out of the answer. */
-  handle(maker: Domain, names: readonly ThreadName[], change: Handling): Result<Handled[], Failure> {
+  async handle(maker: Domain, names: readonly ThreadName[], change: Handling): Promise<Result<Handled[], Failure>> {
     migrate(this.ctx.storage, MIGRATIONS);
-    const handled = handleAll(this.ctx.storage, names, change);
-    if (handled.ok) for (const { thread } of handled.value) this.#news.tell(maker, thread.twin, [thread.note]);
+    const handled = handleAll(this.ctx.storage, maker, names, change, now());
+    if (!handled.ok) return handled;
+    for (const { thread } of handled.value) this.#news.tell(maker, thread.twin, [thread.note]);
+    if (change.knownIssue !== undefined) await this.#chores.tellOffice();
     return handled;
   }
 
@@ -109,16 +121,19 @@ export class Desk extends DurableObject<Env> {
   // Deliveries
 
   /** For a tenure: how its events fare on their way. */
-  delivered(news: DeliveryNews): void {
+  async delivered(news: DeliveryNews): Promise<void> {
     migrate(this.ctx.storage, MIGRATIONS);
     const isNew = this.ctx.storage.transactionSync(() => takeDeliveries(this.ctx.storage.sql, news));
     if (!isNew) return;
+    await this.#chores.remember();
     this.#deliveriesChanged ??= new Nudge(() => officeOf(this.env, news.maker).touched("deliveries"));
     this.ctx.waitUntil(this.#deliveriesChanged.give());
   }
 
-  deliveries(filter: DeliveryFilter, after: DeliveryPlace | null, limit: number): ListedDelivery[] {
-    return isMade(this.ctx.storage) ? listDeliveries(this.ctx.storage.sql, filter, after, limit) : [];
+  deliveries(filter: DeliveryFilter, after: DeliveryPlace | null, limit: number): NamedDelivery[] {
+    if (!isMade(this.ctx.storage)) return [];
+    const { sql } = this.ctx.storage;
+    return named(sql, listDeliveries(sql, filter, after, limit));
   }
 
   replayableEvent(endpoint: EndpointId, event: EventId): Replayable {
@@ -129,5 +144,11 @@ export class Desk extends DurableObject<Env> {
     return isMade(this.ctx.storage)
       ? replayableRange(this.ctx.storage.sql, endpoint, range, limit)
       : { keys: [], gone: [] };
+  }
+
+  // By itself
+
+  override async alarm(): Promise<void> {
+    if (isMade(this.ctx.storage)) await this.#chores.run();
   }
 }

@@ -6,6 +6,7 @@ import type { IssueId, KeyId, NoteId, TwinId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { count, countedThread } from "./cells.ts";
 import { labelsOf, setLabels } from "./labels.ts";
+import { forgetRelinking } from "./relinking.ts";
 import { countable, threadRow, type ThreadRow } from "./threads.ts";
 
 type Row = { assignee: KeyId | null; assignee_label: string | null; issue: IssueId | null };
@@ -76,6 +77,7 @@ export function forgetHandling(sql: SqlStorage, twin: TwinId): void {
   // The answers kept for repeats have the internal notes once more.
   sql.exec("DELETE FROM idempotency WHERE subject IN (SELECT note FROM handling WHERE twin = ?)", twin);
   sql.exec("DELETE FROM handling WHERE twin = ?", twin);
+  forgetRelinking(sql, twin);
 }
 
 /** Threads in sight that belong to an issue, in the order of their notes, those after `after`. */

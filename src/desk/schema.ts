@@ -2,7 +2,8 @@
 
 import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
 import { CELLS_SCHEMA } from "./cells.ts";
-import { DELIVERIES_SCHEMA } from "./deliveries.ts";
+import { DELIVERIES_AGE, DELIVERIES_SCHEMA } from "./deliveries.ts";
+import { RELINKING_SCHEMA } from "./relinking.ts";
 
 /**
  * Derived. `rank` orders the inbox: milliseconds of the last change times 1024, and the first number free; it is also the row of the
@@ -80,4 +81,7 @@ CREATE TABLE internal_note (
 CREATE INDEX internal_note_note ON internal_note (note);
 `;
 
-export const MIGRATIONS: readonly string[] = [PROJECTION + CELLS_SCHEMA + OWN + DELIVERIES_SCHEMA + IDEMPOTENCY_SCHEMA];
+export const MIGRATIONS: readonly string[] = [
+  PROJECTION + CELLS_SCHEMA + OWN + DELIVERIES_SCHEMA + IDEMPOTENCY_SCHEMA,
+  RELINKING_SCHEMA + DELIVERIES_AGE,
+];

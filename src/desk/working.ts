@@ -2,11 +2,12 @@
 
 import type { Assignee, DeskThread, Handling, InternalNote } from "../domain/desk.ts";
 import type { Failure } from "../domain/failure.ts";
-import type { NoteId, TwinId } from "../domain/ids.ts";
+import type { Domain, NoteId, TwinId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
 import { beginHandling, handle, refusalOf, type Relinked } from "./handling.ts";
 import { addInternalNote, internalNotes } from "./internal-notes.ts";
+import { noteRelinking } from "./relinking.ts";
 import { deskThread, threadRow, type ThreadRow } from "./threads.ts";
 
 /** Of what a team told itself about one thread the newest are shown. */
@@ -42,10 +43,13 @@ class Refusal extends Error {
 export const whyNotAll = (sql: SqlStorage, names: readonly ThreadName[], change: Handling): Failure | null =>
   names.reduce<Failure | null>((why, { twin, note }) => why ?? refusalOf(sql, twin, note, change), null);
 
+/** Changes all of them or none; what the office is to hear of it is kept along with it. */
 export function handleAll(
   storage: DurableObjectStorage,
+  maker: Domain,
   names: readonly ThreadName[],
   change: Handling,
+  now: number,
 ): Result<Handled[], Failure> {
   const { sql } = storage;
   try {
@@ -56,6 +60,7 @@ export function handleAll(
           if (handled === null) return [];
           // Thrown, so that the transaction takes back what it did to the threads before this one.
           if (!handled.ok) throw new Refusal(handled.error);
+          if (change.knownIssue !== undefined) noteRelinking(sql, maker, { twin, note }, handled.value, now);
           return [{ ...handled.value, thread: deskThread(sql, threadRow(sql, note)!) }];
         }),
       ),

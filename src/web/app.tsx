@@ -55,8 +55,13 @@ const Terms = later(() => import("./pages/terms.tsx"));
 const Papers = later(() => import("./pages/papers.tsx"));
 const People = later(() => import("./pages/people.tsx"));
 const Life = later(() => import("./pages/life.tsx"));
+const Handover = later(() => import("./pages/handover.tsx"));
+const TakeOver = later(() => import("./pages/take-over.tsx"));
+const History = later(() => import("./pages/history.tsx"));
+const Show = later(() => import("./pages/show.tsx"));
 const Reply = later(() => import("./pages/reply.tsx"));
 const Manage = later(() => import("./pages/manage.tsx"));
+const Found = later(() => import("./pages/found.tsx"));
 
 /** Paths that are not the app's are the browser's to load. */
 const OURS = /^\/(?!docs|openapi\.json|desk|s\/|v1\/|health)/;
@@ -92,6 +97,7 @@ const Pages = () => (
   <Router>
     <Route path="/" component={Home} />
     <Route path="/01/:gtin/21/:serial" component={Arrive} />
+    <Route path="/01/:gtin/21/:serial/found" component={Found} />
     <Route path="/01/:gtin" component={Arrive} />
     <Route path="/add" component={Add} />
     <Route path="/open" component={Open} />
@@ -105,6 +111,7 @@ const Pages = () => (
     <Route path="/about" component={About} />
     <Route path="/help/:topic" component={Help} />
     <Route path="/r" component={Reply} />
+    <Route path="/h" component={TakeOver} />
     <Route path="/t/:twin" component={Thing} />
     <Route path="/t/:twin/write" component={Write} />
     <Route path="/t/:twin/n/:note" component={Note} />
@@ -112,7 +119,10 @@ const Pages = () => (
     <Route path="/t/:twin/papers" component={Papers} />
     <Route path="/t/:twin/people" component={People} />
     <Route path="/t/:twin/life" component={Life} />
+    <Route path="/t/:twin/history" component={History} />
+    <Route path="/t/:twin/show" component={Show} />
     <Route path="/t/:twin/manage" component={Manage} />
+    <Route path="/t/:twin/handover" component={Handover} />
     <Route default component={Lost} />
   </Router>
 );

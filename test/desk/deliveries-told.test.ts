@@ -1,6 +1,8 @@
 // What the desk has of deliveries is what the relay's own tables say, whatever the courier, the endpoints and the way to the desk did meanwhile.
 
-import { describe, expect, it } from "vitest";
+import { env } from "cloudflare:workers";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { describe, expect, it, vi } from "vitest";
 import { DELIVERIES_SCHEMA, forgetDeliveries, listDeliveries, takeDeliveries } from "../../src/desk/deliveries.ts";
 import {
   mergeDeliveries,
@@ -8,7 +10,8 @@ import {
   type DeliveryNews,
   type ListedDelivery,
 } from "../../src/domain/delivery.ts";
-import type { TwinId } from "../../src/domain/ids.ts";
+import type { EventId, TwinId } from "../../src/domain/ids.ts";
+import { deskAt } from "../../src/platform/stubs.ts";
 import { Lines } from "../../src/relay/line.ts";
 import { eventsAfter } from "../../src/relay/outgoing.ts";
 import { deliveriesAt } from "../../src/relay/told.ts";
@@ -20,6 +23,7 @@ import {
 } from "../../src/tenure/delivery-news.ts";
 import { HOUR, inWorld, MINUTE, type World } from "../relay/world.ts";
 
+const DAY = 24 * HOUR;
 const MAKER = "lamo.example";
 const TWIN: TwinId = "twin_0000000000000000000000000a";
 const ALL: DeliveryFilter = { state: null, endpoint: null, twin: null, note: null, type: null, from: null, to: null };
@@ -255,4 +259,50 @@ describe("the desk's deliveries", () => {
       expect(told.sent).toEqual([]);
       expect(told.teller.nextDueAt()).toBe(null);
     }));
+
+  it("are kept 90 days, with their requests and the names of those that left", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + DAY });
+    const maker = "kept.example";
+    const desk = deskAt(env, maker, 0);
+    const createdAt = Date.now();
+    const event = (n: number): EventId => `evt_${"0".repeat(25)}${n}`;
+    const attempt = { n: 1, at: createdAt, status: 200, ms: 5, outcome: "delivered" as const, reason: null, head: null };
+    const delivery = (n: number, days: number) => ({
+      event: event(n),
+      type: "note.sent",
+      note: null,
+      seq: n,
+      endpoint: "ep_0000000000000000000000000a" as const,
+      state: "delivered" as const,
+      reason: null,
+      nextAt: null,
+      createdAt: createdAt + days * DAY,
+      updatedAt: createdAt,
+      attempts: [attempt],
+    });
+    const left: TwinId = "twin_0000000000000000000000000b";
+    await desk.delivered({ maker, twin: left, version: 1, seqs: [1], deliveries: [delivery(1, 0)] });
+    await desk.leave(maker, left);
+    const deliveries = [delivery(2, 0), delivery(3, 2)];
+    await desk.delivered({ maker, twin: TWIN, version: 1, seqs: [2, 3], deliveries });
+    const here = () =>
+      runInDurableObject(desk as any, (_: unknown, { storage: { sql } }: DurableObjectState) =>
+        ["told_delivery", "told_attempt", "erased_delivery"].map(
+          (table) => sql.exec<{ n: number }>(`SELECT count(*) AS n FROM ${table}`).one().n,
+        ),
+      );
+    expect(await here()).toEqual([2, 2, 1]);
+    const ring = async (days: number) => {
+      vi.setSystemTime(createdAt + days * DAY);
+      await runDurableObjectAlarm(desk);
+      return here();
+    };
+    expect(await ring(89)).toEqual([2, 2, 1]);
+    expect(await ring(90)).toEqual([1, 1, 0]);
+    expect(await ring(92)).toEqual([0, 0, 0]);
+    expect(
+      await runInDurableObject(desk as any, (_: unknown, { storage }: DurableObjectState) => storage.getAlarm()),
+    ).toBe(null);
+    vi.useRealTimers();
+  });
 });

@@ -4,7 +4,7 @@
 import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test, vi } from "vitest";
-import { officeOf as officeFor } from "../../src/platform/stubs.ts";
+import { deskAt, officeOf as officeFor } from "../../src/platform/stubs.ts";
 import { Office } from "../../src/office/office.ts";
 import { Tenure } from "../../src/tenure/tenure.ts";
 import { agree, claim, freshGtin, type TestMaker, type TestOwner } from "../support/people.ts";
@@ -132,6 +132,38 @@ describe("a change of a known issue", () => {
     for (const each of threads) {
       expect((await issueNews(each)).map(({ data }) => data.issue.status)).toEqual(["investigating", "fixed"]);
     }
+  });
+
+  test("of which thread it is, cut off between the desk and the office, reaches them by itself", async () => {
+    const maker = await joinWith(1);
+    const one = await thread(maker);
+    const [first, second] = [await addIssue(maker), await addIssue(maker, { title: "Laces are short" })];
+    await link(maker, [one], first.id);
+    await officeRests(maker);
+    expect((await noteOf(one)).knownIssue).toMatchObject({ id: first.id });
+    const spies = (["linked", "unlinked"] as const).map((name) =>
+      vi.spyOn(Office.prototype, name).mockImplementation(() => {
+        throw new Error("cut off");
+      }),
+    );
+    await link(maker, [one], second.id);
+    await link(maker, [one], null);
+    await officeRests(maker);
+    expect(spies.map(({ mock }) => mock.calls.length > 0)).toEqual([true, true]);
+    expect((await noteOf(one)).knownIssue).toMatchObject({ id: first.id });
+    for (const spy of spies) spy.mockRestore();
+    const desk = deskAt(env, maker.domain, 0);
+    await evictDurableObject(desk);
+    pass(10_000);
+    expect(await runDurableObjectAlarm(desk)).toBe(true);
+    await officeRests(maker);
+    expect((await noteOf(one)).knownIssue).toBeNull();
+    const due = () =>
+      runInDurableObject(desk as any, async (_: unknown, { storage }: DurableObjectState) => [
+        [...storage.sql.exec("SELECT * FROM relinking")].length,
+        await storage.getAlarm(),
+      ]);
+    expect(await due()).toEqual([0, null]);
   });
 
   test("that comes while another is being told reaches everyone in the end, and none goes back", async () => {

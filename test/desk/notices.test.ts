@@ -4,6 +4,7 @@ import { evictDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
 import type { AddressedNotice } from "../../src/domain/notice.ts";
+import { Maker } from "../../src/maker/maker.ts";
 import { productOf } from "../../src/platform/stubs.ts";
 import { Tenure } from "../../src/tenure/tenure.ts";
 import { Twin } from "../../src/twin/twin.ts";
@@ -359,6 +360,26 @@ describe("a service message", () => {
     expect([await got(ended), await got(never)]).toEqual([[], []]);
     expect(await board(gtin)).toEqual([]);
     expect(await seen(maker, id)).toMatchObject({ gtin: null, targeted: NONE, delivered: NONE, finished: true });
+  });
+
+  test("reaches also who accepted before it, and of whose acceptance the company had not heard", async () => {
+    const { maker, owners } = await scene(1);
+    const [owner] = owners as [TestOwner];
+    const syncs = vi.spyOn(Maker.prototype, "syncAgreement").mockImplementation(() => {
+      throw new Error("cut off");
+    });
+    await agree(api, owner);
+    pass(1);
+    const id = await post(maker, SERVICE);
+    await settle(maker);
+    expect(await got(owner)).toEqual([]);
+    syncs.mockRestore();
+    pass(DAY_MS);
+    await rest(tenureOf(owner));
+    await settle(maker);
+    expect(await got(owner)).toMatchObject([{ id, why: "agreement" }]);
+    expect(await tellings(owner)).toBe(1);
+    expect(await seen(maker, id)).toMatchObject({ targeted: NONE, delivered: NONE, finished: true });
   });
 
   test("is refused by terms that ended between the posting and the telling: they are asked at the moment", async () => {

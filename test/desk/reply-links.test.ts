@@ -473,7 +473,7 @@ describe("what was agreed ends", () => {
     const { owner, note, link, holder, agreement } = await agreed();
     expect((await api.delete(`${links(owner, note.id)}/${link.id}`, owner.token)).status).toBe(204);
     expect(await answers(holder)).toEqual([410, 410]);
-    expect((await holder.post("open")).status).toBe(410);
+    expect((await holder.post("open")).body).toMatchObject({ status: 410, code: "gone", reason: "revoked" });
     expect((await holder.get("record")).status).toBe(410);
     expect(await read(owner, `/agreements/${agreement}`)).toMatchObject({ state: "terminated" });
     expect(await feedTypes(owner)).toEqual(expect.arrayContaining(["link.revoked", "agreement.terminated"]));
@@ -495,7 +495,7 @@ describe("what was agreed ends", () => {
     expect((await late.holder.post("decision", { decision: await late.holder.decide(offer.proffer) })).status).toBe(
       410,
     );
-    expect((await late.holder.ask()).status).toBe(410);
+    expect((await late.holder.ask()).body).toMatchObject({ status: 410, code: "gone", reason: "expired" });
   });
 
   test("when the note is retracted, whose words are gone with it", async () => {
@@ -503,6 +503,7 @@ describe("what was agreed ends", () => {
     await holder.post("messages", { text: "Before." });
     expect((await api.delete(path(owner, `/notes/${note.id}`), owner.token)).status).toBe(204);
     expect(await answers(holder)).toEqual([410, 410]);
+    expect((await holder.post("open")).body.reason).toBe("retracted");
     await rest(tenureOf(owner));
     expect(await read(owner, `/agreements/${agreement}`)).toMatchObject({ state: "terminated" });
     expect((await api.post(links(owner, note.id), {}, owner.token)).status).toBe(404);

@@ -53,6 +53,18 @@ describe("a sign-in link", () => {
     expect([role, label]).toEqual(["agent", "Ann"]);
   });
 
+  test("ends with the key that made it, and no other does", async () => {
+    const maker = await join(api, operator);
+    const keys = `/v1/makers/${maker.domain}/keys`;
+    const { body: left } = await api.post(keys, { label: "Bea", role: "admin" }, maker.key);
+    const [theirs, ours] = [await linkOf({ ...maker, key: left.key }, { role: "admin" }), await linkOf(maker)];
+    expect((await api.delete(`${keys}/${left.id}`, maker.key)).status).toBe(204);
+    expect((await signIn(theirs.link)).body.code).toBe("sign-in-refused");
+    const { items } = (await api.get(`/v1/makers/${maker.domain}/sign-in-links`, maker.key)).body;
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([ours.id]);
+    expect((await signIn(ours.link)).status).toBe(201);
+  });
+
   test("signs in once, with the role and label it was made for", async () => {
     const maker = await join(api, operator);
     const { link } = await linkOf(maker);

@@ -40,6 +40,7 @@ const view = (more: Partial<Note> = {}): Note => ({
   relay: { state: "queued", reason: null },
   thread: { state: "open", outcome: null, closesAt: null, verdict: null },
   knownIssue: null,
+  record: null,
   ...more,
 });
 const kept = (more: Partial<Note> = {}): KeptNote => keptNote(TWIN, view(more), undefined);
@@ -139,6 +140,24 @@ describe("the feed on this device", () => {
     const over = { ...agreement, state: "terminated", events: [{ body: { by: "first", at: at(4) } }] };
     const ended = apply([event("agreement.terminated", { agreement: over })]);
     expect(ended).toMatchObject({ agreementEnded: true, arrivals: [] });
+  });
+
+  it("knows a note's place in the history once it is told, and keeps it over an answer that is older", () => {
+    const waits = kept({ onRecord: true, record: { seq: null } });
+    const added = event("history.added", { seq: 4, kind: "other", by: { role: "owner" }, note: { id: "note_1" } });
+    const [there] = apply([added], [waits]).put;
+    expect(there!.record).toEqual({ seq: 4 });
+    expect(afterAnswer(TWIN, view({ onRecord: true, record: { seq: null } }), there).record).toEqual({ seq: 4 });
+    expect(apply([event("history.added", { seq: 5, kind: "inspecting", by: { role: "maker" } })]).arrivals).toEqual([
+      { twin: TWIN, note: null, kind: "recorded" },
+    ]);
+  });
+
+  it("tells of a buyer who asks, through which link, and when", () => {
+    const asked = event("share.challenged", { share: { id: "share_1" } });
+    expect(apply([asked]).arrivals).toEqual([
+      { twin: TWIN, note: null, kind: "challenge", challenge: { share: "share_1", at: at(30) } },
+    ]);
   });
 
   it("passes over what it doesn't know, from a newer server or beyond this channel's scopes", () => {

@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
 import { freshGtin, join, type TestMaker } from "../support/people.ts";
 import { startServer, type TestServer } from "../support/server/server.ts";
-import { axeFindings, launchBrowser, openPage, type WatchedPage } from "../support/web/browser.ts";
-import { writeNote } from "../support/web/owner.ts";
+import { axeFindings, launchBrowser, openContext, openPage, type WatchedPage } from "../support/web/browser.ts";
+import { claimOnDevice, writeNote } from "../support/web/owner.ts";
 
 type Label = { readonly path: string; readonly gtin: string; readonly serial: string; readonly code: string };
 
@@ -309,7 +309,7 @@ const camera = (text: string | null): string => `
 
 describe("the camera", () => {
   async function withCamera(path: string, sees: string | null): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width: 390, height: 844 }, bypassCSP: true });
+    const context = await openContext(browser, { viewport: { width: 390, height: 844 }, bypassCSP: true });
     opened.push(context);
     await context.addInitScript({ content: camera(sees) });
     const page = await context.newPage();
@@ -362,5 +362,36 @@ describe("the camera", () => {
     await page.getByRole("button", { name: "Scan a label" }).click();
     await page.waitForURL(server.url + path);
     await page.getByLabel(CODE).waitFor();
+  });
+});
+
+describe("whoever found a thing", () => {
+  it("tells its owner from the label's page, if the owner wants to hear of it, and is told nothing of anyone", async () => {
+    const owner = await claimOnDevice(browser, api, maker);
+    opened.push(owner.context);
+    const { gtin, serial } = (await api.get(`/v1/twins/${owner.twin}`, owner.token)).body.product;
+    await owner.page.goto(`${server.url}/t/${owner.twin}/manage`);
+    await owner.page.getByRole("checkbox", { name: /reports it as found/ }).check();
+    await owner.page.locator(".toast", { hasText: "You are told when somebody finds it" }).waitFor();
+
+    const { page } = await open(`/01/${gtin}/21/${serial}`);
+    await page.getByRole("link", { name: "Found it? Tell its owner" }).click();
+    await page.getByRole("heading", { level: 1, name: "Found it?" }).waitFor();
+    const tell = page.getByRole("button", { name: "Tell its owner" });
+    await tell.click();
+    await page.getByText("Write a few words first.").waitFor();
+    await page.getByLabel("What did you find").fill("It lay on the bench by the river.");
+    await page.getByLabel("How can they reach you?").fill("0660 123");
+    await tell.click();
+    await page.getByText("Your words are on their way.").waitFor();
+    expect(await mainText(page)).not.toContain(owner.twin);
+
+    await owner.page.goto(`${server.url}/t/${owner.twin}`);
+    const news = owner.page.locator(".notice", { hasText: "Somebody says they found it" });
+    await news.getByText("It lay on the bench by the river.").waitFor();
+    await news.getByText("0660 123").waitFor();
+    await news.getByRole("button", { name: "Done with it" }).click();
+    await news.waitFor({ state: "detached" });
+    expect(owner.faults).toEqual([]);
   });
 });

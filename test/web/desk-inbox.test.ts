@@ -148,11 +148,15 @@ describe("the inbox", () => {
     await expect.poll(async () => (await threadOf(sole)).labels).toEqual(["glue"]);
 
     await keyboard.press("r");
-    const field = page.getByRole("textbox", { name: "Answer the owner" });
-    await expect.poll(() => field.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    // Typed at once, as people do.
     await keyboard.type("We will repair them: j k o u are only letters here.");
     await keyboard.press("Control+Enter");
     await talk(page).getByText("only letters here").waitFor();
+    // The focus stays where the next answer begins, and nothing lies over that.
+    const place = page.locator(".composer.shut button");
+    await expect.poll(() => place.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
+    const [toast, bar] = [await page.locator(".toast").first().boundingBox(), await place.boundingBox()];
+    expect(toast === null || toast.y + toast.height <= bar!.y || toast.y >= bar!.y + bar!.height).toBe(true);
     const { messages } = await threadOf(sole);
     expect(messages).toMatchObject([
       { from: "maker", text: "We will repair them: j k o u are only letters here.", author: { name: "Ida Berg" } },
@@ -425,7 +429,8 @@ describe("a thread", () => {
     await api.delete(`/v1/twins/${gone.twin}/notes/${gone.note}`, gone.token);
     await page.getByRole("heading", { level: 2, name: "This thread isn't yours to see" }).waitFor();
     expect(await page.getByText("my own fault").count()).toBe(0);
-    // The browser itself writes down that a request was refused.
+    // The browser itself writes down that a request was refused, of which more than one may be under way.
+    await page.close();
     expect(complaints.splice(before).every((text) => text.includes("410"))).toBe(true);
   });
 });
@@ -452,7 +457,8 @@ describe("signing in", () => {
     await page.goto(`${server.url}/desk/sign-in${hash}`);
     await page.getByRole("button", { name: "Sign in here" }).click();
     await page.getByText("This link doesn't work").waitFor();
-    // The browser itself writes down that a request was refused.
+    // The browser itself writes down that a request was refused, of which more than one may be under way.
+    await page.close();
     expect(complaints.splice(before).every((text) => text.includes("403"))).toBe(true);
   });
 

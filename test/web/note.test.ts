@@ -7,7 +7,7 @@ import { Client } from "../support/client.ts";
 import type { TestMaker } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
-import { axeFindings, launchBrowser } from "../support/web/browser.ts";
+import { axeFindings, launchBrowser, openContext } from "../support/web/browser.ts";
 import { claimOnDevice, writeNote, type Device } from "../support/web/owner.ts";
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, bypassCSP: true, locale: "en-GB" };
@@ -285,7 +285,8 @@ describe("before it goes out", () => {
     ).toBe("jo@example.org");
     await page.getByRole("radio", { name: "Only me", exact: true }).check();
     expect(await warning.count()).toBe(0);
-    await page.getByRole("radio", { name: "LAMO and future owners too" }).check();
+    await page.getByRole("radio", { name: "LAMO", exact: true }).check();
+    await page.getByRole("checkbox", { name: "Put it in the history, too" }).check();
     await page.getByRole("button", { name: "Send to LAMO" }).click();
     await page.waitForURL(new RegExp(`/t/${twin}$`));
     const [note] = await eventually(
@@ -390,6 +391,7 @@ describe("a draft", () => {
       { name: "b.heic", mimeType: "image/heic", buffer: Buffer.from("no browser of ours reads this") },
     ]);
     await page.getByText("b.heic: This browser can't read the format of this camera").waitFor();
+    await page.getByAltText("Photo 1 of 1").waitFor();
     await page.getByRole("radio", { name: "Idea" }).check();
     await page.getByRole("radio", { name: "LAMO", exact: true }).check();
     await page.getByRole("textbox", { name: "Your note" }).fill("A longer cable.");
@@ -435,7 +437,7 @@ describe("a thing's page", () => {
     await api.post(`/v1/twins/${twin}/notes`, { kind: "diary", text: "Only the owner's." }, token);
     const scopes = ["twin:read", "notes:own", "notes:write", "messages:read"];
     const member = await api.post(`/v1/twins/${twin}/channels`, { label: "Anna", scopes }, token);
-    const context = await browser.newContext(PHONE);
+    const context = await openContext(browser, PHONE);
     const theirs = await context.newPage();
     await theirs.goto(`${server.url}/`);
     await theirs.getByRole("heading", { level: 1 }).waitFor();

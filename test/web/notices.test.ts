@@ -7,7 +7,7 @@ import { Client } from "../support/client.ts";
 import { agree, claim, freshGtin, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
-import { axeFindings, launchBrowser } from "../support/web/browser.ts";
+import { axeFindings, launchBrowser, openContext } from "../support/web/browser.ts";
 import { putThing } from "../support/web/owner.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, bypassCSP: true, locale: "en-GB" } as const;
@@ -38,7 +38,7 @@ afterAll(async () => {
 type Phone = { readonly page: Page; readonly complaints: string[]; readonly asked: string[] };
 
 async function phone(): Promise<Phone> {
-  const context = await browser.newContext(PHONE);
+  const context = await openContext(browser, PHONE);
   opened.push(context);
   const page = await context.newPage();
   const complaints: string[] = [];

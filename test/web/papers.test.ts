@@ -1,7 +1,7 @@
 // A thing's papers, and the ways to keep, take and end all of it: as their owner meets them, against the real server.
 
 import { readFile } from "node:fs/promises";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
@@ -32,8 +32,8 @@ afterAll(async () => {
   await server?.discard();
 });
 
-async function device(): Promise<Device> {
-  const claimed = await claimOnDevice(browser, api, maker, { bypassCSP: true });
+async function device(options: BrowserContextOptions = {}): Promise<Device> {
+  const claimed = await claimOnDevice(browser, api, maker, { bypassCSP: true, ...options });
   opened.push(claimed.context);
   return claimed;
 }
@@ -174,7 +174,7 @@ describe("the papers", () => {
   });
 
   it("keep what was typed without a connection, photos too, until they can be saved", async () => {
-    const mine = await device();
+    const mine = await device({ serviceWorkers: "allow" });
     const { page } = mine;
     await go(mine, "papers");
     await page.getByLabel("Price").waitFor();

@@ -35,7 +35,7 @@ const subscribing = (subscription: object): string => `
 it("is off until it is ticked, tells of an answer without a word of it, and stops at a tap", async () => {
   const api = new Client(fetch, server.url);
   const maker = await join(api, server.operatorKey);
-  const device = await claimOnDevice(browser, api, maker);
+  const device = await claimOnDevice(browser, api, maker, { serviceWorkers: "allow" });
   const { page, twin, token, context } = device;
   const owner = { twin, token, recoveryCode: "" };
   await agree(api, owner);

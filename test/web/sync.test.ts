@@ -2,7 +2,7 @@
 
 import { createServer, request as ask, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
@@ -31,11 +31,13 @@ afterAll(async () => {
   await server?.discard();
 });
 
-async function device(): Promise<Device> {
-  const claimed = await claimOnDevice(browser, api, maker);
+async function device(options: BrowserContextOptions = {}): Promise<Device> {
+  const claimed = await claimOnDevice(browser, api, maker, options);
   opened.push(claimed.context);
   return claimed;
 }
+/** With the service worker. */
+const installing = (): Promise<Device> => device({ serviceWorkers: "allow" });
 
 type Written = { id: string; text: string; photos: { id: string }[]; thread: { verdict: string | null } };
 const notesAt = async ({ twin, token }: Device): Promise<Written[]> =>
@@ -55,7 +57,7 @@ const shows = (page: Page, text: string) => page.getByText(text, { exact: true }
 
 describe("without a connection", () => {
   it("opens, keeps what is written over a reload, and sends all of it once and in order when the server is back", async () => {
-    const mine = await device();
+    const mine = await installing();
     const { page } = mine;
     await untilInstalled(page);
     await server.stop();
@@ -101,7 +103,7 @@ describe("without a connection", () => {
   });
 
   it("sends nothing twice from two tabs that come back at once", async () => {
-    const mine = await device();
+    const mine = await installing();
     await untilInstalled(mine.page);
     const other = { ...mine, page: await mine.context.newPage() };
     await other.page.goto(`${server.url}/t/${mine.twin}/write`);
@@ -127,7 +129,7 @@ describe("without a connection", () => {
   });
 
   it("never sends words that were taken back before they left", async () => {
-    const mine = await device();
+    const mine = await installing();
     await untilInstalled(mine.page);
     await server.stop();
     await writeNote(mine, "Better not");
@@ -283,7 +285,7 @@ describe("without a connection", () => {
   });
 
   it("keeps a camera's picture small and without what it tells of its place, and sends it when it can", async () => {
-    const mine = await device();
+    const mine = await installing();
     const { page, context } = mine;
     await untilInstalled(page);
     const noise = await sharp({
@@ -477,7 +479,7 @@ describe("the service worker", () => {
   const CACHED = `caches.keys().then((names) => Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)))).then((all) => all.flat())`;
 
   it("keeps the app and nothing that anyone was answered, and leaves the documentation alone", async () => {
-    const mine = await device();
+    const mine = await installing();
     await untilInstalled(mine.page);
     await writeNote(mine, "Not for caches");
     await mine.page.reload();
@@ -492,7 +494,7 @@ describe("the service worker", () => {
   });
 
   it("asks for no code where another site's link led, with and without a connection", async () => {
-    const mine = await device();
+    const mine = await installing();
     await untilInstalled(mine.page);
     const elsewhere: Server = createServer((_, response) => {
       response.setHeader("Content-Type", "text/html").setHeader("Referrer-Policy", "no-referrer");
@@ -537,7 +539,7 @@ async function toWorker(mine: Device) {
 }
 
 it("sends what waits without any page's help, where the browser wakes the service worker for it", async () => {
-  const mine = await device();
+  const mine = await installing();
   const { worker } = await toWorker(mine);
   // The pages have no connection; the worker has one again.
   await mine.context.setOffline(true);
@@ -588,7 +590,7 @@ describe("a push", () => {
   }
 
   it("tells in this device's language that something came, never what; counts it; and leads to it", async () => {
-    const mine = await device();
+    const mine = await installing();
     const note = await sentNote(mine);
     await mine.page.goto(`${server.url}/settings`);
     await mine.page.evaluate("localStorage.setItem('language', 'de')");
@@ -607,7 +609,7 @@ describe("a push", () => {
   });
 
   it("is not shown to who is looking at the conversation", async () => {
-    const mine = await device();
+    const mine = await installing();
     const note = await sentNote(mine);
     await mine.page.goto(`${server.url}/t/${mine.twin}/n/${note}`);
     const { deliver, shown, badges } = await pushed(mine);

@@ -6,6 +6,8 @@ export type Problem = {
   readonly code: string;
   readonly title: string;
   readonly detail: string;
+  /** Which of several ways it is, where the code alone doesn't say. */
+  readonly reason?: string;
   readonly errors: readonly { readonly path: string; readonly message: string }[];
   /** From Retry-After; null where there is none. */
   readonly retryAfterSeconds: number | null;
@@ -57,6 +59,7 @@ async function problemOf(response: Response): Promise<Problem> {
     code: told.code ?? "unavailable",
     title: told.title ?? response.statusText,
     detail: told.detail ?? "",
+    ...(told.reason !== undefined && { reason: told.reason }),
     errors: told.errors ?? [],
     retryAfterSeconds: Number.isFinite(seconds) ? seconds : null,
   };

@@ -2,7 +2,12 @@
 
 import type { z } from "zod";
 import type * as schemas from "../../api/schemas.ts";
+import type { OfferState } from "../../domain/handover.ts";
+import type { Domain } from "../../domain/ids.ts";
 import type { NoticeView as OwnNotice, PublicNotice } from "../../domain/notice.ts";
+import type { DidDocument } from "../../domain/record/company-keys.ts";
+import type { Head } from "../../domain/record/entry.ts";
+import type { ShownProduct, ShownRecord } from "../../domain/record/shown.ts";
 
 export type { OwnNotice };
 
@@ -37,3 +42,41 @@ export type JoinedMaker = {
 export type ToldNotice = Omit<OwnNotice, "why" | "agreement" | "state">;
 /** As it stands at its product's public board, where anyone may read it. */
 export type BoardNotice = ToldNotice & Pick<PublicNotice, "concerns">;
+
+/** What an owner asked of a company and has not had. `since` is a day. */
+export type OpenCase = Pick<Note, "kind" | "wants"> & { readonly maker: Domain; readonly since: string };
+/** How much of a record goes with its thing. */
+export type Travels = { readonly entries: number; readonly photos: number };
+/** What ends with a tenure, counted. */
+export type Stays = Readonly<Record<"notes" | "photos" | "papers" | "agreements" | "channels" | "links", number>>;
+export type Offer = {
+  readonly id: string;
+  readonly state: OfferState;
+  readonly gift: boolean;
+  readonly createdAt: string;
+  readonly expiresAt: string;
+  readonly acceptedAt: string | null;
+  readonly stale: boolean;
+  readonly haveAt: string | null;
+};
+export type Handover = {
+  readonly offer: Offer | null;
+  readonly travels: Travels;
+  readonly stays: Stays;
+  readonly openCases: readonly OpenCase[];
+};
+export type NewOffer = Pick<Offer, "state" | "gift" | "expiresAt"> & {
+  readonly offer: string;
+  readonly code: string;
+  readonly url: string;
+};
+/** An offer as whoever has its code sees it. */
+export type OpenedOffer = Pick<Offer, "state" | "gift" | "expiresAt"> & {
+  readonly product: ShownProduct;
+  readonly travels: Travels;
+  readonly record: ShownRecord;
+  readonly keys: Readonly<Record<Domain, DidDocument>>;
+  readonly openCases: readonly OpenCase[];
+  readonly head: Head;
+};
+export type Accepted = Access & { readonly words: string; readonly state: OfferState };

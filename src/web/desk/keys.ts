@@ -48,6 +48,7 @@ function press(event: KeyboardEvent): void {
   if (at?.closest(TYPED_IN) || document.querySelector("dialog[open]")) return;
   if ((event.key === "Enter" || event.key === " ") && at?.closest(PRESSED)) return;
   if (!on.peek() && event.key !== "Escape") return;
+  if (Date.now() < restsUntil && event.key !== "Escape") return;
   const before = Date.now() - prefixAt < SEQUENCE_MS ? prefix : "";
   prefix = "";
   const key = before === "" ? event.key : `${before} ${event.key}`;
@@ -61,6 +62,10 @@ function press(event: KeyboardEvent): void {
     prefixAt = Date.now();
   }
 }
+
+let restsUntil = 0;
+/** What is typed until a field is there to take it in does nothing: it is meant for the field. */
+export const restKeys = (ms: number): void => void (restsUntil = Date.now() + ms);
 
 let listens = false;
 

@@ -77,7 +77,10 @@ export const ringState: ReadonlySignal<RingState> = computed(() => {
   return {
     made: true,
     confirmed: now.ring.confirmedAt !== null,
-    saved: now.savedRevision === now.revision && now.arrivals.length === 0,
+    // One that sleeps lies in the ring before it is settled.
+    saved:
+      now.savedRevision === now.revision &&
+      now.arrivals.every(({ token }) => now.ring.twins.some((one) => one.token === token)),
   };
 });
 

@@ -116,6 +116,30 @@ export async function keepAccess({ twin, token, recoveryCode }: OwnAccess): Prom
   return added;
 }
 
+/**
+ * Keeps the way to a thing that sleeps until its owner lets go of it. It is in the ring at once, so that the card opens it should this
+ * device be lost meanwhile; settling asks for it until it wakes.
+ */
+export async function keepAsleep({ twin, token, recoveryCode }: OwnAccess): Promise<void> {
+  await ensureRing();
+  await changeHeld((now) => {
+    const known =
+      !now ||
+      now.arrivals.some((one) => one.token === token) ||
+      now.ring.twins.some((one) => one.twin === twin && one.channel !== null);
+    if (known) return now;
+    const arrival = { twin, token, recoveryCode, key: newKey() };
+    return {
+      ...now,
+      arrivals: [...now.arrivals.filter((one) => one.twin !== twin), arrival],
+      ring: withTwin(now.ring, { twin, token, channel: null, recoveryCode, given: false }, nowText()),
+      revision: now.revision + 1,
+      taken: [...now.taken.filter((one) => one !== twin), twin],
+    };
+  });
+  void settle();
+}
+
 /** Keeps a thing that somebody else gave this person a token for. */
 export async function keepGiven({ twin, token }: Access): Promise<Answer<Thing>> {
   const added = await addThing({ twin, token });

@@ -11,6 +11,9 @@ export const memberScopes = (maySend: boolean): readonly string[] => [
   ...(maySend ? ["notes:send", "messages:write", "agreements:read"] : []),
 ];
 
+/** What a repairer may do who is let in for that: the history and nothing else. */
+export const REPAIRER_SCOPES: readonly string[] = ["twin:read", "history:read", "history:write"];
+
 /** What a helper or a program can be given, in the order it is offered. `notes:own` is offered as the weaker of the two ways to read. */
 export const PROGRAM_SCOPES = [
   "notes:read",

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { gtin14 } from "../../domain/gtin.ts";
 import { ScanButton } from "../camera/scan-button.tsx";
+import { FromSomeone } from "../handover/from-someone.tsx";
 import { Choices } from "../ui/field.tsx";
 import { Page } from "../ui/page.tsx";
 import { words } from "../words/words.ts";
@@ -39,6 +40,7 @@ export default function Add() {
       {way === "name" && <ProductForm />}
       {way === "barcode" && <ByBarcode key={given} given={given} serial={query["serial"] ?? null} />}
       {way === "label" && <ByLabel onText={read} />}
+      <FromSomeone />
     </Page>
   );
 }

@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
-import { gtin14, isSerial } from "../../domain/gtin.ts";
+import { digitalLink, gtin14, isSerial } from "../../domain/gtin.ts";
 import type { Problem } from "../api/call.ts";
 import { readCode } from "../camera/read-label.ts";
 import { useFragment } from "../keys/fragment.ts";
@@ -58,7 +58,7 @@ export default function Arrive() {
   );
 }
 
-function NoLabel() {
+export function NoLabel() {
   const { arrive, common } = words.value;
   return (
     <Page title={arrive.label.invalid.title}>
@@ -102,6 +102,11 @@ function LabelPage({ gtin, serial }: { gtin: string; serial: string | null }) {
         <Mine id={mine.id} />
       ) : (
         <Begin gtin={gtin} serial={serial} about={about} />
+      )}
+      {serial !== null && !mine && isOwnOrigin() && (
+        <p>
+          <a href={`${digitalLink("", gtin, serial)}/found`}>{label.found}</a>
+        </p>
       )}
       <WhatIsATwin />
     </Page>

@@ -104,6 +104,11 @@ function Life({ thing }: { thing: Thing }) {
           }
         />
       )}
+      {mayIn(thing, "history:read") && (
+        <p class="small soft">
+          {words.value.record.ofLife} <a href={`/t/${thing.id}/history`}>{words.value.record.toHistory}</a>
+        </p>
+      )}
       <details class="told">
         <summary>{w.list}</summary>
         <ol>

@@ -1,5 +1,7 @@
 // A thing's own settings: its name, being told, everything of it in one file, and the ways to part with it.
 
+import { AlertSetting } from "../handover/alert.tsx";
+import { PassOn } from "../handover/pass-on.tsx";
 import { ringState } from "../keys/keyring.ts";
 import { faceOf, mayIn, type Thing } from "../store/things.ts";
 import { LinkButton } from "../ui/button.tsx";
@@ -9,6 +11,7 @@ import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { words } from "../words/words.ts";
 import "./manage.css";
+import { FinderSetting } from "./manage/finder.tsx";
 import { Company, Naming } from "./manage/naming.tsx";
 import { Erase, Leave, Remove } from "./manage/parting.tsx";
 import { Take } from "./manage/take.tsx";
@@ -40,6 +43,9 @@ function Manage({ thing }: { thing: Thing }) {
           {owner && <Naming thing={thing} />}
           {owner && <Company thing={thing} />}
           <Told thing={thing} />
+          {owner && <PassOn thing={thing} />}
+          {owner && <AlertSetting thing={thing} />}
+          {owner && <FinderSetting thing={thing} />}
           {owner && <Take thing={thing} />}
           {owner && <Lost />}
         </>

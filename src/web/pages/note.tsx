@@ -7,6 +7,7 @@ import { useRoute } from "preact-iso";
 import { standing } from "../store/agreements.ts";
 import { companyName, makerOf } from "../store/makers.ts";
 import { markRead, noteOf, refreshNote, type LocalNote } from "../store/notes.ts";
+import { InHistory } from "../record/put-note.tsx";
 import { ReplyLinks } from "../replies/on-note.tsx";
 import { discard, online, retry } from "../store/queue.ts";
 import { tellRead, tellsWhenRead } from "../store/receipts.ts";
@@ -43,13 +44,17 @@ function Details({ note }: { note: LocalNote }) {
     w.wants[note.wants],
     note.occurredAt === null ? null : w.note.happened(day(note.occurredAt)),
     note.serial === null ? null : w.note.serial(note.serial),
-    note.onRecord ? w.note.onRecord : null,
   ].filter((line) => line !== null);
-  return lines.length === 0 ? null : (
+  return lines.length === 0 && !note.onRecord ? null : (
     <ul class="details">
       {lines.map((line) => (
         <li key={line}>{line}</li>
       ))}
+      {note.onRecord && (
+        <li>
+          <InHistory note={note} />
+        </li>
+      )}
     </ul>
   );
 }

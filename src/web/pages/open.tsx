@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { ScanButton } from "../camera/scan-button.tsx";
+import { FromSomeone } from "../handover/from-someone.tsx";
 import { secretOfFragment, type Secret } from "../keys/card.ts";
 import { keepFragment, useFragment } from "../keys/fragment.ts";
 import { openCard, type Opened } from "../keys/keyring.ts";
@@ -23,7 +24,7 @@ type State =
   | { readonly at: "over"; readonly opened: Opened };
 
 /** Links that a scanned code may hold, all of them with a fragment. */
-const ELSEWHERE = new Set(["/pair", "/join"]);
+const ELSEWHERE = new Set(["/pair", "/join", "/h"]);
 
 export default function Open() {
   const { open } = words.value.keys;
@@ -65,6 +66,7 @@ export default function Open() {
             {open.scan}
           </ScanButton>
           <ByRecoveryCode />
+          <FromSomeone />
         </>
       )}
       {state.at === "scanned" && (

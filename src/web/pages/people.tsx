@@ -11,6 +11,7 @@ import { Failed, Loading } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
 import { OfThing } from "./of-thing.tsx";
 import { InvitePerson } from "./people/invite-person.tsx";
+import { InviteRepairer } from "./people/invite-repairer.tsx";
 import { LetProgramIn } from "./people/let-program-in.tsx";
 import { Member } from "./people/member.tsx";
 import { Reachers } from "./people/reachers.tsx";
@@ -21,7 +22,7 @@ function Owner({ thing }: { thing: Thing }) {
   const { people } = words.value.keys;
   const [channels, setChannels] = useState<readonly Channel[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const [adding, setAdding] = useState<"person" | "program" | null>(null);
+  const [adding, setAdding] = useState<"person" | "repairer" | "program" | null>(null);
 
   const load = async (): Promise<void> => {
     const answer = await channelsOf({ twin: thing.id, token: thing.token });
@@ -37,6 +38,9 @@ function Owner({ thing }: { thing: Thing }) {
         <Button tone="primary" icon="people" onClick={() => setAdding("person")}>
           {people.addPerson}
         </Button>
+        <Button icon="maintenance" onClick={() => setAdding("repairer")}>
+          {words.value.record.repairer.add}
+        </Button>
         <Button onClick={() => setAdding("program")}>{people.addProgram}</Button>
       </div>
       {problem && <Failed problem={problem} again={() => void load()} />}
@@ -45,6 +49,7 @@ function Owner({ thing }: { thing: Thing }) {
         <a href="/help/leaving-household">{words.value.help.topics["leaving-household"].title}</a>
       </p>
       {adding === "person" && <InvitePerson thing={thing} onMade={() => void load()} onClose={close} />}
+      {adding === "repairer" && <InviteRepairer thing={thing} onMade={() => void load()} onClose={close} />}
       {adding === "program" && <LetProgramIn thing={thing} onMade={() => void load()} onClose={close} />}
     </>
   );

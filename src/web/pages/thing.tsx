@@ -4,12 +4,16 @@ import "./notes/notes.css";
 import "./thing.css";
 import { useEffect } from "preact/hooks";
 import { useLocation, useRoute } from "preact-iso";
+import { FoundNotices } from "../found/notices.tsx";
+import { AlertBanner } from "../handover/alert.tsx";
+import { OfferLine } from "../handover/on-thing.tsx";
 import { markTermsRead } from "../store/agreements.ts";
 import { companyName, makerOf } from "../store/makers.ts";
 import { online } from "../store/queue.ts";
 import { faceOf, forgetThing, mayIn, refreshThing, thingOf, type Thing } from "../store/things.ts";
 import { OpenNotices, ProductIssues, SettledNotices } from "../notices/of-thing.tsx";
 import { Unverified } from "../notices/unverified.tsx";
+import { AskedNotice } from "../showing/asked-notice.tsx";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Icon, type IconName } from "../ui/icon.tsx";
@@ -66,7 +70,8 @@ function Ways({ thing }: { thing: Thing }) {
     <nav aria-label={w.ways}>
       <ul class="ways">
         {owner && <Way href={`${at}/papers`} icon="papers" title={w.papers} />}
-        <Way href={`${at}/life`} icon="life" title={w.life} />
+        {mayIn(thing, "history:read") && <Way href={`${at}/history`} icon="history" title={words.value.record.name} />}
+        {mayIn(thing, "notes:own") && <Way href={`${at}/life`} icon="life" title={w.life} />}
         {owner && <Way href={`${at}/people`} icon="people" title={w.people} />}
         <Way href={`${at}/manage`} icon="settings" title={w.manage} />
       </ul>
@@ -104,6 +109,9 @@ function Ended({ thing }: { thing: Thing }) {
 function Whose({ thing }: { thing: Thing }) {
   const w = words.value.thread.thing;
   if (mayIn(thing, "owner") || thing.ended !== null) return null;
+  if (!mayIn(thing, "notes:own")) {
+    return mayIn(thing, "history:write") ? <p class="soft">{words.value.record.repairer.here}</p> : null;
+  }
   return <p class="soft">{mayIn(thing, "notes:read") ? w.memberReads : w.member}</p>;
 }
 
@@ -115,6 +123,9 @@ function Content({ thing }: { thing: Thing }) {
   }, [thing.id]);
   useArrivals(thing.id, ({ kind }) => {
     if (kind === "answer") say(w.answered(company));
+    if (kind === "recorded") say(words.value.record.arrived);
+    if (kind === "challenge") say(words.value.showOut.answer.arrived);
+    if (kind === "found") say(words.value.found.notice.arrived);
     if (kind === "notice") say(words.value.notices.arrived(company));
     if (kind === "issue") say(words.value.notices.issues.arrived(company));
     if (kind === "terms") {
@@ -131,6 +142,10 @@ function Content({ thing }: { thing: Thing }) {
       start={<Emblem id={faceOf(thing.id)} size={72} />}
       eyebrow={thing.view.maker === null ? undefined : <bdi>{w.by(company)}</bdi>}
     >
+      <AlertBanner thing={thing} />
+      <OfferLine thing={thing} />
+      <AskedNotice thing={thing} />
+      <FoundNotices thing={thing} />
       <OpenNotices thing={thing} />
       {thing.ended === null ? (
         <div class="stack-tight">

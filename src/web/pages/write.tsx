@@ -12,7 +12,7 @@ import { enqueue, online } from "../store/queue.ts";
 import { faceOf, mayIn, thingOf, type Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
-import { Choices, TextArea, TextField } from "../ui/field.tsx";
+import { Check, Choices, TextArea } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { toast } from "../ui/say.tsx";
@@ -20,13 +20,14 @@ import { Loading } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
 import { useDraft, type Begun } from "./notes/draft.ts";
 import { GoingOut, PersonalWarning, profferFirst, wordOfGoing } from "./notes/going-out.tsx";
+import { Happened } from "./notes/happened.tsx";
 import { kindIcon, KINDS, type Kind } from "./notes/kinds.ts";
 import { charactersLeft } from "./notes/length.ts";
 import { Missing } from "./notes/missing.tsx";
 
 const TOLD_BELOW = 500;
 const WANTS = ["nothing", "answer", "repair", "refund", "change"] as const satisfies readonly Note["wants"][];
-const AUDIENCES = ["me", "company", "future"] as const;
+const AUDIENCES = ["me", "company"] as const;
 type Audience = (typeof AUDIENCES)[number];
 
 const EMPTY: Begun = { text: "", photos: [] };
@@ -38,10 +39,6 @@ const audienceOf = ({ audience }: Pick<Draft, "audience">): Audience =>
 
 /** A day of this device's calendar as the moment in its middle. */
 const noonOf = (day: string): string => new Date(`${day}T12:00:00`).toISOString();
-const today = (): string => {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
-};
 
 function audiences(thing: Thing) {
   const w = words.value.write.audience;
@@ -53,11 +50,7 @@ function audiences(thing: Thing) {
     hint: owner ? w.meHint : w.householdHint,
   };
   if (thing.view.maker === null || !mayIn(thing, "notes:send")) return [me];
-  return [
-    me,
-    { value: "company" as const, label: w.company(company), hint: w.companyHint(company) },
-    { value: "future" as const, label: w.future(company), hint: w.futureHint },
-  ];
+  return [me, { value: "company" as const, label: w.company(company), hint: w.companyHint(company) }];
 }
 
 function Form({ thing }: { thing: Thing }) {
@@ -87,6 +80,8 @@ function Form({ thing }: { thing: Thing }) {
   const { text } = begun;
   const left = charactersLeft(text);
   const wants = begun.wants ?? usualWants(kind);
+  const mayRecord = mayIn(thing, "history:write");
+  const onRecord = mayRecord && begun.onRecord === true;
 
   const submit = async (): Promise<void> => {
     const wrong =
@@ -109,7 +104,7 @@ function Form({ thing }: { thing: Thing }) {
           wants: send ? wants : "nothing",
           send,
           serial: send && serial && thing.view.product.serial !== null,
-          onRecord: audience === "future",
+          onRecord,
           ...(day !== null && day !== "" && { occurredAt: noonOf(day) }),
         },
         photos,
@@ -173,7 +168,7 @@ function Form({ thing }: { thing: Thing }) {
         change={(by) => change((before) => ({ photos: by(before.photos) }))}
         onBusy={(is) => setBusy(is ? "photos" : null)}
       />
-      <Happened day={day} onDay={setDay} />
+      <Happened day={day} onDay={setDay} says={w} />
       <Choices
         legend={w.audience.legend}
         layout="rows"
@@ -201,15 +196,25 @@ function Form({ thing }: { thing: Thing }) {
             onChange={(value) => change({ wants: value })}
           />
           <GoingOut thing={thing} serial={serial} onSerial={setSerial} />
-          <PersonalWarning
-            text={text}
-            company={company}
-            onShow={({ start, end }) => {
-              area.current?.focus();
-              area.current?.setSelectionRange(start, end);
-            }}
-          />
         </>
+      )}
+      {mayRecord && (
+        <Check
+          label={words.value.record.ofNote.check}
+          hint={words.value.record.ofNote.checkHint}
+          checked={onRecord}
+          onChange={(is) => change({ onRecord: is })}
+        />
+      )}
+      {(send || onRecord) && (
+        <PersonalWarning
+          text={text}
+          why={onRecord ? words.value.record.ofNote.personal : w.personal.text(company)}
+          onShow={({ start, end }) => {
+            area.current?.focus();
+            area.current?.setSelectionRange(start, end);
+          }}
+        />
       )}
       <div class="thumb-bar">
         <Button type="submit" tone="primary" whole icon={send ? "send" : "check"} busy={busy === "keeping"}>
@@ -217,23 +222,6 @@ function Form({ thing }: { thing: Thing }) {
         </Button>
       </div>
     </form>
-  );
-}
-
-/** Nearly always now, so it takes a tap only where it wasn't. */
-function Happened({ day, onDay }: { day: string | null; onDay: (day: string | null) => void }) {
-  const w = words.value.write;
-  return day === null ? (
-    <Button tone="quiet" icon="clock" onClick={() => onDay(today())}>
-      {w.earlier}
-    </Button>
-  ) : (
-    <div class="happened">
-      <TextField label={w.when} type="date" max={today()} value={day} onInput={onDay} />
-      <Button tone="quiet" onClick={() => onDay(null)}>
-        {w.now}
-      </Button>
-    </div>
   );
 }
 

@@ -71,6 +71,9 @@ export const tookView: Take<Note> = async (tx, { op: { twin } }, view) => {
   return { notes: [note] };
 };
 
+/** The history itself is asked for by the page that shows it. */
+export const tookEntry: Take<unknown> = async () => ({});
+
 /** What the owner said of a notice, or of an issue, holds at the server now, and so here. */
 export const tookWord: Take<unknown> = async (tx, { op }) => {
   const before = await tx.objectStore("thing").get(op.twin);

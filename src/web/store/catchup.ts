@@ -4,7 +4,7 @@ import { call, type Answer, type Asking } from "../api/call.ts";
 import type { Agreement, BoardNotice, FeedEvent, KnownIssue, Note, OwnNotice, Page, Twin } from "../api/views.ts";
 import { publish } from "./change.ts";
 import { db, isKept, type KeptNote, type KeptNotice, type StoredThing } from "./db.ts";
-import { papersKey } from "./meta.ts";
+import { keysOf } from "./meta.ts";
 import {
   applyEvents,
   bothWanting,
@@ -45,12 +45,12 @@ export async function endThing(twin: string, token: string, how: "revoked" | "er
   const thing = await tx.objectStore("thing").get(twin);
   // It may have got a new token meanwhile. A refused call may be the first to tell of an erasure; the socket then says which it was.
   const isNews = thing?.token === token && (thing.ended === null || (thing.ended === "revoked" && how === "erased"));
-  const { told: _, ...untold } = thing ?? ({} as StoredThing);
+  const { told: _, finds: __, ...untold } = thing ?? ({} as StoredThing);
   const ended = isNews ? { ...(how === "erased" ? untold : thing), ended: how } : null;
   if (ended) {
     await tx.objectStore("thing").put(ended);
     if (how === "erased") {
-      await tx.objectStore("meta").delete(papersKey(twin));
+      for (const key of keysOf(twin)) await tx.objectStore("meta").delete(key);
       for (const name of ["note", "agreement", "photo"] as const) {
         const store = tx.objectStore(name);
         for (const key of await store.index("twin").getAllKeys(twin)) await store.delete(key);
@@ -92,7 +92,12 @@ export async function takeEvents(
   const found = await Promise.all([...notesNamed(fresh)].map((id) => notes.get(id)));
   const kept = new Map(found.flatMap((note) => (note ? [[note.id, note] as const] : [])));
   const applied = applyEvents(twin, kept, fresh);
-  const moved: StoredThing = { ...thing, cursor: next, heard: fresh.at(-1)?.timestamp ?? thing.heard };
+  const moved: StoredThing = {
+    ...thing,
+    cursor: next,
+    heard: fresh.at(-1)?.timestamp ?? thing.heard,
+    ...(applied.finds.length > 0 && { finds: [...(thing.finds ?? []), ...applied.finds] }),
+  };
   await Promise.all([
     things.put(moved),
     ...applied.put.map((note) => notes.put(note)),

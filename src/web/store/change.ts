@@ -8,7 +8,20 @@ import type { Queued } from "./operation.ts";
 export type Arrival = {
   readonly twin: string;
   readonly note: string | null;
-  readonly kind: "answer" | "terms" | "recovery" | "papers" | "notice" | "issue";
+  /** `recorded`: somebody else's entry is in the history; `recorded-here`: the owner's own, or words of it are gone. */
+  readonly kind:
+    | "answer"
+    | "terms"
+    | "recovery"
+    | "papers"
+    | "notice"
+    | "issue"
+    | "challenge"
+    | "found"
+    | "recorded"
+    | "recorded-here";
+  /** Of a challenge: the link whose holder asks, and when they did (the server's instant). */
+  readonly challenge?: { readonly share: string; readonly at: string };
 };
 
 /** The operation whose photos go out now, and how many of its calls are done. */

@@ -24,6 +24,16 @@ export type StoredThing = {
   readonly ended: null | "revoked" | "erased";
   /** What companies tell of it unasked. Absent until this device asked once. */
   readonly told?: ToldOf;
+  /** What people wrote who say that they found it, and its owner is not done with; oldest first. */
+  readonly finds?: readonly KeptFind[];
+};
+
+/** `seq` is the event's that told of it. */
+export type KeptFind = {
+  readonly seq: number;
+  readonly text: string;
+  readonly contact: string | null;
+  readonly at: string;
 };
 
 /** What stood at the server when it was asked last, and what its person said here of notices that no twin is told of. */
@@ -63,6 +73,7 @@ export type Draft = {
   readonly wants?: Note["wants"];
   /** Whom it is for, as the page that writes it names them. */
   readonly audience?: string;
+  readonly onRecord?: boolean;
   readonly photos: readonly Blob[];
   /** RFC 3339. */
   readonly at: string;

@@ -47,12 +47,18 @@ export async function draftOf(id: string): Promise<Draft | undefined> {
   return (await db()).get("draft", id);
 }
 
+/** The draft of an entry of a thing's history; of one that answers another, the other's place. */
+export const entryDraft = (twin: string, answers: number | null): string =>
+  answers === null ? `${twin} history` : `${twin} history ${answers}`;
+/** All of them. */
+export const entryDrafts = (twin: string): IDBKeyRange => IDBKeyRange.bound(`${twin} `, `${twin} \uffff`);
+
 /** Keeps it, unless what it is about was taken off this device meanwhile. */
 export async function saveDraft(draft: Draft): Promise<void> {
   const tx = (await db()).transaction(["thing", "note", "draft"], "readwrite");
   const isHere =
     draft.id.startsWith("local_") ||
-    (await tx.objectStore("thing").getKey(draft.id)) !== undefined ||
+    (await tx.objectStore("thing").getKey(draft.id.split(" ")[0]!)) !== undefined ||
     (await tx.objectStore("note").getKey(draft.id)) !== undefined;
   if (isHere) await tx.objectStore("draft").put(draft);
   await tx.done;

@@ -11,6 +11,15 @@ export const PUSHED = "push";
 /** Under this name stands what this device keeps of a thing's papers. */
 export const papersKey = (twin: string): string => `papers:${twin}`;
 
+/** Under this name stands a thing's history as this device saw it last. */
+export const historyKey = (twin: string): string => `history:${twin}`;
+
+/** What is kept of a thing under names of its own, and goes with it. */
+export const keysOf = (twin: string): readonly string[] => [papersKey(twin), historyKey(twin)];
+
+/** Under this name stands what this device keeps while a thing of its owner changes hands. */
+export const handoverKey = (twin: string): string => `handover:${twin}`;
+
 /** What is kept under `key`, if anything. */
 export const meta = async <T>(key: string): Promise<T | undefined> =>
   (await (await db()).get("meta", key)) as T | undefined;

@@ -2,6 +2,7 @@
 
 import type { Problem } from "../api/call.ts";
 import type { Note } from "../api/views.ts";
+import type { Disposition, OwnerKind } from "../../domain/record/entry.ts";
 import type { RosterCode } from "../../domain/terms/roster.ts";
 import type { Verdict } from "../../domain/thread.ts";
 import type { NoticeState } from "./db.ts";
@@ -21,6 +22,16 @@ export type NewProffer = {
   readonly maker?: string;
   readonly preferred: RosterCode;
   readonly alternates?: readonly RosterCode[];
+};
+
+/** What is put into a thing's history by itself. Days are `YYYY-MM-DD`. */
+export type NewEntry = {
+  readonly kind: OwnerKind;
+  readonly text: string;
+  readonly occurredOn: string;
+  readonly disposition?: Disposition;
+  /** The place of the entry that this one corrects or disputes. */
+  readonly corrects?: number;
 };
 
 /** `note` is a note's id, or the local one it had before it was sent. */
@@ -43,6 +54,8 @@ export type Operation =
       readonly title?: string | null;
     }
   | { readonly type: "retract"; readonly twin: string; readonly note: string }
+  | { readonly type: "on-record"; readonly twin: string; readonly note: string }
+  | { readonly type: "entry"; readonly twin: string; readonly input: NewEntry; readonly photos: readonly Blob[] }
   | { readonly type: "proffer"; readonly twin: string; readonly input: NewProffer }
   | { readonly type: "settle"; readonly twin: string; readonly notice: string; readonly state: NoticeState }
   | { readonly type: "me-too"; readonly twin: string; readonly issue: string; readonly counted: boolean };

@@ -62,6 +62,7 @@ const localNote = (queued: Queued, op: Extract<Operation, { type: "note" }>, pen
   relay: op.input.send ? QUEUED : { state: "private", reason: null },
   thread: OPEN_AGAIN,
   knownIssue: null,
+  record: op.input.onRecord ? { seq: null } : null,
   messages: [],
   unread: 0,
   ...pending,
@@ -101,6 +102,8 @@ function laidOver(note: LocalNote, queued: Queued, pending: Pending): LocalNote 
         : { ...marked, thread: { ...OPEN_AGAIN, verdict: op.verdict } };
     case "send":
       return refused || note.sent ? marked : { ...marked, sent: true, sentAt: queued.at, relay: QUEUED };
+    case "on-record":
+      return refused || note.onRecord ? marked : { ...marked, onRecord: true };
     case "revise":
       if (refused) return marked;
       return {

@@ -74,7 +74,7 @@ function changedHere(
   all: readonly Queued[],
   op: Operation,
 ): { readonly put: Queued | null; readonly gone: readonly Queued[] } | null {
-  if (op.type !== "retract" && op.type !== "revise" && op.type !== "send") return null;
+  if (op.type !== "retract" && op.type !== "revise" && op.type !== "send" && op.type !== "on-record") return null;
   const written = all.find((queued) => queued.op.type === "note" && queued.id === op.note);
   if (!written || written.op.type !== "note" || !isOnlyHere(written)) return null;
   if (op.type === "retract") return { put: null, gone: all.filter((queued) => subjectOf(queued) === op.note) };
@@ -93,6 +93,7 @@ function changedHere(
           ...(title !== null && { title }),
           ...(op.type === "revise" && op.text !== undefined && { text: op.text }),
           ...(op.type === "send" && { send: true }),
+          ...(op.type === "on-record" && { onRecord: true }),
         },
       },
     },

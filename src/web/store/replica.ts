@@ -2,13 +2,16 @@
 
 import type { Agreement, FeedEvent, Message, Note, Relay, Thread } from "../api/views.ts";
 import type { Arrival } from "./change.ts";
-import type { KeptNote, StoredThing } from "./db.ts";
+import type { KeptFind, KeptNote, StoredThing } from "./db.ts";
 
 /** An event's `data`, as the feed joins it in. */
 type Told = {
   readonly note?: Partial<Note> & { readonly id: string };
   readonly message?: Partial<Message> & { readonly id: string };
   readonly agreement?: Partial<Agreement> & { readonly id: string };
+  readonly share?: { readonly id: string };
+  readonly seq?: number;
+  readonly by?: { readonly role: string };
 };
 const told = (event: FeedEvent): Told => event.data as Told;
 
@@ -52,6 +55,7 @@ export type Applied = Wanting & {
   readonly gone: readonly string[];
   readonly agreements: readonly Agreement[];
   readonly arrivals: readonly Arrival[];
+  readonly finds: readonly KeptFind[];
 };
 
 /** A note as the server shows it now; what was said under it and what was seen of it stays. */
@@ -61,6 +65,8 @@ export const keptNote = (twin: string, view: Note, before: KeptNote | undefined)
     ...note,
     ...((revisions ?? before?.revisions) && { revisions: revisions ?? before?.revisions }),
     knownIssue: withOthers(note.knownIssue, before?.knownIssue),
+    // Its place there doesn't change once it is known, and an answer may be older than the event that told it.
+    record: note.record && (before?.record?.seq ? before.record : note.record),
     twin,
     messages: merged(before?.messages ?? [], messages ?? []),
     seen: before?.seen ?? null,
@@ -113,6 +119,7 @@ export function applyEvents(twin: string, kept: ReadonlyMap<string, KeptNote>, e
   const touched = new Set<string>();
   const agreements = new Map<string, Agreement>();
   const arrivals: Arrival[] = [];
+  const finds: KeptFind[] = [];
   const issuesOf = new Set<string>();
   let twinChanged = false;
   let agreementEnded = false;
@@ -169,6 +176,28 @@ export function applyEvents(twin: string, kept: ReadonlyMap<string, KeptNote>, e
       case "papers.reminder":
         arrivals.push({ twin, note: null, kind: "papers" });
         break;
+      case "history.added": {
+        const { seq, by } = told(event);
+        if (before && seq !== undefined) put({ ...before, record: { seq: before.record?.seq ?? seq } });
+        arrivals.push({ twin, note: null, kind: by?.role === "owner" ? "recorded-here" : "recorded" });
+        break;
+      }
+      case "history.erased":
+        arrivals.push({ twin, note: null, kind: "recorded-here" });
+        break;
+      case "share.challenged": {
+        const { share } = told(event);
+        const challenge = share && { share: share.id, at: event.timestamp };
+        if (challenge) arrivals.push({ twin, note: null, kind: "challenge", challenge });
+        break;
+      }
+      case "find.reported": {
+        const { text, contact, at } = event.data as Partial<KeptFind>;
+        if (text === undefined || at === undefined) break;
+        finds.push({ seq: event.seq, text, contact: contact ?? null, at });
+        arrivals.push({ twin, note: null, kind: "found" });
+        break;
+      }
       case "notice.posted":
         noticesChanged = true;
         arrivals.push({ twin, note: null, kind: "notice" });
@@ -199,6 +228,7 @@ export function applyEvents(twin: string, kept: ReadonlyMap<string, KeptNote>, e
     gone: [...touched].filter((id) => !notes.has(id)),
     agreements: [...agreements.values()],
     arrivals,
+    finds,
     twinChanged,
     agreementEnded,
     noticesChanged,

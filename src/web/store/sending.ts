@@ -2,7 +2,17 @@
 
 import { call, isPassing, newKey, type Answer, type Asking, type Problem } from "../api/call.ts";
 import type { Agreement, Message, Note, Page, Photo, Thread } from "../api/views.ts";
-import { done, tookAgreement, tookBack, tookMessage, tookNote, tookThread, tookView, tookWord } from "./answered.ts";
+import {
+  done,
+  tookAgreement,
+  tookBack,
+  tookEntry,
+  tookMessage,
+  tookNote,
+  tookThread,
+  tookView,
+  tookWord,
+} from "./answered.ts";
 import { askWhatIsTold, endThing } from "./catchup.ts";
 import { publish } from "./change.ts";
 import { db, type StoredThing } from "./db.ts";
@@ -121,8 +131,9 @@ async function lookFor(queued: Queued, thing: StoredThing): Promise<void> {
   publish({ queuedGone: gone.map(({ seq }) => seq) });
 }
 
+const MAKES: ReadonlySet<Queued["op"]["type"]> = new Set(["note", "message", "proffer", "entry"]);
 /** Only what makes something is at risk of being made twice. */
-const isUnsure = ({ op }: Queued): boolean => op.type === "note" || op.type === "message" || op.type === "proffer";
+const isUnsure = ({ op }: Queued): boolean => MAKES.has(op.type);
 
 /** Marks it as tried before anything goes out; from here on the server may have heard of it. */
 async function begin(seq: number): Promise<{ queued: Queued; thing: StoredThing } | null> {
@@ -205,6 +216,16 @@ async function say(queued: Queued, thing: StoredThing): Promise<Problem | null> 
         ...(op.title !== undefined && { title: op.title }),
       };
       return done(queued, await ask<Note>(thing, `/notes/${op.note}`, { method: "PATCH", body }), tookView);
+    }
+    case "on-record":
+      return done(
+        queued,
+        await ask<Note>(thing, `/notes/${op.note}`, { method: "PATCH", body: { onRecord: true } }),
+        tookView,
+      );
+    case "entry": {
+      const body = { ...op.input, photos: uploaded };
+      return done(queued, await ask<unknown>(thing, "/history", { method: "POST", body, key }), tookEntry);
     }
     case "retract":
       return done(queued, await ask<null>(thing, `/notes/${op.note}`, { method: "DELETE" }), tookBack);

@@ -6,8 +6,8 @@ import type { Channel, Twin } from "../api/views.ts";
 import { askFor, catchUp, changeThing } from "./catchup.ts";
 import { publish } from "./change.ts";
 import { db, type StoredThing } from "./db.ts";
-import { forgetHaste } from "./drafts.ts";
-import { papersKey } from "./meta.ts";
+import { entryDrafts, forgetHaste } from "./drafts.ts";
+import { keysOf } from "./meta.ts";
 import { keptAgreements, keptNotes, storedThings } from "./mirror.ts";
 import { pushOff } from "./push.ts";
 import { resume } from "./sending.ts";
@@ -48,6 +48,9 @@ export const things: ReadonlySignal<readonly Thing[]> = computed(() =>
 );
 
 export const thingOf = (id: string): Thing | undefined => things.value.find((thing) => thing.id === id);
+
+/** Whether its owner says that it is lost or stolen. What an older version of the app kept says nothing of it. */
+export const alertOf = ({ view }: Pick<StoredThing, "view">): Twin["alert"] => view.alert ?? null;
 
 /** `owner` implies every scope; who may read all notes may read its own. */
 export const mayIn = ({ scopes }: Pick<StoredThing, "scopes">, scope: string): boolean =>
@@ -100,10 +103,11 @@ export async function forgetThing(id: string): Promise<void> {
     "readwrite",
   );
   await tx.objectStore("thing").delete(id);
-  await tx.objectStore("meta").delete(papersKey(id));
+  for (const key of keysOf(id)) await tx.objectStore("meta").delete(key);
   const notes = await tx.objectStore("note").index("twin").getAllKeys(id);
   for (const key of notes) await tx.objectStore("note").delete(key);
   for (const key of [id, ...notes]) await tx.objectStore("draft").delete(key);
+  await tx.objectStore("draft").delete(entryDrafts(id));
   for (const key of await tx.objectStore("agreement").index("twin").getAllKeys(id))
     await tx.objectStore("agreement").delete(key);
   for (const key of await tx.objectStore("photo").index("twin").getAllKeys(id))

@@ -9,10 +9,12 @@ type Props = {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
+  /** What it shows is shown once: a click beside it doesn't close it. */
+  readonly holds?: boolean;
   readonly children: ComponentChildren;
 };
 
-export function Sheet({ title, open, onClose, children }: Props) {
+export function Sheet({ title, open, onClose, holds = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -26,7 +28,7 @@ export function Sheet({ title, open, onClose, children }: Props) {
       aria-labelledby={id}
       onClose={onClose}
       onClick={(event) => {
-        if (event.target === dialog.current) onClose();
+        if (event.target === dialog.current && !holds) onClose();
       }}
     >
       {open && (

@@ -19,13 +19,23 @@ function isTag(text: string): boolean {
 const tag = (): string =>
   navigator.languages.find((one) => one.split("-")[0] === language.value && isTag(one)) ?? language.value;
 
+const made = new Map<string, unknown>();
+/** Making a formatter takes far longer than using it, and a long history uses one a thousand times. */
+function once<F>(what: string, make: (tag: string) => F): F {
+  const spoken = tag();
+  const key = `${what} ${spoken}`;
+  const kept = (made.get(key) as F | undefined) ?? make(spoken);
+  made.set(key, kept);
+  return kept;
+}
+
 type Forms = { readonly one: string; readonly other: string };
 
 /** The form of a word for `n` in the reader's language. */
 export const plural = (n: number, forms: Forms): string =>
-  new Intl.PluralRules(tag()).select(n) === "one" ? forms.one : forms.other;
+  once("plural", (spoken) => new Intl.PluralRules(spoken)).select(n) === "one" ? forms.one : forms.other;
 
-export const number = (n: number): string => new Intl.NumberFormat(tag()).format(n);
+export const number = (n: number): string => once("number", (spoken) => new Intl.NumberFormat(spoken)).format(n);
 
 /** A share of 1, such as "84%". */
 export const percent = (share: number): string => new Intl.NumberFormat(tag(), { style: "percent" }).format(share);
@@ -42,6 +52,12 @@ export function day(at: string): string {
     ...(!thisYear && { year: "numeric" }),
   }).format(date);
 }
+
+/** The same always with its year: on a page that is printed or kept. */
+export const wholeDay = (at: string): string =>
+  once("day", (spoken) => new Intl.DateTimeFormat(spoken, { day: "numeric", month: "long", year: "numeric" })).format(
+    dateOf(at),
+  );
 
 /** A month of a year, such as "January 2026". */
 export const month = (at: string): string =>
@@ -73,6 +89,17 @@ export function ago(at: string): string {
 /** Several as one phrase: "a, b and c". */
 export const all = (items: readonly string[]): string =>
   new Intl.ListFormat(tag(), { type: "conjunction" }).format(items);
+
+/** Rising numbers, those in a row as one: "2, 5–9 and 12". */
+export function runs(numbers: readonly number[]): string {
+  const rows: [number, number][] = [];
+  for (const n of numbers) {
+    const last = rows.at(-1);
+    if (last?.[1] === n - 1) last[1] = n;
+    else rows.push([n, n]);
+  }
+  return all(rows.map(([from, to]) => (from === to ? number(from) : `${number(from)}–${number(to)}`)));
+}
 
 const KILO = 1000;
 

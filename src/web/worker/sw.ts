@@ -128,6 +128,8 @@ function read(data: PushMessageData | null): Pushed | null {
 
 const pathOf = ({ twin, about, note }: Pushed): string => {
   if (about === "terms") return `/t/${twin}/terms`;
+  if (about === "record") return `/t/${twin}/history`;
+  if (about === "challenge") return `/t/${twin}/show`;
   if (about === "papers") return `/t/${twin}/papers`;
   return note === undefined ? `/t/${twin}` : `/t/${twin}/n/${note}`;
 };

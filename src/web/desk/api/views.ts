@@ -90,6 +90,7 @@ export type Delivery = {
   readonly type: EventType;
   readonly twin: string;
   readonly note: string | null;
+  readonly product: string | null;
   readonly seq: number;
   readonly endpoint: string;
   readonly state: DeliveryState;

@@ -18,6 +18,7 @@ import { Trouble } from "../trouble.tsx";
 import { Checking } from "./endpoints/checking.tsx";
 import { EndpointForm } from "./endpoints/form.tsx";
 import { One, type Act } from "./endpoints/one.tsx";
+import { Inbound } from "./endpoints/inbound.tsx";
 import { Polling } from "./endpoints/polling.tsx";
 import { Rotating } from "./endpoints/rotating.tsx";
 import { ShownOnce, type Secret } from "./endpoints/secret.tsx";
@@ -47,6 +48,7 @@ function Removing({ endpoint, onDone }: { endpoint: Endpoint; onDone: () => void
 /** What is open over the page. */
 type Open =
   | { readonly what: "add" }
+  | { readonly what: "inbound" }
   | { readonly what: Act; readonly endpoint: Endpoint }
   | { readonly what: "secret"; readonly secret: Secret };
 
@@ -62,6 +64,7 @@ function Admins() {
     check: w.checking.title,
     rotate: w.rotating.title,
     remove: w.removing.title,
+    inbound: w.inbound.rotating.title,
     secret: w.secret.title,
   };
   const done = (word?: string): void => {
@@ -83,6 +86,8 @@ function Admins() {
         return <Checking endpoint={now.endpoint} onChecked={again} />;
       case "rotate":
         return <Rotating endpoint={now.endpoint} onDone={show} />;
+      case "inbound":
+        return <Rotating endpoint={null} onDone={show} />;
       case "remove":
         return <Removing endpoint={now.endpoint} onDone={() => done(w.removed)} />;
       case "secret":
@@ -119,8 +124,14 @@ function Admins() {
           {common.more}
         </Button>
       )}
+      <Inbound onRotate={() => setOpen({ what: "inbound" })} />
       <Polling />
-      <Sheet title={open ? titles[open.what] : ""} open={open !== null} onClose={() => setOpen(null)}>
+      <Sheet
+        title={open ? titles[open.what] : ""}
+        open={open !== null}
+        onClose={() => setOpen(null)}
+        holds={open?.what === "secret"}
+      >
         {open && inside(open)}
       </Sheet>
     </Frame>

@@ -161,7 +161,12 @@ function Admins() {
         />
       )}
       {keys.value && <Audit keys={keys.value} />}
-      <Sheet title={making === "key" ? w.program : w.invite} open={making !== null} onClose={() => setMaking(null)}>
+      <Sheet
+        title={making === "key" ? w.program : w.invite}
+        open={making !== null}
+        onClose={() => setMaking(null)}
+        holds
+      >
         {making && <Making what={making} onMade={fresh} onDone={() => setMaking(null)} />}
       </Sheet>
       <Sheet

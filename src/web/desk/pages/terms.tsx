@@ -80,7 +80,10 @@ export default function Terms() {
           onChange={setState}
           options={[
             { value: "", label: w.all },
-            ...Object.entries(w.states).map(([value, label]) => ({ value: value as keyof typeof w.states, label })),
+            ...Object.entries(w.states)
+              // No agreement that is listed has none.
+              .filter(([value]) => value !== "none")
+              .map(([value, label]) => ({ value: value as keyof typeof w.states, label })),
           ]}
         />
         {all.problem && <Failed problem={all.problem} again={all.again} />}

@@ -6,6 +6,7 @@ import { When } from "../../ui/when.tsx";
 import { all, moment } from "../../words/format.ts";
 import { deskWords } from "../../words/desk/words.ts";
 import type { ThreadDetail } from "../api/views.ts";
+import { session } from "../session.ts";
 
 const CHECK_CHARACTERS = 10;
 const WIDE = "(min-width: 75rem), (min-width: 44rem) and (max-width: 59.99rem)";
@@ -70,9 +71,7 @@ export function Beside({ thread }: { thread: ThreadDetail }) {
           <Lines title={w.terms.mayNot} lines={mayNot} />
           <details>
             <summary>{w.terms.told}</summary>
-            <p lang="en" dir="ltr">
-              {agreement.plain}
-            </p>
+            <p>{w.terms.plain(agreement.terms, session.value?.name ?? "")}</p>
           </details>
           <p title={w.terms.checkHint}>
             <span class="soft">{w.terms.check}</span>{" "}

@@ -1,7 +1,7 @@
 // Where a thread is answered, or noted for colleagues only. Nothing leaves that its writer did not edit, and nobody is answered twice
 // unawares.
 
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { newKey } from "../../api/call.ts";
 import { PhotoPicker } from "../../photo/picker.tsx";
 import { Button, IconButton } from "../../ui/button.tsx";
@@ -19,6 +19,7 @@ import { troubleWords } from "../api/trouble.ts";
 import type { InternalNote, MakerMessageType, Message, Outcome, ThreadDetail } from "../api/views.ts";
 import { pathOf } from "../inbox/list.ts";
 import { MAKER_MESSAGE_TYPES, OUTCOMES } from "../../../domain/exchange.ts";
+import { restKeys } from "../keys.ts";
 import { look as lookAt } from "../live.ts";
 import { mayAnswer, signature } from "../session.ts";
 import { draft, draftOf, dropDraft, isBegun, type Draft } from "./draft.ts";
@@ -68,6 +69,8 @@ export function Composer({ thread, name }: { thread: ThreadDetail; name: string 
   const { common } = deskWords.value;
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
+  const start = useRef<HTMLButtonElement>(null);
+  const [going, setGoing] = useState<"field" | "start" | null>(null);
   const tried = useRef(false);
   const ref = { twin: thread.twin, note: thread.note.id };
   const now = draftOf(name);
@@ -101,7 +104,7 @@ export function Composer({ thread, name }: { thread: ThreadDetail; name: string 
     change({ text });
     tellWriting();
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (intent === null) return;
     settleIntent();
     setOpen(true);
@@ -109,9 +112,16 @@ export function Composer({ thread, name }: { thread: ThreadDetail; name: string 
       isInternal: intent === "internal",
       outcome: intent === "close" ? (before.outcome ?? "answered") : before.outcome,
     }));
-    // The field is there once the form is open.
-    requestAnimationFrame(toField);
+    setGoing("field");
   }, [intent, name]);
+  // Where the focus goes once what it goes to is there.
+  useLayoutEffect(() => {
+    if (going === null) return;
+    setGoing(null);
+    if (going === "start") return start.current?.focus();
+    toField();
+    restKeys(0);
+  }, [going, isOpen]);
 
   if (!mayAnswer.value) return <p class="composer-closed soft">{w.reply.reader}</p>;
 
@@ -130,6 +140,7 @@ export function Composer({ thread, name }: { thread: ThreadDetail; name: string 
     dropDraft(name);
     setConflict(null);
     setOpen(false);
+    setGoing("start");
     lookAt(ref, false);
     toast(word);
     void look(ref);
@@ -173,9 +184,10 @@ export function Composer({ thread, name }: { thread: ThreadDetail; name: string 
       <div class="composer shut">
         <button
           type="button"
+          ref={start}
           onClick={() => {
             setOpen(true);
-            requestAnimationFrame(toField);
+            setGoing("field");
           }}
         >
           <span>{w.reply.start}</span>

@@ -1,5 +1,7 @@
 // Where a scanned or typed text leads: a label to its page, a barcode to adding it.
 
+import { codeInLink } from "../../handover/code.ts";
+import { keepFragment } from "../../keys/fragment.ts";
 import { labelPath, readLabel } from "../../camera/read-label.ts";
 import type { Format } from "../../camera/barcode-detector.ts";
 import { words } from "../../words/words.ts";
@@ -10,6 +12,12 @@ export const LABELS_AND_BARCODES: readonly Format[] = ["qr_code", "ean_13", "ean
 
 /** Goes there, and answers null; or why the text leads nowhere. */
 export function leadOn(text: string, route: (path: string) => void): string | null {
+  const code = codeInLink(text, ownOrigin());
+  if (code !== null) {
+    keepFragment(code);
+    route("/h");
+    return null;
+  }
   const reading = readLabel(text, ownOrigin());
   if (reading.kind === "product") {
     route(

@@ -1,5 +1,6 @@
 // The first page of whoever has things: all of them, of all companies, the latest news first.
 
+import { TakingsOnHome } from "../../handover/on-home.tsx";
 import { ringState } from "../../keys/held.ts";
 import { NoticesOnHome } from "../../notices/on-home.tsx";
 import { isAlarm, openNoticesOf } from "../../store/notices.ts";
@@ -22,6 +23,7 @@ export function Mine() {
       <div class="stack">
         <p class="soft">{mine.lead(things.value.length, unreadTotal.value + alarms)}</p>
         <QueueLine />
+        <TakingsOnHome />
         <NoticesOnHome />
         <List label={mine.list}>
           {things.value.map((thing) => (

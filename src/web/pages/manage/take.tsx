@@ -15,7 +15,15 @@ import { exportThing } from "./exporting.ts";
 /** What file systems can't have in a name. */
 const UNNAMABLE = /[\\/:*?"<>|\p{Cc}]+/gu;
 
-export function Take({ thing }: { thing: Thing }) {
+type SaveProps = {
+  readonly thing: Thing;
+  readonly action: string;
+  readonly tone?: "primary" | "plain";
+  readonly onSaved?: (file: Blob) => void;
+};
+
+/** The button that saves it, with how far it is and the way to stop it. */
+export function SaveEverything({ thing, action, tone, onSaved }: SaveProps) {
   const w = words.value.manage.take;
   const [got, setGot] = useState<number | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -31,19 +39,18 @@ export function Take({ thing }: { thing: Thing }) {
     if (!answer.ok) return setProblem(answer.problem);
     saveFile(w.file(thing.view.product.name.replace(UNNAMABLE, " ").trim()), answer.value);
     toast(w.done(bytes(answer.value.size)));
+    onSaved?.(answer.value);
   }
   return (
-    <Section title={w.title}>
-      <p>{w.text}</p>
-      <p class="small soft">{w.kinds}</p>
+    <>
       {problem && <Failed problem={problem} />}
       <div class="line">
-        <Button icon="download" busy={got !== null} onClick={() => void take()}>
-          {w.action}
+        <Button icon="download" tone={tone} busy={got !== null} onClick={() => void take()}>
+          {action}
         </Button>
         {got !== null && (
           <>
-            <span role="progressbar" aria-label={w.action} aria-valuetext={w.going(bytes(got))}>
+            <span role="progressbar" aria-label={action} aria-valuetext={w.going(bytes(got))}>
               {w.going(bytes(got))}
             </span>
             <Button tone="quiet" onClick={() => stop.current?.abort()}>
@@ -52,6 +59,17 @@ export function Take({ thing }: { thing: Thing }) {
           </>
         )}
       </div>
+    </>
+  );
+}
+
+export function Take({ thing }: { thing: Thing }) {
+  const w = words.value.manage.take;
+  return (
+    <Section title={w.title}>
+      <p>{w.text}</p>
+      <p class="small soft">{w.kinds}</p>
+      <SaveEverything thing={thing} action={w.action} />
     </Section>
   );
 }

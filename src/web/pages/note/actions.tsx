@@ -11,6 +11,7 @@ import { TextArea } from "../../ui/field.tsx";
 import { toast } from "../../ui/say.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { words } from "../../words/words.ts";
+import { PutNote } from "../../record/put-note.tsx";
 import { GoingOut, PersonalWarning, profferFirst, wordOfGoing } from "../notes/going-out.tsx";
 import { charactersLeft } from "../notes/length.ts";
 import { isLocal, waitsForTap } from "../notes/stands.ts";
@@ -31,7 +32,7 @@ function SendSheet({ note, thing, onClose }: SheetProps) {
   return (
     <div class="stack">
       <GoingOut thing={thing} serial={null} />
-      <PersonalWarning text={note.text ?? ""} company={company} />
+      <PersonalWarning text={note.text ?? ""} why={write.personal.text(company)} />
       <Button tone="primary" whole icon="send" onClick={() => void send()}>
         {write.send(company)}
       </Button>
@@ -42,6 +43,7 @@ function SendSheet({ note, thing, onClose }: SheetProps) {
 function EditSheet({ note, thing, onClose }: SheetProps) {
   const w = words.value.thread.note;
   const { write } = words.value;
+  const { ofNote } = words.value.record;
   const company = companyName(thing);
   const [text, setText] = useState(note.text ?? "");
   const [fault, setFault] = useState<string | null>(null);
@@ -69,7 +71,10 @@ function EditSheet({ note, thing, onClose }: SheetProps) {
         hint={note.sent ? w.editSent(company) : undefined}
         onInput={setText}
       />
-      {note.sent && <PersonalWarning text={text} company={company} />}
+      {note.onRecord && <p class="small soft">{ofNote.edits}</p>}
+      {(note.sent || note.onRecord) && (
+        <PersonalWarning text={text} why={note.onRecord ? ofNote.personal : write.personal.text(company)} />
+      )}
       <Button type="submit" tone="primary" whole>
         {w.save}
       </Button>
@@ -103,6 +108,7 @@ function RetractSheet({ note, thing, onClose }: SheetProps) {
       ) : (
         <p>{w.retractPrivate}</p>
       )}
+      {note.onRecord && !here && <p>{words.value.record.ofNote.retracts}</p>}
       <Button tone="danger" whole icon="bin" onClick={() => void retract()}>
         {w.retractYes}
       </Button>
@@ -112,8 +118,8 @@ function RetractSheet({ note, thing, onClose }: SheetProps) {
 
 export function Actions({ note, thing }: Props) {
   const w = words.value.thread.note;
-  const { common } = words.value;
-  const [open, setOpen] = useState<"send" | "edit" | "retract" | null>(null);
+  const { common, record } = words.value;
+  const [open, setOpen] = useState<"send" | "edit" | "put" | "retract" | null>(null);
   const close = (): void => setOpen(null);
   const company = companyName(thing);
   const mayChange = mayIn(thing, "notes:write") && note.queued !== "sending";
@@ -134,6 +140,11 @@ export function Actions({ note, thing }: Props) {
       {mayChange && (
         <Button tone="quiet" icon="edit" onClick={() => setOpen("edit")}>
           {w.edit}
+        </Button>
+      )}
+      {!note.onRecord && note.queued !== "sending" && mayIn(thing, "history:write") && (
+        <Button tone="quiet" icon="history" onClick={() => setOpen("put")}>
+          {record.ofNote.put}
         </Button>
       )}
       <Button
@@ -158,6 +169,9 @@ export function Actions({ note, thing }: Props) {
       </Sheet>
       <Sheet title={w.editing} open={open === "edit"} onClose={close}>
         <EditSheet {...sheet} />
+      </Sheet>
+      <Sheet title={record.ofNote.putTitle} open={open === "put"} onClose={close}>
+        <PutNote {...sheet} />
       </Sheet>
       <Sheet title={w.retractTitle} open={open === "retract"} onClose={close}>
         <RetractSheet {...sheet} />

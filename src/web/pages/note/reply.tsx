@@ -73,7 +73,7 @@ export function Reply({ note, thing }: Props) {
         <>
           <PersonalWarning
             text={text}
-            company={company}
+            why={words.value.write.personal.text(company)}
             onShow={({ start, end }) => {
               area.current?.focus();
               area.current?.setSelectionRange(start, end);

@@ -118,12 +118,13 @@ const SAID_AFTER_MS = 900;
 
 type WarningProps = {
   readonly text: string;
-  readonly company: string;
+  /** Why nobody needs to know it where it goes. */
+  readonly why: string;
   readonly onShow?: (detail: PersonalDetail) => void;
 };
 
 /** Warns, shows which words, and never keeps anyone from sending. */
-export function PersonalWarning({ text, company, onShow }: WarningProps) {
+export function PersonalWarning({ text, why, onShow }: WarningProps) {
   const w = words.value.write.personal;
   const details = useMemo(() => personalDetails(text), [text]);
   const kinds = [...new Set(details.map(({ kind }) => w.kinds[kind]))];
@@ -136,7 +137,7 @@ export function PersonalWarning({ text, company, onShow }: WarningProps) {
   if (details.length === 0) return null;
   return (
     <Notice tone="wait" title={w.title}>
-      <p>{w.text(company)}</p>
+      <p>{why}</p>
       <ul class="personal">
         {details.map((detail) => (
           <li key={detail.start}>

@@ -3,17 +3,16 @@
 import { useState } from "preact/hooks";
 import { memberScopes } from "../../keys/rights.ts";
 import { Button } from "../../ui/button.tsx";
-import { Copy } from "../../ui/copy.tsx";
 import { Check, TextField } from "../../ui/field.tsx";
-import { Qr } from "../../ui/qr.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
+import { Invitation } from "./invitation.tsx";
 import { type GrantingProps, NAME_CHARACTERS, useGranting } from "./granting.ts";
 
 export function InvitePerson(props: GrantingProps) {
   const { thing, onClose } = props;
-  const { person, invite } = words.value.keys.people;
+  const { person } = words.value.keys.people;
   const [name, setName] = useState("");
   const [send, setSend] = useState(false);
   const [missing, setMissing] = useState(false);
@@ -25,21 +24,7 @@ export function InvitePerson(props: GrantingProps) {
     setMissing(label === "");
     if (label !== "") await grant({ label, scopes: memberScopes(send) });
   };
-  if (token !== null) {
-    const link = `${location.origin}/join#${token}`;
-    return (
-      <Sheet title={invite.title(name.trim())} open onClose={onClose}>
-        <Qr text={link} label={invite.code(name.trim())} />
-        <p>{invite.text}</p>
-        <div class="line">
-          <Copy text={link} label={invite.copy} />
-          <Button tone="quiet" onClick={onClose}>
-            {words.value.common.done}
-          </Button>
-        </div>
-      </Sheet>
-    );
-  }
+  if (token !== null) return <Invitation token={token} name={name.trim()} onClose={onClose} />;
   return (
     <Sheet title={person.title} open onClose={onClose}>
       <form class="stack" onSubmit={(event) => void submit(event)}>

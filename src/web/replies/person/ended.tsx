@@ -11,14 +11,13 @@ import { recordFor } from "./key.ts";
 /** `signed`: whether terms were accepted in this browser, and so there may be something to delete. */
 export type End = { readonly how: LinkEnd | "partial" | "unknown" | "refused"; readonly signed: boolean };
 
-/** The server says in English why a link is over (src/tenure/answering.ts). */
-const whyGone = (detail: string): LinkEnd =>
-  detail.includes("run out") ? "expired" : detail.includes("took back") ? "retracted" : "revoked";
+const ENDS: readonly string[] = ["revoked", "expired", "terminated", "joined", "retracted"] satisfies LinkEnd[];
+const whyGone = (reason = ""): LinkEnd => (ENDS.includes(reason) ? (reason as LinkEnd) : "revoked");
 
 function howItEnded(answer: Answer<OpenedLink>): End["how"] | null {
   if (!answer.ok) {
-    const { status, detail } = answer.problem;
-    return status === 410 ? whyGone(detail) : status === 401 || status === 404 ? "unknown" : null;
+    const { status, reason } = answer.problem;
+    return status === 410 ? whyGone(reason) : status === 401 || status === 404 ? "unknown" : null;
   }
   const { state, ended } = answer.value;
   return state === "refused" ? "refused" : state === "ended" ? (ended ?? "revoked") : null;

@@ -2,32 +2,17 @@
 
 import { useState } from "preact/hooks";
 import { useFragment } from "../../keys/fragment.ts";
+import { keepInTab, keptInTab } from "../../keys/tab.ts";
 
 const KEPT = "pico-twins.reply-link";
 const WHOLE = /^twin_[0-9a-z]{26}~[A-Za-z0-9_-]{43}$/;
 
-function keptLink(): string | null {
-  try {
-    return sessionStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
-}
-
-function keepLink(bearer: string): void {
-  try {
-    sessionStorage.setItem(KEPT, bearer);
-  } catch {
-    // Without it a reload needs the link again.
-  }
-}
-
 /** The link's secret; null where the page came without a whole one. */
 export function useLink(): string | null {
-  const [bearer, setBearer] = useState(keptLink);
+  const [bearer, setBearer] = useState(() => keptInTab(KEPT));
   useFragment((fragment) => {
     const whole = WHOLE.test(fragment);
-    if (whole) keepLink(fragment);
+    if (whole) keepInTab(KEPT, fragment);
     setBearer(whole ? fragment : null);
   });
   return bearer;

@@ -23,6 +23,7 @@ export const arrive: Words["arrive"] = {
     },
     offline:
       "Gerade gibt es keine Verbindung: Nachsehen, was das ist, und Beanspruchen geht erst, wenn du wieder online bist.",
+    found: "Gefunden? Bescheid geben",
     mine: { title: "Das hast du schon", text: "Es ist bereits auf diesem Gerät.", go: "Öffnen" },
   },
   claim: {

@@ -135,7 +135,6 @@ export const thread: Words["thread"] = {
     termsNone: (company) => `Für ${company}, sobald es Bedingungen gibt`,
     termsLink: "Bedingungen und Nachweis",
     serial: (serial) => `Die Seriennummer ${serial} geht mit.`,
-    onRecord: "Es gehört auch zur Geschichte des Dings, die mit ihm an die nächste Person geht.",
     types: {
       advice: "Rat",
       reassurance: "Entwarnung",

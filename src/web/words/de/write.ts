@@ -40,8 +40,6 @@ export const write: Words["write"] = {
     householdHint: "Es bleibt zwischen dir und der Person, der das Ding gehört.",
     company: (company) => company,
     companyHint: (company) => `Es geht an ${company} und an die, die dort damit arbeiten.`,
-    future: (company) => `${company} und wer es später besitzt`,
-    futureHint: "Es gehört dann auch zur Geschichte des Dings, die mit ihm weitergegeben wird.",
     noCompany: "Um es zu schicken, sag zuerst, von wem das Ding ist.",
     sayMaker: "Hersteller angeben",
     mayNotSend: "Schreiben kannst du hier. Ob etwas verschickt wird, entscheidet die Person, der das Ding gehört.",

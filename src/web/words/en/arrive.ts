@@ -21,6 +21,7 @@ export const arrive = {
     },
     offline:
       "There's no connection just now: what this is can't be looked up, and nothing can be claimed until you're back.",
+    found: "Found it? Tell its owner",
     mine: { title: "You have this one", text: "It is on this device already.", go: "Open it" },
   },
   claim: {

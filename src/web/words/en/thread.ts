@@ -135,7 +135,6 @@ export const thread = {
     termsNone: (company: string) => `For ${company}, once there are terms`,
     termsLink: "Terms and record",
     serial: (serial: string) => `The serial number ${serial} goes along.`,
-    onRecord: "It also belongs to the thing's history, which goes with it to its next owner.",
     types: {
       advice: "Advice",
       reassurance: "Reassurance",

@@ -39,8 +39,6 @@ export const write = {
     householdHint: "It stays with this thing's owner and you.",
     company: (company: string) => company,
     companyHint: (company: string) => `It goes to ${company}, and to those who work for it on this.`,
-    future: (company: string) => `${company} and future owners too`,
-    futureHint: "It also becomes part of the thing's own history, which goes with it to whoever has it next.",
     noCompany: "To send it somewhere, first say who made this thing.",
     sayMaker: "Say who made it",
     mayNotSend: "You can write here. Sending is up to the owner.",

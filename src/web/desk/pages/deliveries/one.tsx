@@ -65,7 +65,7 @@ type Props = {
 
 export function One({ delivery, to, busy, onAgain }: Props) {
   const w = deskWords.value.deliveries;
-  const { event, type, twin, note, seq, endpoint, state, reason, attempts, nextAt, createdAt } = delivery;
+  const { event, type, twin, note, product, seq, endpoint, state, reason, attempts, nextAt, createdAt } = delivery;
   return (
     <li>
       <details class="delivery" data-event={event} data-endpoint={endpoint}>
@@ -115,6 +115,14 @@ export function One({ delivery, to, busy, onAgain }: Props) {
           </div>
         </div>
       </details>
+      {/* Not within the line that unfolds: what is pressed holds nothing else to press. */}
+      {note !== null && (
+        <p class="about small">
+          <a href={`/desk/t/${twin}/${note}`}>
+            <bdi>{product ?? w.toThread}</bdi>
+          </a>
+        </p>
+      )}
     </li>
   );
 }

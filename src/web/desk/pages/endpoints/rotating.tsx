@@ -12,14 +12,24 @@ import type { Secret } from "./secret.tsx";
 
 const HOURS = ["24", "72", "168", "0"] as const;
 
-export function Rotating({ endpoint, onDone }: { endpoint: Endpoint; onDone: (secret: Secret) => void }) {
-  const w = deskWords.value.endpoints.rotating;
+type Rotated = {
+  readonly secret?: string;
+  readonly inboundSecret?: string;
+  readonly publicKey?: string;
+  readonly previousUntil: string;
+};
+
+/** `endpoint`: null for the inbound door, by which the company's own software answers. */
+export function Rotating({ endpoint, onDone }: { endpoint: Endpoint | null; onDone: (secret: Secret) => void }) {
+  const { rotating, inbound } = deskWords.value.endpoints;
+  const w = { ...rotating, ...(endpoint === null && inbound.rotating) };
   const [hours, setHours] = useState<(typeof HOURS)[number]>("24");
   const { busy, problem, run } = useAsking();
   const rotate = async (): Promise<void> => {
     const body = { overlapHours: Number(hours) };
-    const answer = await run<Secret>(`/endpoints/${endpoint.id}/rotate`, { method: "POST", body });
-    if (answer) onDone(answer.value);
+    const path = endpoint === null ? "/inbound-secret/rotate" : `/endpoints/${endpoint.id}/rotate`;
+    const answer = await run<Rotated>(path, { method: "POST", body });
+    if (answer) onDone({ ...answer.value, secret: answer.value.secret ?? answer.value.inboundSecret ?? "" });
   };
   return (
     <div class="stack">

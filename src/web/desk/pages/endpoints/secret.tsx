@@ -7,7 +7,8 @@ import { deskWords } from "../../../words/desk/words.ts";
 
 export type Secret = {
   readonly secret: string;
-  readonly publicKey: string;
+  /** The inbound door has none. */
+  readonly publicKey?: string;
   /** Until when the keys before it hold, too. */
   readonly previousUntil?: string;
 };
@@ -28,15 +29,15 @@ export function ShownOnce({ secret, onDone }: { secret: Secret; onDone: () => vo
   const w = deskWords.value.endpoints.secret;
   return (
     <div class="stack">
-      <p>{w.text}</p>
+      <p>{secret.publicKey === undefined ? deskWords.value.endpoints.inbound.shown : w.text}</p>
       <Value label={w.secret} value={secret.secret} copy={w.copySecret} />
-      <Value label={w.publicKey} value={secret.publicKey} copy={w.copyKey} />
+      {secret.publicKey !== undefined && <Value label={w.publicKey} value={secret.publicKey} copy={w.copyKey} />}
       {secret.previousUntil !== undefined && (
         <p>
           {w.until} <When at={secret.previousUntil} style="moment" />.
         </p>
       )}
-      <p class="small soft">{w.next}</p>
+      {secret.publicKey !== undefined && <p class="small soft">{w.next}</p>}
       <div class="line">
         <Button tone="primary" onClick={onDone}>
           {w.done}

@@ -18,6 +18,14 @@ export type Policy = { readonly rules: Readonly<Record<string, string>>; readonl
 
 const RULES = ["accept", "hold", "refuse"] as const;
 
+/** What an agreement lets the company do, and what it obliges it to, in a line. */
+function meaningOf(code: RosterCode): string {
+  const w = deskWords.value.terms;
+  const { permits, obliges } = ROSTER[code];
+  const uses = permits.length === 0 ? w.nothing : permits.map((use) => w.uses[use]).join(", ");
+  return obliges.includes("data-portability") ? `${uses}. ${w.copyDue}` : uses;
+}
+
 function Rule({ code, rule, onChange }: { code: RosterCode; rule: string; onChange: (rule: string) => void }) {
   const w = deskWords.value.terms;
   const counters = ROSTER_CODES.filter((other) => other !== code && kindOf(other) === kindOf(code));
@@ -36,7 +44,7 @@ function Rule({ code, rule, onChange }: { code: RosterCode; rule: string; onChan
       ))}
       {counters.map((other) => (
         <option key={other} value={`counter:${other}`}>
-          {w.counter(other)}
+          {w.counter(other, meaningOf(other))}
         </option>
       ))}
     </select>

@@ -81,6 +81,20 @@ export const endpoints: DeskWords["endpoints"] = {
     now: "Das ist für den Fall, dass das alte Geheimnis bekannt wurde. Euer Server lehnt alles ab, bis er das neue hat; dann wird es noch einmal gesendet.",
     run: "Neuen Schlüssel machen",
   },
+  inbound: {
+    title: "Der Eingang",
+    text: "Durch ihn antwortet eure eigene Software den Leuten, mit einer Signatur statt eines Schlüssels. Sein Geheimnis kam mit dem ersten Schlüssel der Firma.",
+    rotate: "Neues Geheimnis dafür",
+    shown:
+      "Eure Software signiert damit ihre Antworten. Leg es dorthin, wo sie es liest, und sonst nirgendwohin: Es lässt sich nicht noch einmal zeigen.",
+    rotating: {
+      title: "Dem Eingang ein neues Geheimnis geben",
+      text: "Bis die gewählte Zeit um ist, gilt auch, was mit dem alten signiert ist.",
+      overlap: "Wie lange das alte Geheimnis noch gilt",
+      now: "Dafür ist das da, wenn das alte bekannt wurde. Was eure Software signiert, wird abgelehnt, bis sie das neue hat.",
+      run: "Neues Geheimnis machen",
+    },
+  },
   removing: {
     title: "Diesen Empfänger entfernen?",
     text: "Dorthin geht nichts mehr, seine Schlüssel enden, und was auf ihn wartete, geht nirgendwohin. Eure anderen Empfänger und die Liste der Ereignisse bleiben, wie sie sind.",

@@ -10,7 +10,7 @@ export const terms: DeskWords["terms"] = {
     "Was ihr annehmt, wird veröffentlicht, damit man euch dafür wählen kann. Was nicht genannt ist, wird abgelehnt.",
   none: "Ihr habt noch keine Regeln. Angebote warten, bis ihr welche setzt.",
   rules: { accept: "Annehmen", hold: "Einen Menschen fragen", refuse: "Ablehnen" },
-  counter: (code) => `Stattdessen ${code} anbieten`,
+  counter: (code, meaning) => `Stattdessen ${code} anbieten: ${meaning}`,
   codeMeans: "Bedingungen, und was sie euch erlauben",
   rule: "Eure Antwort",
   save: "Regeln speichern",

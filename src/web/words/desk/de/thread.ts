@@ -1,5 +1,6 @@
 // Worte eines Vorgangs: was gesagt wurde, was damit geschehen darf, und wie darauf geantwortet wird.
 
+import { plain } from "../../de/plain-terms.ts";
 import { plural } from "../../format.ts";
 import type { DeskWords } from "../words.ts";
 
@@ -77,6 +78,7 @@ export const thread: DeskWords["thread"] = {
     },
     check: "Prüfcode",
     checkHint: "Auf der anderen Seite steht derselbe.",
+    plain,
     told: "Was der anderen Seite gesagt wurde",
   },
 

@@ -79,6 +79,20 @@ export const endpoints = {
     now: "Use this when the old secret has leaked. Your server refuses everything until it has the new one; it is sent again then.",
     run: "Make a new key",
   },
+  inbound: {
+    title: "The inbound door",
+    text: "Your own software answers owners through it, with a signature in place of a key. Its secret came with the company's first key.",
+    rotate: "New secret for it",
+    shown:
+      "Your software signs its answers with it. Put it where that reads it, and nowhere else: it can't be shown again.",
+    rotating: {
+      title: "Give the inbound door a new secret",
+      text: "Until the time you choose is over, what is signed with the old one is taken in, too.",
+      overlap: "How long the old secret still holds",
+      now: "Use this when the old secret has leaked. Whatever your software signs is refused until it has the new one.",
+      run: "Make a new secret",
+    },
+  },
   removing: {
     title: "Remove this endpoint?",
     text: "Nothing is sent there any more, its keys end, and what waited for it goes nowhere. Your other endpoints and the list of events are not touched.",

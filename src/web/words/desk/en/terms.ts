@@ -7,7 +7,7 @@ export const terms = {
   policyLead: "What you accept is published, so that owners can choose you for it. What isn't named is refused.",
   none: "You have no policy yet. Owners' proffers wait until you set one.",
   rules: { accept: "Accept", hold: "Ask a person", refuse: "Refuse" },
-  counter: (code: string) => `Offer ${code} instead`,
+  counter: (code: string, meaning: string) => `Offer ${code} instead: ${meaning}`,
   codeMeans: "Terms, and what they let you do",
   rule: "Your answer",
   save: "Save the policy",

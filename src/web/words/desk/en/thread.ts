@@ -1,5 +1,6 @@
 // Words of one thread: what was said, what may be done with it, and how it is answered.
 
+import { plainWords } from "../../../../domain/terms/plain-words.ts";
 import { plural } from "../../format.ts";
 
 export const thread = {
@@ -76,6 +77,7 @@ export const thread = {
     },
     check: "Check code",
     checkHint: "Its owner's record shows the same.",
+    plain: plainWords,
     told: "What its owner was told",
   },
 

@@ -1,0 +1,37 @@
+// What either side of a handover asks. A code goes into a request's body only, never into an address.
+
+import type { Accepted, Handover, NewOffer, OpenedOffer } from "../api/views.ts";
+import { readTwinCode } from "../../domain/twin-code.ts";
+import { call, type Answer } from "../api/call.ts";
+import { ask } from "../pages/ask.ts";
+
+/** The seller's side: of a thing that is on this device. */
+export const readHandover = (twin: string): Promise<Answer<Handover>> => ask(twin, "/handover");
+
+export const offer = (
+  twin: string,
+  body: { readonly gift: boolean; readonly expiresAt: string },
+  key: string,
+): Promise<Answer<NewOffer>> => ask(twin, "/handover", { method: "POST", body, key });
+
+export const cancel = (twin: string): Promise<Answer<null>> => ask(twin, "/handover", { method: "DELETE" });
+
+export const release = (twin: string, words: string): Promise<Answer<unknown>> =>
+  ask(twin, "/handover/release", { method: "POST", body: { words } });
+
+export const setAlert = (twin: string, alert: "lost" | "stolen" | null): Promise<Answer<unknown>> =>
+  ask(twin, "/alert", { method: "PUT", body: { alert } });
+
+/** The twin that a code names; of what is no code nothing that there is. */
+export const twinOfCode = (code: string): string => readTwinCode(code)?.twin ?? "none";
+const theirs = (code: string): string => `/v1/twins/${twinOfCode(code)}/handover`;
+
+/** The buyer's side: of whoever has the code. */
+export const openOffer = (code: string): Promise<Answer<OpenedOffer>> =>
+  call(`${theirs(code)}/open`, { method: "POST", body: { code } });
+
+export const accept = (code: string, head: OpenedOffer["head"], key: string): Promise<Answer<Accepted>> =>
+  call(`${theirs(code)}/accept`, { method: "POST", body: { code, head }, key });
+
+export const sayHave = (code: string): Promise<Answer<unknown>> =>
+  call(`${theirs(code)}/have`, { method: "POST", body: { code } });

@@ -1,0 +1,68 @@
+// The goodbye: what became of everything. Said once, and kept nowhere.
+
+import { useLocation } from "preact-iso";
+import { dropTwin } from "../keys/keyring.ts";
+import type { Thing } from "../store/things.ts";
+import { Button, LinkButton } from "../ui/button.tsx";
+import { Icon } from "../ui/icon.tsx";
+import { Page } from "../ui/page.tsx";
+import { day } from "../words/format.ts";
+import { words } from "../words/words.ts";
+
+export type Goodbye = {
+  readonly name: string;
+  /** The company whose terms ended by it; null where none were in force. */
+  readonly company: string | null;
+  /** Whether the owner saved their own copy. */
+  readonly copied: boolean;
+  readonly at: string;
+};
+
+export function Gone({ goodbye: { name, company, copied, at } }: { goodbye: Goodbye }) {
+  const w = words.value.handover.gone;
+  const lines = [...w.lines, ...(company === null ? [] : [w.company(company)]), ...(copied ? [w.copy] : [])];
+  return (
+    <Page title={w.title} back="/">
+      <p class="lead">{w.lead(name, day(at))}</p>
+      <section class="side goes">
+        <h2>{w.what}</h2>
+        <ul>
+          {lines.map((line) => (
+            <li key={line}>
+              <Icon name="check" size={18} />
+              <span>{line}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <div class="line">
+        <LinkButton tone="primary" href="/">
+          {w.home}
+        </LinkButton>
+      </div>
+    </Page>
+  );
+}
+
+/** A gift is taken while nobody looks: all that shows it is that the thing doesn't open any more. */
+export function GoneMaybe({ thing }: { thing: Thing }) {
+  const w = words.value.handover.gone;
+  const { route } = useLocation();
+  const forget = async (): Promise<void> => {
+    route("/", true);
+    await dropTwin(thing.id);
+  };
+  return (
+    <Page title={w.title} back="/">
+      <p class="lead">{w.gift(thing.view.product.name)}</p>
+      <div class="line">
+        <Button tone="primary" onClick={() => void forget()}>
+          {w.forget}
+        </Button>
+        <LinkButton tone="quiet" href="/">
+          {w.home}
+        </LinkButton>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,135 @@
+// Before an offer: what it means, the owner's own copy, and in which way the thing changes hands.
+
+import { useState } from "preact/hooks";
+import type { Handover } from "../api/views.ts";
+import { useDoing } from "../pages/doing.ts";
+import type { Thing } from "../store/things.ts";
+import { Button } from "../ui/button.tsx";
+import { Check, Choices, Select } from "../ui/field.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { Failed } from "../ui/states.tsx";
+import { words } from "../words/words.ts";
+import { OpenCases } from "./cases.tsx";
+import { OwnCopy } from "./copy.tsx";
+import { makeOffer, type Kept } from "./offered.ts";
+import { TwoSides } from "./travels.tsx";
+
+const DAY_MS = 86_400_000;
+const LASTS = ["3", "14", "30", "60"] as const;
+type Way = "steps" | "gift";
+
+export type Props = {
+  readonly thing: Thing;
+  readonly handover: Handover;
+  readonly kept: Kept;
+  readonly look: () => Promise<void>;
+};
+
+/** Lines that count nothing aren't said. */
+const counted = (n: number, line: (n: number) => string): readonly string[] => (n === 0 ? [] : [line(n)]);
+
+function Meaning({ thing, handover: { travels, stays } }: Pick<Props, "thing" | "handover">) {
+  const { goes, stays: w } = words.value.handover;
+  return (
+    <TwoSides
+      goes={{
+        title: goes.title,
+        lines: [
+          goes.product,
+          ...(thing.view.proof === "label" ? [goes.label] : []),
+          goes.record(travels.entries),
+          ...counted(travels.photos, goes.photos),
+          goes.notices,
+        ],
+      }}
+      stays={{
+        title: w.title,
+        lines: [
+          stays.notes === 0 ? w.noNotes : w.notes(stays.notes),
+          ...counted(stays.photos, w.photos),
+          ...counted(stays.papers, w.papers),
+          ...counted(stays.agreements, w.agreements),
+          ...counted(stays.channels, w.channels),
+          ...counted(stays.links, w.links),
+          w.name,
+        ],
+      }}
+    />
+  );
+}
+
+export function Prepare({ thing, handover, kept, look }: Props) {
+  const w = words.value.handover;
+  const [way, setWay] = useState<Way>("steps");
+  const [lasts, setLasts] = useState<(typeof LASTS)[number]>("14");
+  const [noCopy, setNoCopy] = useState(false);
+  const [understood, setUnderstood] = useState(false);
+  const [missing, setMissing] = useState<string | null>(null);
+  const { busy, problem, run } = useDoing();
+  const gift = way === "gift";
+
+  const submit = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    const lacks = !kept.copy && !noCopy ? w.copy.missing : gift && !understood ? w.how.giftWarning.missing : null;
+    setMissing(lacks);
+    if (lacks !== null) return;
+    const expiresAt = new Date(Date.now() + Number(lasts) * DAY_MS).toISOString();
+    await run(() => makeOffer(thing.id, { gift, expiresAt }));
+    await look();
+  };
+  return (
+    <>
+      {handover.offer && (
+        <Notice title={w.offer.over.title}>
+          <p>{w.offer.over.text}</p>
+        </Notice>
+      )}
+      <p class="lead">{w.lead(thing.view.product.name)}</p>
+      <Meaning thing={thing} handover={handover} />
+      <p>
+        <a href={`/t/${thing.id}/history`}>{w.goes.look}</a>
+      </p>
+      <OpenCases cases={handover.openCases} text={w.cases.seller} />
+      <form class="stack wide-gap" onSubmit={(event) => void submit(event)}>
+        <div class="stack-tight">
+          <OwnCopy thing={thing} kept={kept} />
+          {!kept.copy && <Check label={w.copy.without} checked={noCopy} onChange={setNoCopy} />}
+        </div>
+        <div class="stack">
+          <Choices
+            legend={w.how.title}
+            layout="rows"
+            value={way}
+            onChange={setWay}
+            options={[
+              { value: "steps", label: w.how.steps, hint: w.how.stepsHint },
+              { value: "gift", label: w.how.gift, hint: w.how.giftHint },
+            ]}
+          />
+          {gift && (
+            <Notice tone="bad" title={w.how.giftWarning.title} fresh>
+              <p>{w.how.giftWarning.text}</p>
+              <Check label={w.how.giftWarning.check} checked={understood} onChange={setUnderstood} />
+            </Notice>
+          )}
+          <Select
+            label={w.how.lasts}
+            hint={w.how.parcel}
+            value={lasts}
+            options={LASTS.map((value) => ({ value, label: w.how.days(Number(value)) }))}
+            onChange={setLasts}
+          />
+        </div>
+        {missing !== null && (
+          <p class="lacks" role="alert">
+            {missing}
+          </p>
+        )}
+        {problem && <Failed problem={problem} />}
+        <Button type="submit" tone="primary" whole busy={busy}>
+          {gift ? w.how.goGift : w.how.go}
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+// Where an owner hands a thing over: what goes and what stays, the offer, the four words, and the goodbye. Moves nothing by itself.
+
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { useRoute } from "preact-iso";
+import type { Problem } from "../api/call.ts";
+import { readHandover } from "../handover/calls.ts";
+import { Gone, GoneMaybe, type Goodbye } from "../handover/gone.tsx";
+import { forgetOffer, keptOf, readKept } from "../handover/offered.ts";
+import { Offered } from "../handover/offered-page.tsx";
+import { Prepare } from "../handover/prepare.tsx";
+import { usePoll } from "../handover/poll.ts";
+import type { Handover, Offer } from "../api/views.ts";
+import { Blocked } from "../handover/alert.tsx";
+import "../handover/handover.css";
+import { alertOf, faceOf, mayIn, thingOf, type Thing } from "../store/things.ts";
+import { Emblem } from "../ui/emblem.tsx";
+import { Page } from "../ui/page.tsx";
+import { Empty, Failed, Loading } from "../ui/states.tsx";
+import { words } from "../words/words.ts";
+import { OfThing } from "./of-thing.tsx";
+
+export default function HandoverPage() {
+  const { twin = "" } = useRoute().params;
+  // Once it is theirs the thing leaves this device, and what there is to say of it is kept nowhere but here.
+  const [goodbye, setGoodbye] = useState<Goodbye | null>(null);
+  const thing = thingOf(twin);
+  if (goodbye) return <Gone goodbye={goodbye} />;
+  if (thing && thing.ended !== null) return <AfterTheEnd thing={thing} />;
+  return <OfThing>{(own) => <Frame key={own.id} thing={own} onGone={setGoodbye} />}</OfThing>;
+}
+
+/** It doesn't open any more. If it stood as a gift, that is why. */
+function AfterTheEnd({ thing }: { thing: Thing }) {
+  useEffect(() => void readKept(thing.id), [thing.id]);
+  const kept = keptOf(thing.id);
+  if (kept === undefined) return null;
+  return kept.made?.gift === true ? <GoneMaybe thing={thing} /> : <OfThing>{() => null}</OfThing>;
+}
+
+type Props = { readonly thing: Thing; readonly onGone: (goodbye: Goodbye) => void };
+
+function Frame({ thing, onGone }: Props) {
+  const w = words.value.handover;
+  const { id, view } = thing;
+  return (
+    <Page
+      title={w.title}
+      back={`/t/${id}/manage`}
+      eyebrow={<bdi>{view.product.name}</bdi>}
+      start={<Emblem id={faceOf(id)} size={52} />}
+    >
+      {mayIn(thing, "owner") ? <Content thing={thing} onGone={onGone} /> : <Empty title={w.notOwner} />}
+    </Page>
+  );
+}
+
+const isOver = (offer: Offer | null): boolean => offer === null || offer.state === "expired";
+
+function Content({ thing, onGone }: Props) {
+  const { id } = thing;
+  const [handover, setHandover] = useState<Handover | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const kept = keptOf(id);
+  const look = useCallback(async (): Promise<void> => {
+    const [answer, here] = [await readHandover(id), await readKept(id)];
+    if (!answer.ok) return setProblem(answer.problem);
+    // What was offered here and isn't any more ran out, or was taken back elsewhere.
+    if (isOver(answer.value.offer) && here.asked !== null) await forgetOffer(id);
+    setProblem(null);
+    setHandover(answer.value);
+  }, [id]);
+  const stands = handover && !isOver(handover.offer) ? handover.offer : null;
+  usePoll(look, stands ? "often" : "once");
+  if (handover === null || kept === undefined) {
+    return problem ? <Failed problem={problem} again={() => void look()} /> : <Loading />;
+  }
+  const props = { thing, handover, kept, look };
+  return (
+    <>
+      {problem && <Failed problem={problem} again={() => void look()} />}
+      <Blocked thing={thing} />
+      {stands ? (
+        <Offered {...props} offer={stands} onGone={onGone} />
+      ) : (
+        alertOf(thing) === null && <Prepare {...props} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+// What the holder of a link asks. Its secret goes nowhere but into the Authorization header.
+
+import { call, type Answer } from "../api/call.ts";
+import type { ChallengeView } from "../../domain/share.ts";
+import type { Link } from "./link.ts";
+import type { OpenedShare, ShareStatus } from "./opened.ts";
+
+const path = ({ twin, share }: Link): string => `/v1/twins/${twin}/shares/${share}`;
+
+/** What is shown. Counted as an opening: only a person's click may ask for it. */
+export const openShare = (link: Link): Promise<Answer<OpenedShare>> =>
+  call(`${path(link)}/open`, { method: "POST", token: link.token });
+
+/** How things stand now; counts nothing. */
+export const readStatus = (link: Link): Promise<Answer<ShareStatus>> =>
+  call(`${path(link)}/status`, { token: link.token });
+
+export const readPhoto = (link: Link, photo: string): Promise<Answer<Uint8Array<ArrayBuffer>>> =>
+  call(`${path(link)}/photos/${photo}`, { token: link.token, as: "bytes" });
+
+export const compareLabel = (link: Link, label: { gtin: string; serial: string }): Promise<Answer<{ same: boolean }>> =>
+  call(`${path(link)}/label`, { method: "POST", token: link.token, body: label });
+
+export const challenge = (link: Link, nonce: string): Promise<Answer<ChallengeView>> =>
+  call(`${path(link)}/challenge`, { method: "POST", token: link.token, body: { nonce } });

@@ -1,0 +1,78 @@
+// The thing at a glance: what it is, how many had it, what its maker stated, and what those who worked on it counted.
+
+import type { CountFinding } from "../../domain/record/verify.ts";
+import { Mark } from "../ui/notice.tsx";
+import { Facts } from "../ui/layout.tsx";
+import { wholeDay } from "../words/format.ts";
+import { showWords } from "../words/show/words.ts";
+import { companyName, type Shown } from "./shown.ts";
+
+const Counted = ({ count: { by, stated, asOf, found, short }, shown }: { count: CountFinding; shown: Shown }) => {
+  const w = showWords.value.facts;
+  const who = by.role === "maker" ? companyName(shown.opened, by.maker) : w.channel;
+  return (
+    <li>
+      {w.count(who, stated, wholeDay(asOf), found)}
+      {short && (
+        <>
+          {" "}
+          <Mark tone="bad">{w.short}</Mark>
+        </>
+      )}
+    </li>
+  );
+};
+
+export function AtAGlance({ shown }: { shown: Shown }) {
+  const w = showWords.value.facts;
+  const { opened, findings } = shown;
+  const { name, model, gtin, maker } = opened.product;
+  const { warranty } = opened;
+  const began = opened.entries.filter(({ opens }) => opens !== undefined);
+  const proven = findings.claim === "label" && maker?.verified === true;
+  return (
+    <section class="section" aria-labelledby="glance">
+      <h2 id="glance">{w.title}</h2>
+      <Facts
+        items={[
+          [w.product, <bdi key="name">{name}</bdi>],
+          ...(model !== null && model !== name ? [[w.model, <bdi key="model">{model}</bdi>] as const] : []),
+          ...(maker === null
+            ? []
+            : [[w.maker, proven ? companyName(opened, maker.id) : w.unproven(companyName(opened, maker.id))] as const]),
+          ...(gtin === null ? [] : [[w.gtin, gtin] as const]),
+          [
+            w.owners,
+            <ol key="owners">
+              {began.map(({ recordedOn, seq }, at) => (
+                <li key={seq}>{w.ownerFrom(at + 1, wholeDay(recordedOn))}</li>
+              ))}
+            </ol>,
+          ],
+          [
+            w.warranty,
+            warranty === null
+              ? w.noWarranty
+              : w.warrantyText(
+                  wholeDay(warranty.until),
+                  companyName(opened, warranty.by),
+                  wholeDay(warranty.recordedOn),
+                ),
+          ],
+          [
+            w.counts,
+            findings.counts.length === 0 ? (
+              w.noCounts
+            ) : (
+              <ul key="counts">
+                {findings.counts.map((count, at) => (
+                  <Counted key={at} count={count} shown={shown} />
+                ))}
+              </ul>
+            ),
+          ],
+        ]}
+      />
+    </section>
+  );
+}

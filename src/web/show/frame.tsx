@@ -1,0 +1,83 @@
+// The frame of what a buyer is shown: whose page it is, the language, and one heading, which is read out when it changes.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Button } from "../ui/button.tsx";
+import { toast } from "../ui/say.tsx";
+import { language, type Language } from "../words/language.ts";
+import { showWords, speakShow } from "../words/show/words.ts";
+import { words } from "../words/words.ts";
+
+type Props = {
+  readonly title: string;
+  /** What the window is called beside the heading. */
+  readonly about?: string;
+  readonly eyebrow: ComponentChildren;
+  /** Stands under the heading, in the head's own colour. */
+  readonly head?: ComponentChildren;
+  readonly tone?: string;
+  readonly children?: ComponentChildren;
+};
+
+const OTHER: { readonly [tag in Language]: { readonly tag: Language; readonly name: string } } = {
+  en: { tag: "de", name: "Deutsch" },
+  de: { tag: "en", name: "English" },
+};
+
+/** Only what came after the first view takes the focus: a reader of the first begins at its top. */
+let first = true;
+
+export function Frame({ title, about, eyebrow, head, tone = "", children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const content = useRef<HTMLElement>(null);
+  const { common } = words.value;
+  const { foot, stuck } = showWords.value;
+  const other = OTHER[language.value];
+  useEffect(() => {
+    if (!first) {
+      heading.current?.focus({ preventScroll: true });
+      scrollTo(0, 0);
+    }
+    first = false;
+  }, []);
+  useEffect(() => {
+    document.title = `${title} · ${about ?? common.name}`;
+  }, [title, about, common.name]);
+  return (
+    <div class="page show">
+      <a
+        class="skip"
+        href="#content"
+        onClick={(event) => {
+          // The address holds the link's secret: a place within the page must not take its room.
+          event.preventDefault();
+          content.current?.focus();
+        }}
+      >
+        {common.skip}
+      </a>
+      <header class="top">
+        <a class="brand" href="/">
+          <img src="/icon.svg" alt="" width="28" height="28" />
+          {common.name}
+        </a>
+        <div class="end">
+          <Button tone="quiet" lang={other.tag} onClick={() => void speakShow(other.tag).catch(() => toast(stuck))}>
+            {other.name}
+          </Button>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} ref={content}>
+        <div class={`document-head ${tone}`}>
+          <p class="eyebrow">{eyebrow}</p>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
+          {head}
+        </div>
+        {children}
+      </main>
+      <footer class="foot small soft">{foot(location.host)}</footer>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+// What a link opens, as the API answers it.
+
+import type { Domain } from "../../domain/ids.ts";
+import type { LabelHash } from "../../domain/label-hash.ts";
+import type { Checkpoint } from "../../domain/record/checkpoint.ts";
+import type { DidDocument } from "../../domain/record/company-keys.ts";
+import type { Presence } from "../../domain/record/presence.ts";
+import type { ShownHistory } from "../../domain/record/shown.ts";
+import type { ShownNotice, ShownWarranty } from "../../domain/share.ts";
+
+export type OpenedShare = ShownHistory & {
+  readonly keys: Readonly<Record<Domain, DidDocument>>;
+  readonly notices: readonly ShownNotice[];
+  readonly warranty: ShownWarranty | null;
+  readonly label: LabelHash | null;
+  readonly expiresAt: string;
+};
+
+/** How things stand now, and the answer to the last live check. */
+export type ShareStatus = {
+  readonly checkpoint: Checkpoint;
+  readonly presence: Presence | null;
+  readonly expiresAt: string;
+};

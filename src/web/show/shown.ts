@@ -1,0 +1,32 @@
+// What came through a link, checked in this browser. Nothing of it is shown before that.
+
+import { twinParts, type Domain, type TwinId } from "../../domain/ids.ts";
+import { keysIn } from "../../domain/record/company-keys.ts";
+import { verifyHistory, type Findings } from "../../domain/record/verify.ts";
+import type { Link } from "./link.ts";
+import type { OpenedShare } from "./opened.ts";
+
+/** How long that took, as the browser's own clock of a page has it: what the bench reads. */
+export const CHECKED = "history checked";
+
+/** `at`: when it was checked (ms). */
+export type Shown = { readonly opened: OpenedShare; readonly findings: Findings; readonly at: number };
+
+/** Null where this browser can't check signatures at all. */
+export async function checked(link: Pick<Link, "twin">, opened: OpenedShare): Promise<Shown | null> {
+  const at = Date.now();
+  const start = performance.now();
+  const { item } = twinParts(link.twin as TwinId);
+  try {
+    const findings = await verifyHistory(opened, keysIn(opened.keys), { now: at, record: item });
+    performance.measure(CHECKED, { start });
+    return { opened, findings, at };
+  } catch {
+    return null;
+  }
+}
+
+/** A company as it is called here: by its name where that is known, and always by its domain. */
+export function companyName({ product: { maker } }: OpenedShare, domain: Domain): string {
+  return maker?.id === domain && maker.name !== null ? `${maker.name} (${domain})` : domain;
+}

@@ -1,0 +1,265 @@
+// Words of what a buyer is shown, in English. No word here promises more than was proven, and none says that the item is all right.
+
+import type { FaultCode } from "../../../domain/record/faults.ts";
+import { dispositions, entryKinds } from "../en/entry-kinds.ts";
+import { photos } from "../en/photos.ts";
+import { number, plural, runs } from "../format.ts";
+
+/** The number stays with its word, also in a heading. */
+const entries = (n: number): string => plural(n, { one: "1\u00a0entry", other: `${number(n)}\u00a0entries` });
+
+export const en = {
+  photos,
+  eyebrow: "A history shown to you",
+  by: (maker: string) => `by ${maker}`,
+  foot: (host: string) => `Shown by its owner on ${host}.`,
+  stuck: "That language didn't come. Try again when you have a connection.",
+
+  before: {
+    title: "The history of a thing, shown to you",
+    lead: "Whoever sent you this link shows you what was recorded about one thing: what was repaired, checked, replaced or recalled, when, and by whom.",
+    points: [
+      "Your own browser checks whether anything in it was changed, moved or left out.",
+      "Nothing is counted until you press the button. Then the owner sees that their link was opened, and when; nothing about you.",
+    ],
+    go: "Look at its history",
+    opening: "Fetching its history",
+    checking: "Checking every entry",
+  },
+
+  ended: {
+    partial: {
+      title: "This link isn't whole",
+      text: "A part of it is missing. Open it once more from where it was sent to you, or scan its code again.",
+    },
+    unknown: {
+      title: "This link opens nothing",
+      text: "It isn't one of ours, or it was mistyped. Ask whoever gave it to you for another.",
+    },
+    old: {
+      title: "This browser can't check it",
+      text: "It is too old to check signatures, and an unchecked history is worth nothing. Open the link in a current browser.",
+    },
+    gone: {
+      title: "This link has ended",
+      text: "It ran out, its owner took it back, or the thing has a new owner. Ask the seller to show you its history again.",
+    },
+  },
+
+  verdict: {
+    unaltered: (since: string) => `Unaltered since ${since}.`,
+    withheld: (since: string, n: number) => `Unaltered since ${since}; ${entries(n)} withheld by the owner.`,
+    "not-current": "Not current.",
+    "do-not-rely": "Do not rely on this.",
+    onlyErased: (since: string, n: number) =>
+      `Unaltered since ${since}; ${plural(n, { one: "1 entry was", other: `${number(n)} entries were` })} erased.`,
+    why: {
+      unaltered: (all: number) =>
+        plural(all, {
+          one: "The one entry stands as it was written.",
+          other: `All ${number(all)} entries stand where and as they were written.`,
+        }),
+      withheld: (shown: number, all: number) =>
+        `All ${number(all)} entries stand where they were written. The words of ${number(shown)} are shown to you; of the others you see that they are there, when and by whom.`,
+      "not-current":
+        "What came is older than ten minutes, or the clock of this device is wrong. Something may have been added since. Check again before you pay.",
+      "do-not-rely": "Something in what came doesn't fit, or speaks against buying it:",
+    },
+    began: {
+      label: (maker: string) => `Claimed with the code from inside its packaging; labels by ${maker}.`,
+      none: "Started by an owner; the maker has not confirmed this item.",
+    },
+    erased: (n: number) =>
+      plural(n, {
+        one: "The words of 1 entry were erased for good. That it was there, when and by whom, still shows.",
+        other: `The words of ${number(n)} entries were erased for good. That they were there, when and by whom, still shows.`,
+      }),
+    at: (moment: string) => `Checked in this browser on ${moment}.`,
+    again: "Check again",
+    strip: (shown: number, withheld: number, erased: number, faulty: number) =>
+      [
+        plural(shown, { one: "1 entry shown", other: `${number(shown)} entries shown` }),
+        ...(withheld > 0 ? [`${number(withheld)} withheld`] : []),
+        ...(erased > 0 ? [`${number(erased)} erased`] : []),
+        ...(faulty > 0 ? [plural(faulty, { one: "1 doesn't fit", other: `${number(faulty)} don't fit` })] : []),
+      ].join(", "),
+  },
+
+  faults: {
+    malformed: "What came hasn't the form of a history, and can't be checked from there on.",
+    "wrong-record": "A part of what came belongs to another item.",
+    "out-of-order": "Entries aren't in the order in which they were written.",
+    repeated: "The same entry stands here twice.",
+    "wrong-kind": "It says something that whoever wrote it may not say.",
+    "wrong-opening": "An owner's time begins where none can begin.",
+    "wrong-tenure": "It is put into another owner's time than the one it was written in.",
+    "day-backwards": "It was recorded on a day before the entry ahead of it.",
+    "day-after-checkpoint": "It is said to be recorded later than the whole was signed.",
+    "day-ahead": "It is said to have happened after it was recorded.",
+    "wrong-head": "Whoever wrote it saw another history than this one.",
+    "wrong-reference": "It corrects an entry that isn't there.",
+    "wrong-author": "It isn't signed by whom it says it is from.",
+    "unknown-key": "The key that signed it isn't known, so it can't be checked.",
+    "bad-signature": "Its signature is wrong: it was changed after it was signed.",
+    "not-committed": "Its words aren't the words that were recorded.",
+    unreadable: "Its words can't be read.",
+    "wrong-size": "Entries are missing, or there are too many.",
+    "wrong-root": "These aren't the entries that the item's key vouches for.",
+    "wrong-claim": "The item is said to be confirmed by its label, and its history says that it isn't.",
+    "from-future": "It was signed at a time that hasn't come yet. Look whether this device's clock is right.",
+    alert: "Its owner says that it is lost or was stolen.",
+    "count-short": "Somebody who worked on it recorded more entries than are here.",
+    "wrong-answer": "The answer is to another question.",
+  } satisfies { readonly [code in FaultCode]: string },
+  faultAt: (seqs: readonly number[]) =>
+    plural(seqs.length, { one: `Entry ${runs(seqs)}`, other: `Entries ${runs(seqs)}` }),
+
+  alert: {
+    lost: {
+      title: "Its owner says that it is lost.",
+      text: "Who offers it to you may have found it, and may not be its owner. Don't pay for it.",
+    },
+    stolen: {
+      title: "Its owner says that it was stolen.",
+      text: "Don't pay for it. You can give this page's address to the police.",
+    },
+  },
+
+  recalls: {
+    title: "Open recalls and safety notices",
+    ask: "Ask the seller what was done about it.",
+    kind: { recall: "Recall", safety: "Safety notice" },
+    from: (maker: string) => `from ${maker}`,
+    why: {
+      "your-item": "It names this very item.",
+      "every-item": "It is about every item of this product.",
+      "named-items": "It names some items of this product; whether this is one of them isn't known here.",
+    },
+    link: (host: string) => `More at ${host}`,
+  },
+
+  story: {
+    title: "What was recorded",
+    order: "The oldest first.",
+    owner: (n: number) => `Owner ${number(n)}`,
+    ownerNow: (n: number) => `Owner ${number(n)}, the present one`,
+    before: "Before its first owner",
+    entry: (seq: number) => `Entry ${number(seq)}`,
+    recorded: (day: string) => `recorded ${day}`,
+    kind: entryKinds,
+    made: "Made",
+    correction: (kind: string, seq: number) => `Correction of entry\u00a0${number(seq)}: ${kind}`,
+    dispute: (seq: number) => `The owner disputes entry\u00a0${number(seq)}`,
+    disposition: dispositions,
+    who: {
+      twin: "This record itself",
+      owner: (n: number) => `Owner ${number(n)}`,
+      channel: (name: string) => `Someone the owner calls “${name}”`,
+      unnamed: "Someone the owner let write",
+    },
+    sure: {
+      twin: "signed with the item's key",
+      owner: "the owner's word, not confirmed",
+      channel: "unconfirmed",
+      maker: "signature checked",
+      unproven: "not proven",
+    },
+    withheld: "Withheld by the owner. That it is here shows, and that it wasn't changed.",
+    erased: "Its words were erased for good.",
+    wordless: "No words were written.",
+    warranty: (day: string) => `Warranty until ${day}, as stated here.`,
+    badPhoto: (n: number) =>
+      plural(n, {
+        one: "A picture that came isn't the one that was recorded. It isn't shown.",
+        other: `${number(n)} pictures that came aren't those that were recorded. They aren't shown.`,
+      }),
+  },
+
+  facts: {
+    title: "At a glance",
+    product: "Product",
+    model: "Model",
+    gtin: "Number",
+    maker: "Maker",
+    unproven: (maker: string) => `${maker}, as an owner typed it`,
+    owners: "Owners",
+    ownerFrom: (n: number, since: string) => `${number(n)}: since ${since}`,
+    warranty: "Warranty",
+    warrantyText: (until: string, by: string, on: string) => `Until ${until}, as ${by} stated on ${on}`,
+    noWarranty: "The maker has stated none here",
+    counts: "Counts",
+    count: (by: string, count: number, asOf: string, found: number) =>
+      `${by} recorded ${entries(count)} up to ${asOf}; ${found === 0 ? "none is" : found === 1 ? "1 is" : `${number(found)} are`} here`,
+    short: "Entries are missing",
+    noCounts: "Nobody who worked on it has said how many entries there should be",
+    channel: "Those whom an owner let write",
+  },
+
+  item: {
+    title: "Is it this very item?",
+    text: "This history belongs to one single item. Compare it with the label on the one in front of you.",
+    scan: "Scan its label",
+    scanLabel: "Hold the label on the thing in front of the camera",
+    scanOther: "That isn't a label with a number for one single item.",
+    type: "Type it instead",
+    field: "The address or the serial number on the label",
+    hint: "As it is printed; capitals count.",
+    go: "Compare",
+    short: "Type what the label says first.",
+    same: {
+      title: "The label is this item's.",
+      text: "A label is a name, and can be copied: look whether it sits where the maker put it.",
+    },
+    other: { title: "This is the label of another item.", text: "What this page shows was not recorded about it." },
+    none: "This thing has no label of its maker here. Compare what you can see: its model, and a serial number in the pictures.",
+  },
+
+  live: {
+    title: "Is the seller in control of it?",
+    text: "A link can be passed on. Ask for a sign: you get six digits, the seller types them into their app, and the item's key answers your browser.",
+    go: "Ask the seller now",
+    goAgain: "Ask once more",
+    moved: "Something was recorded or reported since you opened this page.",
+    say: "Say these digits to the seller",
+    spoken: (code: string) => `The digits are ${code.split("").join(" ")}.`,
+    where: "They type them in their Pico Twins app, at this thing, under “Show to a buyer”.",
+    waiting: (until: string) => `Waiting for the answer. The digits hold until ${until}.`,
+    yes: {
+      title: "The seller is in control of it.",
+      text: (at: string) => `At ${at} the item's key answered the question that this browser had just made up.`,
+    },
+    no: {
+      title: "The answer doesn't fit.",
+      text: "What came isn't signed by this item's key for your question. Don't rely on it.",
+    },
+    late: { title: "No answer came.", text: "The digits have run out. Ask again while you talk to the seller." },
+  },
+
+  keep: {
+    title: "Keep what you were shown",
+    save: "Save it as a file",
+    saving: "Gathering the pictures",
+    saved: "Saved",
+    how: "The file holds every entry, picture, signature and key as they are now. Whoever has this program's source can check it without us:",
+    print: "Print it",
+    link: (until: string) => `The link itself holds until ${until}.`,
+    fileName: (name: string, day: string) => `history ${name} ${day}.json`,
+  },
+
+  printed: {
+    on: (day: string) => `Printed on ${day}.`,
+    text: (until: string) => `Paper can be changed. Scan this to see it as it is now; the link holds until ${until}.`,
+    qr: "The link to this history",
+  },
+
+  limits: {
+    title: "What this shows, and what it can't",
+    lines: [
+      "An entry that was left out, changed, moved or put in somebody else's name is found out. That it is true is not: it is what somebody said.",
+      "If a seller and whoever runs this server made up the whole history together, only a count signed by those who did the work would show it.",
+      "What nobody recorded isn't here: no fall, no flood and no repair that went unwritten.",
+    ],
+    keys: (companies: string) =>
+      `The key of ${companies} comes from this server, which keeps it for the company. It is in the file you can save, to be compared.`,
+  },
+};

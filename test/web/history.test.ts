@@ -1,0 +1,309 @@
+// A thing's history in its owner's hands: what they, a note of theirs and a repairer put there, what becomes of it when it is wrong or
+// too much, and what they show of it to a buyer, whose page is open in a browser of its own.
+
+import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { EMPTY_BODY, type Author, type Body } from "../../src/domain/record/entry.ts";
+import type { RecordedEntry } from "../../src/web/record/history.ts";
+import { cameSince, choosable, opening, tickedAtFirst, tickedIn } from "../../src/web/showing/ticked.ts";
+import { Client } from "../support/client.ts";
+import { join, write, type TestMaker, type TestOwner } from "../support/people.ts";
+import { eventually } from "../support/server/product.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
+import { axeFindings, launchBrowser } from "../support/web/browser.ts";
+import { Browsers } from "../support/web/browsers.ts";
+import { claimOnDevice } from "../support/web/owner.ts";
+
+const OPTIONS = { bypassCSP: true, locale: "en-GB", reducedMotion: "reduce" } as const;
+const TODAY = (): string => new Date().toISOString().slice(0, 10);
+
+let server: TestServer;
+let browser: Browser;
+let browsers: Browsers;
+let api: Client;
+let maker: TestMaker;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer({ env: UNLIMITED }), launchBrowser()]);
+  api = new Client(fetch, server.url);
+  browsers = new Browsers(browser);
+  maker = await join(api, server.operatorKey);
+});
+afterEach(() => browsers.closeAll());
+afterAll(async () => {
+  await browser?.close();
+  await server?.discard();
+});
+
+type Owner = TestOwner & { readonly page: Page };
+
+async function owner(): Promise<Owner> {
+  const { context, page, twin, token } = await claimOnDevice(browser, api, maker, OPTIONS);
+  browsers.adopt(context);
+  return { page, twin, token, recoveryCode: "" };
+}
+
+const historyOf = async ({ twin, token }: TestOwner): Promise<any[]> =>
+  (await api.get(`/v1/twins/${twin}/history`, token)).body.entries;
+
+async function put({ twin, token }: TestOwner, text: string, more: Record<string, unknown> = {}): Promise<void> {
+  const entry = { kind: "repairing", text, occurredOn: TODAY(), ...more };
+  expect((await api.post(`/v1/twins/${twin}/history`, entry, token)).status).toBe(201);
+}
+
+const openAt = async ({ page, twin }: Owner, place: string): Promise<void> => {
+  await page.goto(`${server.url}/t/${twin}/${place}`);
+  await page.locator(".loading").first().waitFor({ state: "detached" });
+};
+const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole("button", { name }).click();
+/** The entry of the timeline that holds these words. */
+const entryWith = (page: Page, text: string) => page.locator(".entry-of-history").filter({ hasText: text });
+const choose = async (page: Page, text: string, deed: string): Promise<void> => {
+  await entryWith(page, text)
+    .getByRole("button", { name: /What you can do with/ })
+    .click();
+  await press(page, deed);
+};
+
+describe("a thing's history", () => {
+  it("takes an entry with a photo, warns of a phone number first, is corrected by another and loses words but not the entry", async () => {
+    const mine = await owner();
+    const { page } = mine;
+    await openAt(mine, "history");
+    await page.getByRole("heading", { name: "Its history begins" }).waitFor();
+    await page.getByText("Your notes don't.").waitFor();
+    await press(page, "Add an entry");
+    await page.getByRole("radio", { name: "Part replaced" }).check();
+    await page.getByLabel("What happened").fill("New hinge. Ask on 0171 1234567.");
+    await page.getByText("Buyers and later owners can read this").waitFor();
+    expect(await page.locator("mark").innerText()).toBe("0171 1234567");
+    await page.getByLabel("What happened").fill("New hinge by the workshop.");
+    await expect.poll(() => page.locator("mark").count()).toBe(0);
+    const photo = await sharp({ create: { width: 300, height: 200, channels: 3, background: "#a52" } })
+      .png()
+      .toBuffer();
+    await page
+      .getByLabel("Choose photos")
+      .and(page.locator("input"))
+      .setInputFiles({ name: "hinge.png", mimeType: "image/png", buffer: photo });
+    await page.locator("li.picked img").waitFor();
+    await press(page, "It was another day");
+    await page.getByLabel("On which day").fill("2026-02-03");
+    expect(await axeFindings(page)).toEqual([]);
+    await press(page, "Put it in the history");
+    await entryWith(page, "New hinge by the workshop.").getByText("By you").waitFor();
+    await expect
+      .poll(() => page.locator("img.picture").evaluate((image: any) => image.naturalWidth), { timeout: 15_000 })
+      .toBe(300);
+    const [, first] = await historyOf(mine);
+    expect(first).toMatchObject({ kind: "replacing", by: { role: "owner" }, occurredOn: "2026-02-03" });
+    expect(first.recordedOn).toBe(TODAY());
+    await page.getByText("3 February, recorded").waitFor();
+
+    await choose(page, "New hinge by the workshop.", "Correct it");
+    await page.getByLabel("What is right").fill("New hinge by me.");
+    await press(page, "Put it in the history");
+    await entryWith(page, "New hinge by me.").getByText("Corrects: Part replaced, 3 February").waitFor();
+    await entryWith(page, "New hinge by the workshop.").getByText("Corrected on").waitFor();
+    expect((await historyOf(mine))[2]).toMatchObject({
+      kind: "replacing",
+      corrects: 2,
+      body: { text: "New hinge by me." },
+    });
+
+    await choose(page, "New hinge by the workshop.", "Erase its words");
+    await page.getByText("That there was an entry stays: its kind, its days").waitFor();
+    await press(page, "Erase the words");
+    await page.getByText("The words were erased.").waitFor();
+    expect(await page.getByText("New hinge by the workshop.").count()).toBe(0);
+    expect((await historyOf(mine))[1]).toMatchObject({ seq: 2, kind: "replacing", erased: true, body: null });
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it("takes a note when its owner says so, and what was put in without a connection, once", async () => {
+    const mine = await owner();
+    const { page, twin } = mine;
+    const { id } = await write(api, mine, "Descaled it, runs freely again.", { kind: "maintenance" });
+    await write(api, mine, "Spilt coffee over it.", { kind: "diary" });
+    await openAt(mine, `n/${id}`);
+    await press(page, "Put it in the history");
+    await page.getByText("Its words and photos then go with the thing to its next owner").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "Put it in the history" }).click();
+    await page.getByRole("link", { name: "In the history" }).click();
+    await entryWith(page, "Descaled it").getByText("From a note").waitFor();
+    expect((await historyOf(mine)).map(({ kind, body }) => [kind, body.text])).toEqual([
+      ["commissioning", null],
+      ["repairing", "Descaled it, runs freely again."],
+    ]);
+
+    await page.context().setOffline(true);
+    await press(page, "Add an entry");
+    await page.getByLabel("What happened").fill("New seal, fitted in the cellar.");
+    await press(page, "Put it in the history");
+    await entryWith(page, "New seal").getByText("Goes in when you're online").waitFor();
+    await page.context().setOffline(false);
+    await entryWith(page, "New seal").getByText("By you").waitFor();
+    expect((await historyOf(mine)).map(({ body }) => body.text)).toEqual([
+      null,
+      "Descaled it, runs freely again.",
+      "New seal, fitted in the cellar.",
+    ]);
+    // At writing, too.
+    await page.goto(`${server.url}/t/${twin}/write`);
+    await page.getByRole("textbox", { name: "Your note" }).fill("The dial is new.");
+    await page.getByRole("checkbox", { name: "Put it in the history, too" }).check();
+    await press(page, "Keep this note");
+    await page.waitForURL(`${server.url}/t/${twin}`);
+    await eventually(
+      () => historyOf(mine),
+      (entries) => entries.length === 4 && entries[3].body.text === "The dial is new.",
+    );
+  });
+
+  it("takes a repairer's entry through an invitation, as somebody whom nobody has confirmed, and the owner's word against it", async () => {
+    const mine = await owner();
+    const { page } = mine;
+    await openAt(mine, "people");
+    await press(page, "Let a repairer add to the history");
+    await page.getByLabel("Who they are").fill("Workshop North");
+    await press(page, "Make the invitation");
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await press(page, "Copy the link");
+    const invitation = await page.evaluate<string>("navigator.clipboard.readText()");
+    await press(page, "Done");
+    await page.getByText("add to the history that goes with the thing").waitFor();
+
+    const theirs = await browsers.device(invitation, OPTIONS);
+    await press(theirs, "Join");
+    await theirs.getByRole("link", { name: "Open it" }).click();
+    await theirs.getByText("You were let in to add to this thing's history.").waitFor();
+    await theirs.getByRole("link", { name: "History", exact: true }).click();
+    await theirs.getByRole("heading", { name: "Its history begins" }).waitFor();
+    expect(await theirs.getByText("Show to a buyer").count()).toBe(0);
+    await press(theirs, "Add an entry");
+    await theirs.getByLabel("What happened").fill("Pump replaced.");
+    await press(theirs, "Put it in the history");
+    await entryWith(theirs, "Pump replaced.").getByText("By Workshop North, as the owner then called them").waitFor();
+
+    await openAt(mine, "history");
+    await entryWith(page, "Pump replaced.").getByText("By Workshop North, as you call them").waitFor();
+    await entryWith(page, "Pump replaced.").getByText("Nobody has confirmed who that is").waitFor();
+    await choose(page, "Pump replaced.", "Say that it isn't so");
+    await page.getByLabel("Your word on it").fill("It leaks as before.");
+    await press(page, "Put it in the history");
+    await entryWith(page, "It leaks as before.").getByText("About: Repaired or serviced").waitFor();
+    await entryWith(page, "Pump replaced.").getByText("Disputed on").waitFor();
+    expect(await historyOf(mine)).toMatchObject([
+      { kind: "commissioning" },
+      { kind: "repairing", by: { role: "channel" }, body: { author: "Workshop North" } },
+      { kind: "disputed", by: { role: "owner" }, corrects: 2 },
+    ]);
+  });
+});
+
+describe("showing it to a buyer", () => {
+  it("opens what was ticked and nothing else, says what came since, answers a live check, and ends when it is cut off", async () => {
+    const mine = await owner();
+    const { page, twin, token } = mine;
+    await put(mine, "New belt.");
+    await put(mine, "Call Jo on 0171 1234567 about the belt.", { kind: "other" });
+    await openAt(mine, "history");
+    await page.getByRole("link", { name: "Show to a buyer" }).click();
+    await press(page, "Make a link");
+    await page.getByText("1 of 2 entries can be read").waitFor();
+    await page.getByText("Left out, for it seems to hold a phone number.").waitFor();
+    await press(page, "See what the buyer sees");
+    await page.getByText("The seller doesn't show these words").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("dialog", { name: "What the buyer sees" }).getByRole("button", { name: "Close" }).click();
+    await page.getByLabel("A name for it").fill("Saturday advert");
+    await press(page, "Make the link");
+    const url = await page.getByLabel("The link", { exact: true }).inputValue();
+    expect(url).toMatch(new RegExp(`^${server.url}/s/share_\\w{26}#${twin}~[\\w-]{43}$`));
+    expect(await axeFindings(page)).toEqual([]);
+    await press(page, "Done");
+    await page.getByText("Not opened yet · Shows 1 of 2 entries").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+
+    const buyer = await browsers.device(url, OPTIONS);
+    await press(buyer, "Look at its history");
+    await buyer.getByText("New belt.").waitFor();
+    expect(await buyer.getByText("0171 1234567").count()).toBe(0);
+    expect(await buyer.getByText("Saturday advert").count()).toBe(0);
+
+    await put(mine, "Oiled the shaft.");
+    await openAt(mine, "show");
+    await page.getByText(/Opened once, /).waitFor();
+    await page.getByText("1 entry came since, and its words aren't shown.").waitFor();
+    await press(page, "Also show what came since");
+    await page.getByText("2 of 3 entries can be read").waitFor();
+    await press(page, "Show what is ticked");
+    await page.getByText("Shows 2 of 3 entries").waitFor();
+
+    await press(buyer, "Ask the seller now");
+    const digits = (await buyer.locator(".digits").innerText()).replaceAll(/\D/g, "");
+    // Nobody has to look for where to type them.
+    await page.getByLabel("The six digits").fill(digits === "000000" ? "111111" : "000000");
+    await press(page, "Say yes");
+    await page.getByText("Those aren't the digits that were asked for").waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByLabel("The six digits").fill(`${digits.slice(0, 3)} ${digits.slice(3)}`);
+    await press(page, "Say yes");
+    await page.getByText("The buyer's page now says that it is in your hands").first().waitFor();
+    await buyer.getByText("The seller is in control of it.").waitFor();
+    await buyer.reload();
+    await press(buyer, "Look at its history");
+    await buyer.getByText("Oiled the shaft.").waitFor();
+
+    await press(page, "Cut off: Saturday advert");
+    await press(page, "Cut it off");
+    await page.getByText("The link is cut off").first().waitFor();
+    const { items } = (await api.get(`/v1/twins/${twin}/shares`, token)).body;
+    expect(items).toMatchObject([{ state: "revoked", label: "Saturday advert", openings: 2 }]);
+    await buyer.reload();
+    await press(buyer, "Look at its history");
+    await buyer.getByRole("heading", { level: 1 }).waitFor();
+    await expect.poll(() => buyer.getByText("New belt.").count()).toBe(0);
+
+    // What is said to be stolen is shown to nobody until that is taken back.
+    await api.put(`/v1/twins/${twin}/alert`, { alert: "stolen" }, token);
+    await openAt(mine, "show");
+    await page.getByText("While this stands, nobody new can be shown its history.").waitFor();
+    await page.getByText("Links that have ended").waitFor();
+    expect(await page.getByRole("button", { name: "Make a link" }).count()).toBe(0);
+    expect(browsers.asked.filter((address) => /~[\w-]{43}/.test(decodeURIComponent(address)))).toEqual([]);
+  });
+});
+
+const entry = (seq: number, role: Author["role"], body: Partial<Body> | null): RecordedEntry =>
+  ({ seq, by: { role }, body: body && { ...EMPTY_BODY, ...body }, erased: body === null }) as RecordedEntry;
+
+const entries = [
+  entry(1, "twin", {}),
+  entry(2, "owner", { text: "New belt." }),
+  entry(3, "owner", { text: "Ask jo@example.org about it." }),
+  entry(4, "channel", { text: "Oiled.", author: "Jo, 0171 1234567" }),
+  entry(5, "owner", null),
+  entry(6, "maker", { text: "Recall done." }),
+];
+const places = (ticked: ReadonlySet<number>): number[] => [...ticked].toSorted((a, b) => a - b);
+
+describe("what a link opens", () => {
+  it("is chosen of what people wrote and didn't erase; what tells how to reach somebody waits for a tick, a name they were given too", () => {
+    expect(choosable(entries).map(({ seq }) => seq)).toEqual([2, 3, 4, 6]);
+    expect(places(tickedAtFirst(choosable(entries)))).toEqual([2, 6]);
+  });
+
+  it("is told as what is left out, up to what was looked at", () => {
+    expect(opening({ entries }, new Set([2, 6]))).toEqual({ withhold: [3, 4], upTo: 6 });
+  });
+
+  it("has what its owner's side added since apart from what was left out, and ticks of it what a new link would", () => {
+    const showing = { withhold: [2], upTo: 2 };
+    expect(cameSince(choosable(entries), showing).map(({ seq }) => seq)).toEqual([3, 4]);
+    expect(places(tickedIn(choosable(entries), showing))).toEqual([6]);
+    expect(places(tickedIn(choosable(entries), { withhold: [], upTo: 3 }))).toEqual([2, 3, 6]);
+  });
+});

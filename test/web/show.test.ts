@@ -1,0 +1,436 @@
+// What a buyer sees of a history, in a browser of their own: nothing before they ask, then the verdict, and no more than was proven. The
+// histories are signed by their authors in Node; the last one is told, shown and answered for by a real server.
+
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import sharp from "sharp";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { OpenedShare } from "../../src/web/show/opened.ts";
+import { verify } from "../../tools/verify/run.ts";
+import { stranger } from "../domain/record/ledger.ts";
+import { Client } from "../support/client.ts";
+import { freshGtin, join } from "../support/people.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
+import { launchBrowser } from "../support/web/browser.ts";
+import { Browsers } from "../support/web/browsers.ts";
+import { axeFaults, englishLeft, fitFaults, onEvery } from "../support/web/every-page.ts";
+import { firstLoad } from "../support/web/first-load.ts";
+import {
+  answerAsked,
+  grinder,
+  GTIN,
+  PATH,
+  SECRET,
+  SERIAL,
+  serve,
+  without,
+  type Fixture,
+} from "../support/web/shown.ts";
+
+const KIB = 1024;
+const OPTIONS = { bypassCSP: true, locale: "en-GB", reducedMotion: "reduce" } as const;
+const LOOK = "Look at its history";
+
+let server: TestServer;
+let browser: Browser;
+let browsers: Browsers;
+let told: Fixture;
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [server, browser, told] = await Promise.all([startServer({ env: UNLIMITED }), launchBrowser(), grinder()]);
+  browsers = new Browsers(browser);
+});
+afterEach(() => browsers.closeAll());
+afterAll(async () => {
+  await browser?.close();
+  await server?.discard();
+});
+
+/** A buyer's browser at the link, before anything is pressed. */
+async function arrive(fixture: Fixture, options: object = {}): Promise<Page> {
+  const page = await browsers.device("about:blank", { ...OPTIONS, ...options });
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await serve(page, fixture);
+  await page.goto(server.url + PATH);
+  return page;
+}
+/** The same with another history in it, and the button pressed. */
+async function shown(change: (opened: OpenedShare) => OpenedShare = (opened) => opened): Promise<Page> {
+  const page = await arrive({ ...told, opened: change(told.opened) });
+  await page.getByRole("button", { name: LOOK }).click();
+  await page.locator(".document").waitFor();
+  return page;
+}
+const heading = (page: Page): Promise<string> => page.getByRole("heading", { level: 1 }).innerText();
+const plain = (text: string): string => text.replaceAll(/\s+/g, " ");
+
+describe("a link to a history", () => {
+  it("raises no count before a person presses its button, not for a robot that looks at it either", async () => {
+    const robot = await fetch(server.url + PATH.split("#")[0], { headers: { "User-Agent": "WhatsApp/2.23" } });
+    expect([robot.status, robot.headers.get("X-Robots-Tag"), robot.headers.get("Referrer-Policy")]).toEqual([
+      200,
+      "noindex, nofollow",
+      "no-referrer",
+    ]);
+    const html = await robot.text();
+    expect(html).toContain('name="robots" content="noindex, nofollow"');
+    expect(html).not.toContain("Grinder");
+
+    const fixture = { ...told, openings: 0 };
+    const page = await arrive(fixture);
+    await page.getByRole("button", { name: LOOK }).waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(fixture.openings).toBe(0);
+    expect(browsers.asked.filter((address) => address.includes("/v1/"))).toEqual([]);
+    await page.getByRole("button", { name: LOOK }).click();
+    await page.locator(".document").waitFor();
+    expect(fixture.openings).toBe(1);
+    // A reload asks for the person's click once more, and the link is still whole.
+    await page.reload();
+    await page.getByRole("button", { name: LOOK }).waitFor();
+    expect([fixture.openings, page.url()]).toEqual([1, server.url + PATH]);
+  });
+
+  it("keeps its secret in the address, where skipping to the content leaves it, and sends it as a bearer only", async () => {
+    const page = await shown();
+    await page.keyboard.press("Tab");
+    await page.locator(".skip").focus();
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate("document.activeElement.id")).toBe("content");
+    expect(page.url()).toBe(server.url + PATH);
+    expect(browsers.asked.filter((address) => /~[\w-]{43}/.test(decodeURIComponent(address)))).toEqual([]);
+  });
+
+  it("says plainly why it opens nothing", async () => {
+    const page = await arrive(told);
+    await page.goto(`${server.url}${PATH.slice(0, -1)}`);
+    await page.getByRole("heading", { name: "This link isn't whole" }).waitFor();
+    for (const [status, title] of [
+      [410, "This link has ended"],
+      [401, "This link opens nothing"],
+    ] as const) {
+      await page.route("**/open", (route) => route.fulfill({ status, json: { code: "gone" } }));
+      await page.goto("about:blank");
+      await page.goto(server.url + PATH);
+      await page.getByRole("button", { name: LOOK }).click();
+      await page.getByRole("heading", { name: title }).waitFor();
+    }
+    complaints.splice(0);
+  });
+});
+
+describe("the verdict", () => {
+  const edited = (opened: OpenedShare): OpenedShare => ({
+    ...opened,
+    entries: opened.entries.map((entry) => (entry.seq === 4 ? { ...entry, occurredOn: "2026-05-01" } : entry)),
+  });
+  const stolen = (opened: OpenedShare): OpenedShare => ({
+    ...opened,
+    checkpoint: { ...opened.checkpoint, status: "stolen" },
+  });
+  const short = (opened: OpenedShare): OpenedShare => ({
+    ...opened,
+    counts: opened.counts.map((count) => ({ ...count, count: 5 })),
+  });
+  const keyless = (opened: OpenedShare): OpenedShare => ({ ...opened, keys: {} });
+  const untouched = (opened: OpenedShare): OpenedShare => opened;
+
+  it.each([
+    ["untouched", untouched, "Unaltered since 4 January 2026.", "Claimed with the code from inside its packaging"],
+    [
+      "with two withheld",
+      (o: OpenedShare) => without(o, [5, 10]),
+      "Unaltered since 4 January 2026; 2 entries withheld by the owner.",
+      "8 entries shown, 2 withheld",
+    ],
+    [
+      "with one erased",
+      (o: OpenedShare) => without(o, [3], true),
+      "Unaltered since 4 January 2026; 1 entry was erased.",
+      "9 entries shown, 1 erased",
+    ],
+    ["with one edited", edited, "Do not rely on this.", "it was changed after it was signed. (Entry 4)"],
+    [
+      "of a thing that was stolen",
+      stolen,
+      "Do not rely on this.",
+      "Its owner says that it was stolen. Don't pay for it.",
+    ],
+    ["with a count that was tampered with", short, "Do not rely on this.", "it was changed after it was signed."],
+    ["whose company's key isn't known", keyless, "Do not rely on this.", "The key that signed it isn't known"],
+    [
+      "cut short",
+      (o: OpenedShare) => ({ ...o, entries: o.entries.slice(0, -1) }),
+      "Do not rely on this.",
+      "Entries are missing",
+    ],
+  ])("of a history %s", async (_, change, verdict, beside) => {
+    const page = await shown(change);
+    expect(plain(await heading(page))).toBe(verdict);
+    expect(plain(await page.locator(".document-head").innerText())).toContain(beside);
+    // Whoever can't see it hears it first.
+    expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
+  });
+
+  it("of one that came more than ten minutes ago is that it is not current, and one click asks anew", async () => {
+    const fixture = { ...told, openings: 0 };
+    const page = await arrive(fixture);
+    await page.clock.setSystemTime(Date.now() + 11 * 60_000);
+    await page.getByRole("button", { name: LOOK }).click();
+    await page.getByRole("heading", { name: "Not current." }).waitFor();
+    await page.clock.setSystemTime(Date.now());
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.getByRole("heading", { name: "Unaltered since 4 January 2026." }).waitFor();
+    expect(fixture.openings).toBe(2);
+  });
+
+  it("of what its owner started says that the maker confirmed nothing", async () => {
+    const { opened } = await grinder("none");
+    const page = await shown(() => opened);
+    expect(plain(await heading(page))).toBe("Unaltered since 4 January 2026.");
+    await page.getByText("Started by an owner; the maker has not confirmed this item.").waitFor();
+    await page.getByText("This thing has no label of its maker here").waitFor();
+    // Nor does it help to say that it did.
+    const other = await shown(() => ({ ...opened, product: { ...opened.product, proof: "label" } }));
+    expect(plain(await heading(other))).toBe("Do not rely on this.");
+  });
+});
+
+describe("the story", () => {
+  it("shows who recorded each entry and how sure that is, both days, and corrections beside what they are about", async () => {
+    const page = await shown((opened) => without(opened, [5]));
+    const entry = (seq: number) =>
+      page.locator(".lines > .entry").filter({ has: page.locator(`article > header :text-is("Entry ${seq}: ")`) });
+    const words = async (seq: number): Promise<string> => plain(await entry(seq).innerText());
+    expect(await words(1)).toContain("lamo.example) signature checked");
+    expect(await words(2)).toContain("signed with the item's key");
+    expect(await words(3)).toMatch(
+      /17 January 2026 \(recorded 22 January 2026\).*Owner 1 the owner's word, not confirmed/,
+    );
+    expect(await words(4)).toContain("Someone the owner calls “Rad & Tat, the repair café” unconfirmed");
+    expect(await words(5)).toContain("Withheld by the owner.");
+    expect(await words(5)).not.toContain("0664");
+    expect(await words(6)).toMatch(
+      /New upper burr.*The owner disputes entry 6.*Correction of entry 6.*The lower burr, part 7732/,
+    );
+    expect(await page.locator(".story h3").allInnerTexts()).toEqual([
+      "Before its first owner",
+      "Owner 1",
+      "Owner 2, the present one",
+    ]);
+    const glance = plain(await page.locator(".beside").innerText());
+    expect(glance).toContain("1: since 22 January 2026 2: since 14 September 2026");
+    expect(glance).toContain("Until 4 January 2029, as Lamo (lamo.example) stated on 4 January 2026");
+    expect(glance).toContain("recorded 3 entries up to 1 October 2026; 3 are here");
+    expect(await page.locator(".limits li").count()).toBe(3);
+  });
+
+  it("shows a picture only where it is the one that was recorded", async () => {
+    const [right, other] = [...told.photos.keys()];
+    const photos = new Map([
+      [right!, told.photos.get(right!)!],
+      [other!, told.photos.get(right!)!],
+    ]);
+    const page = await arrive({ ...told, photos });
+    await page.getByRole("button", { name: LOOK }).click();
+    await page.locator(".entry-photos").scrollIntoViewIfNeeded();
+    await page.getByText("A picture that came isn't the one that was recorded").waitFor();
+    await expect
+      .poll(() => page.locator("img.picture").evaluateAll((all) => all.map((image: any) => image.naturalWidth)))
+      .toEqual([640]);
+  });
+});
+
+describe("on the spot", () => {
+  it.each([
+    ["its address", `127.0.0.1/01/${GTIN}/21/${SERIAL}`, true],
+    ["its serial, in groups and capitals", SERIAL.toUpperCase().replaceAll(/(.{4})(?=.)/g, "$1-"), true],
+    ["another serial of the product", "k7m2q9x4t0vbr5hp", false],
+  ])("a label is compared by %s, and nothing of it leaves the device", async (_, typed, same) => {
+    const page = await shown();
+    const before = browsers.asked.length;
+    await page.getByLabel("The address or the serial number on the label").fill(typed);
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText(same ? "The label is this item's." : "This is the label of another item.").waitFor();
+    expect(browsers.asked.length).toBe(before);
+  });
+
+  it("the seller is in control when the item's own key answers this browser's number, and nobody else is", async () => {
+    const fixture = { ...told };
+    const page = await arrive(fixture);
+    await page.getByRole("button", { name: LOOK }).click();
+    for (const [answer, title] of [
+      [() => answerAsked(fixture, stranger.twin), "The answer doesn't fit."],
+      [() => answerAsked(fixture), "The seller is in control of it."],
+    ] as const) {
+      await page.getByRole("button", { name: /Ask the seller now|Ask once more/ }).click();
+      await page.getByText("The digits are 4 8 1 2 0 7.").waitFor();
+      await answer();
+      await page.getByText(title).waitFor({ timeout: 15_000 });
+    }
+  });
+});
+
+describe("what a buyer keeps", () => {
+  it("is a file that holds all that was shown, and is checked without any server", async () => {
+    const page = await shown((opened) => without(opened, [5]));
+    const saving = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save it as a file" }).click();
+    const file = await saving;
+    expect(file.suggestedFilename()).toMatch(/^history Grinder One \d{4}-\d\d-\d\d\.json$/);
+    const text = await readFile(await file.path(), "utf8");
+    const checked = await verify([await file.path()], Date.now());
+    expect([checked.code, checked.error]).toEqual([0, ""]);
+    expect(plain(checked.out)).toMatch(/^UNALTERED since 4 January 2026, what 1 withheld said is not here/);
+    expect(plain(checked.out)).toContain("2 photos: 2 as recorded");
+    expect(text).not.toContain(SECRET);
+  });
+
+  it("is paper with the day it was printed, the link as a code, every picture and every entry, and no buttons", async () => {
+    const page = await shown();
+    await page.evaluate("globalThis.print = () => { document.title = 'printed'; }");
+    await page.getByRole("button", { name: "Print it" }).click();
+    await expect.poll(() => page.title()).toBe("printed");
+    await page.emulateMedia({ media: "print" });
+    const paper = plain(await page.locator("body").innerText());
+    expect(paper).toContain(`Printed on ${new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format()}`);
+    expect(paper).toContain("Unaltered since 4 January 2026.");
+    expect(paper).toContain("Descaled and checked the cable.");
+    expect(await page.locator(".printed .qr path").getAttribute("d")).toMatch(/^M/);
+    expect(await page.locator("img.picture").count()).toBe(2);
+    expect(await page.getByRole("button").locator("visible=true").allInnerTexts()).toEqual(["", ""]);
+  });
+});
+
+describe("the buyer's page", () => {
+  it("loads at most 60 KiB of compressed JavaScript, the verifier among them, and 15 KiB of CSS", async () => {
+    const { scriptBytes, styleBytes } = await firstLoad(browser, server.url + PATH, {
+      slow: false,
+      wanted: "main .button.primary",
+    });
+    expect(scriptBytes).toBeGreaterThan(20 * KIB);
+    expect(styleBytes).toBeGreaterThan(KIB);
+    expect(scriptBytes).toBeLessThanOrEqual(60 * KIB);
+    expect(styleBytes).toBeLessThanOrEqual(15 * KIB);
+  });
+
+  it("is for every eye, hand and ear, before and after, sound or not, and speaks German wholly", async () => {
+    const recalled: OpenedShare = {
+      ...without(told.opened, [5]),
+      checkpoint: { ...told.opened.checkpoint, status: "lost" },
+      notices: [
+        {
+          id: "notice_0",
+          kind: "recall",
+          maker: { id: "lamo.example", name: "Lamo" },
+          title: "The lid can come off",
+          text: "Boiling water may spill.",
+          url: "https://lamo.example/lid",
+          at: "2026-10-02T00:00:00.000Z",
+          why: "every-item",
+        },
+      ],
+    };
+    const sound = { ...told };
+    const page = await arrive(sound);
+    const tour = {
+      page,
+      origin: server.url,
+      paths: ["?before", "?sound", "?warned"].map((state) => PATH.replace("#", `${state}#`)),
+      async ready(path: string) {
+        sound.opened = path.includes("warned") ? recalled : told.opened;
+        if (path.includes("before")) return;
+        await page.locator(".button.primary").click();
+        await page.locator(".document").waitFor();
+        await page.getByRole("button", { name: /Ask the seller now|Jetzt um ein Zeichen bitten/ }).click();
+        await page.locator(".digits").waitFor();
+        await expect.poll(() => page.locator("img.picture").count()).toBe(2);
+      },
+    };
+    expect(await onEvery(tour, async () => ({ ...(await axeFaults(page)), ...(await fitFaults(page)) }))).toEqual({});
+    await page.emulateMedia({ colorScheme: "light" });
+    const german = await arrive(sound, { locale: "de-DE" });
+    // What owners and companies wrote is nobody's to translate.
+    const theirs =
+      /Made in Bregenz[^\n]*|Bought new at[^\n]*|Grinding noise|Burrs were[^\n]*|Runs quiet[^\n]*|Moved with me[^\n]*|New upper burr[^\n]*|It was the lower[^\n]*|The lower burr[^\n]*|Descaled and[^\n]*|the repair café|The lid can come off|Boiling water may spill\.|npm run verify -- FILE/g;
+    const left = await onEvery(
+      {
+        ...tour,
+        page: german,
+        ready: async (path) => {
+          if (path.includes("before")) return;
+          sound.opened = path.includes("warned") ? recalled : told.opened;
+          await german.locator(".button.primary").click();
+          await german.locator(".document").waitFor();
+        },
+      },
+      async () => ({ english: await englishLeft(german, theirs) }),
+    );
+    expect(left).toEqual({});
+  });
+
+  it("complained of nothing in all that, and asked its own origin only", () => {
+    expect(complaints).toEqual([]);
+    const others = browsers.asked.filter((address) => !/^(?:blob|about|data):/.test(address));
+    expect(others.length).toBeGreaterThan(20);
+    expect(others.filter((address) => !address.startsWith(`${server.url}/`))).toEqual([]);
+  });
+});
+
+describe("with a real server", () => {
+  it("a history is told, shown, checked, compared and answered for, and ends when its owner takes it back", async () => {
+    const api = new Client(fetch, server.url);
+    const maker = await join(api, server.operatorKey);
+    const gtin = freshGtin();
+    const labels = { gtin, model: "Model T", count: 1 };
+    const made = await api.post(`/v1/makers/${maker.domain}/labels`, labels, maker.key);
+    const { serial, code } = made.body.labels[0];
+    const { body: owner } = await api.post("/v1/claims", { gtin, serial, code });
+    const twin = `/v1/twins/${owner.twin}`;
+    const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: "#a52" } })
+      .png()
+      .toBuffer();
+    const added = await api.call("POST", `${twin}/photos`, {
+      token: owner.token,
+      body: new Uint8Array(picture),
+      headers: { "Content-Type": "image/png" },
+    });
+    const day = new Date().toISOString().slice(0, 10);
+    const entry = { kind: "repairing", text: "New belt.", occurredOn: day, photos: [added.body.id] };
+    expect((await api.post(`${twin}/history`, entry, owner.token)).status).toBe(201);
+    const secret = { kind: "other", text: "Ring at Huber, 3rd floor.", occurredOn: day };
+    const { body: kept } = await api.post(`${twin}/history`, secret, owner.token);
+    const { body: link } = await api.post(`${twin}/shares`, { withhold: [kept.seq] }, owner.token);
+
+    const page = await browsers.device(link.url, OPTIONS);
+    await page.getByRole("button", { name: LOOK }).click();
+    await page.locator(".document").waitFor();
+    expect(plain(await heading(page))).toMatch(/^Unaltered since .*; 1 entry withheld by the owner\.$/);
+    expect(await page.locator(".document").innerText()).not.toContain("Huber");
+    await page.getByText("Claimed with the code from inside its packaging").waitFor();
+    await page.locator(".entry-photos").scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => page.locator("img.picture").evaluateAll((all) => all.map((image: any) => image.naturalWidth)))
+      .toEqual([40]);
+
+    await page.getByLabel("The address or the serial number on the label").fill(serial);
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText("The label is this item's.").waitFor();
+
+    await page.getByRole("button", { name: "Ask the seller now" }).click();
+    const digits = (await page.locator(".digits").innerText()).replaceAll(/\D/g, "");
+    const answered = await api.post(`${twin}/shares/${link.share}/answer`, { code: digits }, owner.token);
+    expect(answered.status).toBe(200);
+    await page.getByText("The seller is in control of it.").waitFor({ timeout: 15_000 });
+    const { body: seen } = await api.get(`${twin}/shares`, owner.token);
+    expect(seen.items[0].openings).toBe(1);
+
+    expect((await api.delete(`${twin}/shares/${link.share}`, owner.token)).status).toBe(204);
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.getByRole("heading", { name: "This link has ended" }).waitFor();
+  });
+});
