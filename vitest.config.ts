@@ -1,42 +1,52 @@
-// Three projects: what runs inside workerd (the objects, the API, the pure rules), what drives the real server process from outside, and
-// what a browser sees of it.
+// What runs inside workerd (the objects, the API, the pure rules), what drives the real server process from outside, and what a browser
+// sees of it.
 import { cloudflareTest } from "@cloudflare/vitest-plugin";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+
+/** They look at every object there is, and so at what other files left. */
+const ALONE = ["test/api/idempotency.test.ts", "test/api/digital-link.test.ts"];
+
+const workersProject = (test: NonNullable<TestProjectInlineConfiguration["test"]>): TestProjectInlineConfiguration => ({
+  plugins: [
+    cloudflareTest({
+      wrangler: { configPath: "./wrangler.toml" },
+      miniflare: {
+        bindings: {
+          ROOT_KEY: "test-root-key-0123456789abcdefghijklmnopqrstuvwxyz",
+          OPERATOR_KEY: "test-operator-key-0123456789abcdefghijklmnop",
+          PUBLIC_URL: "https://twins.example",
+          ALLOW_LOOPBACK_WEBHOOKS: "1",
+          DOMAIN_PROOF_ORIGIN: "http://127.0.0.1:9",
+          RELAY_TIME_SCALE: "1",
+          LIMIT_ANONYMOUS: "0",
+          LIMIT_FAILED_CLAIMS: "0",
+          LIMIT_CHANNEL_WRITES: "0",
+          LIMIT_INBOUND: "0",
+        },
+      },
+    }),
+  ],
+  test: {
+    maxWorkers: 3,
+    sequence: { groupOrder: 1 },
+    // A file's first request loads the whole Worker, on a machine that may be busy.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    ...test,
+  },
+});
 
 export default defineConfig({
   test: {
     projects: [
-      {
-        plugins: [
-          cloudflareTest({
-            wrangler: { configPath: "./wrangler.toml" },
-            miniflare: {
-              bindings: {
-                ROOT_KEY: "test-root-key-0123456789abcdefghijklmnopqrstuvwxyz",
-                OPERATOR_KEY: "test-operator-key-0123456789abcdefghijklmnop",
-                PUBLIC_URL: "https://twins.example",
-                ALLOW_LOOPBACK_WEBHOOKS: "1",
-                DOMAIN_PROOF_ORIGIN: "http://127.0.0.1:9",
-                RELAY_TIME_SCALE: "1",
-                LIMIT_ANONYMOUS: "0",
-                LIMIT_FAILED_CLAIMS: "0",
-                LIMIT_CHANNEL_WRITES: "0",
-                LIMIT_INBOUND: "0",
-              },
-            },
-          }),
-        ],
-        test: {
-          name: "workers",
-          include: ["test/**/*.test.ts"],
-          exclude: ["test/server/**", "test/web/**"],
-          maxWorkers: 3,
-          sequence: { groupOrder: 1 },
-          // A file's first request loads the whole Worker, on a machine that may be busy.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      workersProject({
+        name: "workers",
+        include: ["test/**/*.test.ts"],
+        exclude: ["test/server/**", "test/web/**", ...ALONE],
+        // Files share a runtime: each makes its own people and companies. A runtime for each would cost more than the tests.
+        isolate: false,
+      }),
+      workersProject({ name: "workers-alone", include: [...ALONE] }),
       {
         test: {
           name: "server",
