@@ -16,8 +16,6 @@ export class ClaimedItems {
 
   /** Whose a claimed item is now; null while it is not claimed. */
   twinOf(item: string): TwinId | null {
-    return (
-      [...this.#sql.exec<{ twin: TwinId }>("SELECT twin FROM claimed_item WHERE item = ?", item)][0]?.twin ?? null
-    );
+    return [...this.#sql.exec<{ twin: TwinId }>("SELECT twin FROM claimed_item WHERE item = ?", item)][0]?.twin ?? null;
   }
 }

@@ -266,7 +266,15 @@ describe("the desk's deliveries", () => {
     const desk = deskAt(env, maker, 0);
     const createdAt = Date.now();
     const event = (n: number): EventId => `evt_${"0".repeat(25)}${n}`;
-    const attempt = { n: 1, at: createdAt, status: 200, ms: 5, outcome: "delivered" as const, reason: null, head: null };
+    const attempt = {
+      n: 1,
+      at: createdAt,
+      status: 200,
+      ms: 5,
+      outcome: "delivered" as const,
+      reason: null,
+      head: null,
+    };
     const delivery = (n: number, days: number) => ({
       event: event(n),
       type: "note.sent",
