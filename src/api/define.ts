@@ -171,7 +171,9 @@ export function define<
       if (spec.body) {
         const json = parseJson(c.req.raw, bytes);
         if (!json.ok) return json;
-        body = check(spec.body as B, json.value === undefined && spec.optionalBody ? {} : json.value, "");
+        if (json.value !== undefined) body = check(spec.body as B, json.value, "");
+        else if (spec.optionalBody) body = check(spec.body as B, {}, "");
+        else faults.push({ path: "", message: "a JSON body is missing" });
       }
     }
     const keyed = spec.idempotent ? await keyOf(c.req.raw, tokenHash, bytes) : ok(null);

@@ -42,8 +42,9 @@ const SCOPES: { readonly [scope in Scope]: string } = {
   "messages:write": "Saying something there, and the verdict on an answer.",
   "agreements:read": "The agreements and their records.",
   "agreements:write": "Proffering, confirming, rescinding and ending agreements.",
-  "history:read": "The record that travels with the thing. Nothing uses it in this version.",
-  "history:write": "An entry in that record. Nothing uses it in this version.",
+  "history:read": "The record that travels with the thing, and the photos in it.",
+  "history:write":
+    "An entry in that record, a note that is put there, and a photo for one. Whoever isn't the owner: also the count of their entries.",
   owner: "All of these, and what only an owner may do: channels, export, erasing.",
 };
 

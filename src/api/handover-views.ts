@@ -3,9 +3,9 @@
 import { z } from "@hono/zod-openapi";
 import { OFFER_STATES } from "../domain/handover.ts";
 import { KINDS, WANTS } from "../domain/note.ts";
-import { checkpointShape, countShape, shownEntryShape } from "../domain/record/entry-shapes.ts";
 import { idField, instant } from "./fields.ts";
-import { companyKeys, shownProduct } from "./share-views.ts";
+import { checkpointView, countView, entryView } from "./record-views.ts";
+import { companyKeys, labelHash, shownProduct } from "./share-views.ts";
 
 const state = z.enum(OFFER_STATES);
 const head = z.object({ size: z.int(), root: z.string().describe("SHA-256, lower-case hex.") });
@@ -71,12 +71,13 @@ export const openedOffer = z
     product: shownProduct,
     travels,
     record: z.object({
-      checkpoint: checkpointShape,
-      entries: z.array(shownEntryShape).describe("All of them, oldest first, with every body that was not erased."),
-      counts: z.array(countShape),
+      checkpoint: checkpointView,
+      entries: z.array(entryView).describe("All of them, oldest first, with every body that was not erased."),
+      counts: z.array(countView),
     }),
     keys: companyKeys,
     openCases: z.array(openCase),
+    label: labelHash,
     head: head.describe("What to accept: the record as it is shown here."),
   })
   .openapi("OpenedOffer");

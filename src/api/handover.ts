@@ -6,7 +6,6 @@ import type { Failure } from "../domain/failure.ts";
 import { wordsOf } from "../domain/four-words.ts";
 import { acceptInput, alertInput, codeInput, offerInput, releaseInput } from "../domain/handover.ts";
 import type { TwinId } from "../domain/ids.ts";
-import { entryOf } from "../domain/record/entry.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { formatTwinCode, readTwinCode } from "../domain/twin-code.ts";
 import { fingerprint } from "../platform/crypto.ts";
@@ -21,6 +20,7 @@ import { acceptedOffer, handoverView, madeOffer, openedOffer } from "./handover-
 import { sealing, secretOf, type Keyed } from "./idempotency-key.ts";
 import { newAccess, newCodeSecret, shownAccess } from "./new-access.ts";
 import { problem } from "./problem.ts";
+import { entryRead } from "./record-views.ts";
 import { twinView } from "./schemas.ts";
 import { keysFor, shownMaker } from "./shown-companies.ts";
 import { countFailure, refusalOf } from "./strangers.ts";
@@ -73,19 +73,14 @@ async function look(env: Env, { twin, codeHash }: Named): Promise<Result<Respons
   const [seen, record] = await Promise.all([tenureOf(env, twin).forBuyer(), twinOf(env, twin).history(twin)]);
   if (seen === null || record === null) return err(refused);
   const { checkpoint, counts } = record;
-  const entries = record.entries.map((entry) => ({
-    ...entryOf(entry),
-    seq: entry.seq,
-    disclosure: entry.disclosure,
-    erased: entry.erased,
-  }));
   const [maker, keys] = await Promise.all([shownMaker(env, seen.product.maker), keysFor(env, record)]);
   const view: z.infer<typeof openedOffer> = {
     ...offer.value,
     product: { ...seen.product, maker },
-    record: { checkpoint, entries, counts: [...counts] },
+    record: { checkpoint, entries: record.entries.map(entryRead), counts: [...counts] },
     keys,
     openCases: [...seen.openCases],
+    label: seen.label,
     head: { size: checkpoint.size, root: checkpoint.root },
   };
   return ok(json(view, 200, NEVER_KEPT));
@@ -198,7 +193,7 @@ export function handover(app: App): void {
       tag: TAG,
       summary: "Accept what a code offers",
       description:
-        "`head` is the record that you looked at; where it has grown since, look again. Your token sleeps until the owner lets go. A gift is yours at once, and needs an Idempotency-Key: its answer comes only once.",
+        "`head` is the record that you looked at; where it has grown since, look again. Your token sleeps until the owner lets go. A gift is yours at once: send an Idempotency-Key with it, or a lost answer is a lost thing.",
       caller: "anyone",
       idempotent: true,
       body: acceptInput,

@@ -1,22 +1,16 @@
 // The item's record, for whoever owns it now and those they let: reading it, adding to it, and forgetting what one said.
 
 import { z } from "@hono/zod-openapi";
-import { bodyShape, checkpointShape, countShape, shownEntryShape } from "../domain/record/entry-shapes.ts";
 import { countInput, historyInput } from "../domain/record/history-input.ts";
 import { tenureOf } from "../platform/stubs.ts";
 import { created, found, json, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
 import { picture } from "./notes.ts";
 import { problem } from "./problem.ts";
+import { checkpointView, countView, entryView } from "./record-views.ts";
 
 const TAG = "Record";
 const PATH = "/v1/twins/:twin/history";
-
-const entryView = shownEntryShape
-  .extend({ body: bodyShape.nullable().describe("What it says; null once that was erased.") })
-  .openapi("RecordEntry");
-const checkpointView = checkpointShape.openapi("Checkpoint");
-const countView = countShape.openapi("RecordCount");
 
 export function history(app: App): void {
   define(
@@ -110,9 +104,10 @@ export function history(app: App): void {
       method: "post",
       path: `${PATH}/counts`,
       tag: TAG,
-      summary: "State how many entries this owner's channels made",
+      summary: "State how many entries there are of this owner's channels",
       description:
-        "Signed, and shown with the record: whoever did the work says how much of it must be there. The last statement counts.",
+        "Signed with this tenure's key, and shown with the record: whoever did the work says how much of it must be there. " +
+        "A channel's later statement replaces its own earlier one, and no other's. An owner's channel can't state one.",
       caller: "channel",
       needs: "history:write",
       body: countInput,

@@ -63,7 +63,7 @@ function problemOf(failure: Failure): Problem {
       return {
         status: 409,
         title: "Record changed",
-        detail: "The record has an entry that was not looked at yet: look again, and accept then.",
+        detail: failure.detail,
       };
     case "alert-stands":
       return {

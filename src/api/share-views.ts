@@ -2,10 +2,11 @@
 
 import { z } from "@hono/zod-openapi";
 import { PUBLIC_KINDS } from "../domain/notice.ts";
-import { checkpointShape, countShape, presenceShape, shownEntryShape } from "../domain/record/entry-shapes.ts";
+import { presenceShape } from "../domain/record/entry-shapes.ts";
 import { didDocument } from "./did-document.ts";
 import { idField, instant } from "./fields.ts";
 import { noticeMaker, noticeWords } from "./notices.ts";
+import { checkpointView, countView, entryView } from "./record-views.ts";
 
 export const shareView = z
   .object({
@@ -65,15 +66,30 @@ export const companyKeys = z
   .record(z.string(), didDocument)
   .describe("The DID documents of the companies that signed here, by domain.");
 
+export const labelHash = z
+  .object({ salt: z.string(), hash: z.string() })
+  .nullable()
+  .describe(
+    "SHA-256 (hex) of `salt`, the GTIN-14 and the serial, each on a line: whether a label is this item's, without asking. Null where a serial could be found by trying.",
+  );
+
 export const openedShare = z
   .object({
-    share: z.object({ id: idField("share"), createdAt: instant }),
+    share: z.object({
+      id: idField("share"),
+      createdAt: instant,
+      upTo: z
+        .int()
+        .describe("The last entry whose words it may show of the owner's side: what they record later isn't shown."),
+    }),
     product: shownProduct,
-    checkpoint: checkpointShape,
+    checkpoint: checkpointView,
     entries: z
-      .array(shownEntryShape)
-      .describe("All of them, oldest first. `disclosure` is null where the body is withheld or was erased."),
-    counts: z.array(countShape),
+      .array(entryView)
+      .describe(
+        "All of them, oldest first. `disclosure` and `body` are null where it is withheld or was erased. Only `disclosure` can be checked.",
+      ),
+    counts: z.array(countView),
     status: z.object({
       alert: z.enum(["lost", "stolen"]).nullable(),
       at: instant,
@@ -86,19 +102,14 @@ export const openedShare = z
       .nullable()
       .describe("As its maker last stated it among what is shown."),
     owners: z.int().describe("How many there were, with the present one."),
-    label: z
-      .object({ salt: z.string(), hash: z.string() })
-      .nullable()
-      .describe(
-        "SHA-256 (hex) of `salt`, the GTIN-14 and the serial, each on a line: whether a label is this item's, without asking. Null where a serial could be found by trying.",
-      ),
+    label: labelHash,
     expiresAt: instant,
   })
   .openapi("OpenedShare");
 
 export const shareStatus = z
   .object({
-    checkpoint: checkpointShape,
+    checkpoint: checkpointView,
     presence: presenceShape
       .nullable()
       .describe("The twin's signed answer to the last challenge, once its owner gave the code."),

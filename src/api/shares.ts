@@ -24,6 +24,7 @@ import { idField } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
 import { cursorOf, pageOf, pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
+import { entryRead } from "./record-views.ts";
 import { challengeView, labelAnswer, madeShare, openedShare, presence, shareStatus, shareView } from "./share-views.ts";
 import { keysFor, shownMaker } from "./shown-companies.ts";
 
@@ -66,7 +67,7 @@ async function opened(env: Env, look: Look): Promise<z.infer<typeof openedShare>
     share,
     product: { ...look.product, maker },
     checkpoint,
-    entries: [...entries],
+    entries: entries.map(entryRead),
     counts: [...counts],
     status: { alert: checkpoint.status === "current" ? null : checkpoint.status, at: checkpoint.at, current: true },
     keys,
@@ -92,6 +93,7 @@ export function shares(app: App): void {
       needs: "owner",
       idempotent: true,
       body: shareInput,
+      optionalBody: true,
       answers: { 201: { description: "The link, to be sent however its owner likes", schema: madeShare } },
     },
     async ({ env, twin, tokenHash, body, keyed }) => {
@@ -136,7 +138,7 @@ export function shares(app: App): void {
       tag: TAG,
       summary: "Change what a share shows",
       description:
-        "Whatever is changed, the share now shows what the owner's side recorded up to now, but for what is withheld.",
+        "The share now shows what the owner's side recorded up to now, but for what is withheld; not where only its label is changed.",
       caller: "channel",
       needs: "owner",
       params,

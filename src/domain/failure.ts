@@ -11,7 +11,7 @@ export type Failure =
   | { readonly code: "sign-in-refused" }
   | { readonly code: "handover-refused" }
   | { readonly code: "wrong-words"; readonly left: number }
-  | { readonly code: "head-changed" }
+  | { readonly code: "head-changed"; readonly detail: string }
   | { readonly code: "alert-stands"; readonly alert: "lost" | "stolen" }
   | { readonly code: "not-found"; readonly detail: string }
   | { readonly code: "conflict"; readonly detail: string }

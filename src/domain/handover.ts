@@ -19,7 +19,9 @@ export const REMINDED_MS = 3_600_000;
 
 export const ALERTS = ["lost", "stolen"] as const;
 export type Alert = (typeof ALERTS)[number];
-export const alertInput = z.strictObject({ alert: z.enum(ALERTS).nullable() });
+export const alertInput = z.strictObject({
+  alert: z.enum(ALERTS, "must be lost, stolen or null").nullable(),
+});
 
 export type OfferId = Id<"offer">;
 
@@ -84,7 +86,7 @@ export const isOpen = (offer: Offer, standing: Pick<Standing, "now" | "head">): 
 
 const conflict = (detail: string): Result<never, Failure> => err({ code: "conflict", detail });
 const refused: Result<never, Failure> = err({ code: "handover-refused" });
-const headChanged: Result<never, Failure> = err({ code: "head-changed" });
+const headChanged = (detail: string): Result<never, Failure> => err({ code: "head-changed", detail });
 const alertStands = (alert: Alert): Result<never, Failure> => err({ code: "alert-stands", alert });
 
 /** Whether the owner of tenure `tenure` may make an offer beside the last one. */
@@ -104,7 +106,9 @@ export function accept(offer: Offer, { head, ...access }: Access, standing: Stan
   if (state !== "open" && state !== "accepted") return refused;
   if (standing.alert !== null) return alertStands(standing.alert);
   if (state === "accepted") return conflict("Somebody has accepted this offer already.");
-  if (!isSameHead(head, standing.head)) return headChanged;
+  if (!isSameHead(head, standing.head)) {
+    return headChanged("The record has an entry that was not looked at yet: look again, and accept then.");
+  }
   const acceptance = { head, ...access, at: standing.now, wrong: 0 };
   return ok({ ...offer, acceptance, stage: offer.gift ? "committing" : "open" });
 }
@@ -122,7 +126,10 @@ export function release(
   if (state === "cancelled") return refusal(conflict("There is no offer."));
   if (standing.alert !== null) return refusal(alertStands(standing.alert));
   if (offer.acceptance === null) return refusal(conflict("Nobody has accepted yet."));
-  if (isStale(offer, standing)) return refusal(headChanged);
+  if (isStale(offer, standing)) {
+    const detail = "The record has an entry that whoever accepted has not seen. They must look again and accept again.";
+    return refusal(headChanged(detail));
+  }
   if (areRight(offer.acceptance)) return { offer: { ...offer, stage: "committing" }, answer: ok(null) };
   const wrong = offer.acceptance.wrong + 1;
   const left = WRONG_WORDS - wrong;

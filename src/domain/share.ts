@@ -38,7 +38,7 @@ export const shareInput = z.strictObject({
 });
 export type ShareInput = z.infer<typeof shareInput>;
 
-/** Every change shows what the owner and their channels recorded up to now, or up to what the owner looked at, but for what is withheld. */
+/** Every change but of the label alone shows what the owner and their channels recorded up to now, or up to what the owner looked at. */
 export const shareChange = z.strictObject({
   withhold: withhold.optional(),
   upTo: upTo.optional(),

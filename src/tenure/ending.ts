@@ -164,7 +164,8 @@ async function transfer(ground: Ground, maker: Domain, now: number): Promise<num
       changeAgreement(sql, agreement, { events: [...agreement.events, ending] }, now);
     }
     withdrawUndelivered(ground, maker);
-    if (!isLinkParty(maker) && !hasOutgoing(sql, maker, TRANSFERRED)) queueFor(ground, maker, TRANSFERRED, {}, false, now);
+    if (!isLinkParty(maker) && !hasOutgoing(sql, maker, TRANSFERRED))
+      queueFor(ground, maker, TRANSFERRED, {}, false, now);
   });
   return standing.length;
 }

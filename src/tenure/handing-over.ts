@@ -1,16 +1,20 @@
 // A tenure that ends with a handover: what it passes on, what it says of itself before, and that it answers nobody after. No word of its owner is
 // among what is passed on.
 
+import type { LabelHash } from "../domain/label-hash.ts";
 import { nameOnRecord, type Product, type Proof } from "../domain/product.ts";
 import { now as clock } from "../platform/clock.ts";
+import { newSecret } from "../platform/random.ts";
 import type { OfferNews } from "../twin/offers.ts";
 import { openCasesIn, type OpenCase } from "./cases.ts";
 import { identity, type Ground } from "./ground.ts";
+import { labelHash } from "./label-hash.ts";
 import { liveLinks } from "./links.ts";
 import { noteCounts } from "./notes.ts";
 import { photoCount } from "./photos.ts";
 import { addNews } from "./pushing.ts";
 import { openShares, shareHashes } from "./shares.ts";
+import { hasEnded } from "./showing.ts";
 
 /** What the next tenure begins with, and the hashes of all its links to show: whoever still has one is told that it has ended. */
 export type PassedOn = { readonly product: Product; readonly proof: Proof; readonly shares: readonly string[] };
@@ -50,12 +54,16 @@ export function staysBehind({ sql, channels }: Ground): Stays {
 export type Offered = {
   readonly product: Omit<Product, "serial"> & { readonly proof: Proof };
   readonly openCases: readonly OpenCase[];
+  readonly label: LabelHash | null;
 };
 
-export function offered(ground: Ground): Offered {
+/** Null when this tenure ends meanwhile. */
+export async function offered(ground: Ground): Promise<Offered | null> {
+  const label = await labelHash(ground, newSecret());
+  if (hasEnded(ground)) return null;
   const { product, proof } = passedOn(ground);
   const { name, maker, model, gtin } = product;
-  return { product: { name, maker, model, gtin, proof }, openCases: openCasesIn(ground.sql) };
+  return { product: { name, maker, model, gtin, proof }, openCases: openCasesIn(ground.sql), label };
 }
 
 /** What the owner sees before they offer it. */

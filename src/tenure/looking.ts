@@ -4,12 +4,11 @@
 import type { Failure } from "../domain/failure.ts";
 import type { Domain, ShareId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
-import { isRandomSerial, labelText, type LabelHash } from "../domain/label-hash.ts";
+import type { LabelHash } from "../domain/label-hash.ts";
 import { PUBLIC_KINDS } from "../domain/notice.ts";
 import { nameOnRecord } from "../domain/product.ts";
 import type { Checkpoint } from "../domain/record/checkpoint.ts";
-import { openDisclosure } from "../domain/record/commitment.ts";
-import type { ShownEntry } from "../domain/record/entry.ts";
+import { entryOf } from "../domain/record/entry.ts";
 import type { Presence } from "../domain/record/presence.ts";
 import type { ShownProduct, ShownRecord } from "../domain/record/shown.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -24,10 +23,11 @@ import {
   type Showing,
 } from "../domain/share.ts";
 import { now as clock } from "../platform/clock.ts";
-import { sha256 } from "../platform/crypto.ts";
 import { randomDigits } from "../platform/random.ts";
 import { twinOf } from "../platform/stubs.ts";
+import type { RecordedEntry } from "../twin/recording.ts";
 import { identity, unauthorized, type Ground } from "./ground.ts";
+import { labelHash } from "./label-hash.ts";
 import { standingNotices } from "./notices.ts";
 import type { Picture } from "./picturing.ts";
 import { addNews } from "./pushing.ts";
@@ -37,7 +37,8 @@ import { checkpointNow, hasEnded } from "./showing.ts";
 
 /** The record as a share shows it. Of its makers the domains only: what is public of them, the API adds. */
 export type Look = ShownRecord & {
-  readonly share: { readonly id: ShareId; readonly createdAt: string };
+  readonly entries: readonly RecordedEntry[];
+  readonly share: { readonly id: ShareId; readonly createdAt: string; readonly upTo: number };
   readonly product: Omit<ShownProduct, "maker"> & { readonly maker: Domain | null };
   readonly notices: readonly ShownNotice[];
   readonly warranty: ShownWarranty | null;
@@ -73,35 +74,16 @@ const stillHeld = (ground: Ground, tokenHash: string, id: string): Result<Share,
   hasEnded(ground) ? unauthorized : held(ground, tokenHash, id, clock());
 
 /** An entry as a share shows it: named member by member, so that nothing else can come along. */
-function shown(entry: ShownEntry, showing: Showing): ShownEntry {
-  const { schema, record, kind, tenure, by, recordedOn, occurredOn, corrects, commitment, seen, opens, proof } = entry;
-  const disclosure = shows(showing, entry) ? entry.disclosure : null;
-  return {
-    seq: entry.seq,
-    schema,
-    record,
-    kind,
-    tenure,
-    by,
-    recordedOn,
-    occurredOn,
-    corrects,
-    commitment,
-    seen,
-    ...(opens && { opens }),
-    proof,
-    disclosure,
-    erased: entry.erased,
-  };
+function shown(entry: RecordedEntry, showing: Showing): RecordedEntry {
+  const { disclosure, body } = shows(showing, entry) ? entry : { disclosure: null, body: null };
+  return { ...entryOf(entry), seq: entry.seq, disclosure, erased: entry.erased, body };
 }
 
 /** The newest warranty that a maker stated among what is shown. */
-function warrantyIn(entries: readonly ShownEntry[]): ShownWarranty | null {
-  for (const { by, recordedOn, disclosure } of entries.toReversed()) {
-    if (by.role !== "maker" || disclosure === null) continue;
-    const body = openDisclosure(disclosure);
-    if (body.ok && body.value.warrantyUntil !== null)
-      return { until: body.value.warrantyUntil, by: by.maker, recordedOn };
+function warrantyIn(entries: readonly RecordedEntry[]): ShownWarranty | null {
+  for (const { by, recordedOn, body } of entries.toReversed()) {
+    const until = body?.warrantyUntil ?? null;
+    if (by.role === "maker" && until !== null) return { until, by: by.maker, recordedOn };
   }
   return null;
 }
@@ -111,13 +93,6 @@ function productOf(ground: Ground): Look["product"] {
   const { product, proof } = identity(ground);
   const { model, gtin, maker } = product;
   return { name: nameOnRecord(product, proof), model, gtin, maker, proof };
-}
-
-async function labelHash(ground: Ground, { salt }: Share): Promise<LabelHash | null> {
-  const { product, proof } = identity(ground);
-  const { gtin, serial } = product;
-  if (proof !== "label" || gtin === null || serial === null || !isRandomSerial(serial)) return null;
-  return { salt, hash: (await sha256(labelText(salt, gtin, serial))).toHex() };
 }
 
 const noticesOf = ({ sql }: Ground): ShownNotice[] =>
@@ -133,7 +108,10 @@ export async function look(ground: Ground, tokenHash: string, id: string): Promi
   const before = held(ground, tokenHash, id, clock());
   if (!before.ok) return before;
   const { twin, tenure } = identity(ground);
-  const [history, label] = await Promise.all([twinOf(ground.env, twin).history(twin), labelHash(ground, before.value)]);
+  const [history, label] = await Promise.all([
+    twinOf(ground.env, twin).history(twin),
+    labelHash(ground, before.value.salt),
+  ]);
   const share = stillHeld(ground, tokenHash, id);
   if (!share.ok) return share;
   if (history === null) return unauthorized;
@@ -141,7 +119,7 @@ export async function look(ground: Ground, tokenHash: string, id: string): Promi
   const entries = history.entries.map((entry) => shown(entry, showing));
   countOpening(ground.sql, share.value.id, clock());
   return ok({
-    share: { id: share.value.id, createdAt: rfc3339(createdAt) },
+    share: { id: share.value.id, createdAt: rfc3339(createdAt), upTo: showing.upTo },
     product: productOf(ground),
     checkpoint: history.checkpoint,
     entries,

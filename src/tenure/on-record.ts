@@ -75,6 +75,10 @@ export const nextForRecord = (sql: SqlStorage, now: number): RevisionOnRecord | 
     ),
   ][0] ?? null;
 
+/** One that the record is still to forget, due or not; null when there is none. */
+export const takenBack = (sql: SqlStorage): RevisionOnRecord | null =>
+  [...sql.exec<RevisionOnRecord>(`SELECT ${COLUMNS} FROM on_record WHERE erasing = 1 LIMIT 1`)][0] ?? null;
+
 /** When something is due (ms), or null. */
 export const nextForRecordAt = (sql: SqlStorage): number | null =>
   sql.exec<{ at: number | null }>("SELECT min(at) AS at FROM on_record WHERE at IS NOT NULL").one().at;

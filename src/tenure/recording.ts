@@ -11,6 +11,7 @@ import { COUNT_SCHEMA, type Count, type CountBody } from "../domain/record/count
 import {
   EMPTY_BODY,
   ENTRY_SCHEMA,
+  FIRST_DAY,
   type Body,
   type BodyPhoto,
   type Day,
@@ -112,7 +113,7 @@ export function authorOf(ground: Ground, caller: Caller): { by: Draft["by"]; aut
 }
 
 /** A day more than today, because it may have happened where the next day has begun. */
-export const isPossibleDay = (day: Day, now: number): boolean => day <= dayOf(now + DAY_MS);
+export const isPossibleDay = (day: Day, now: number): boolean => day >= FIRST_DAY && day <= dayOf(now + DAY_MS);
 
 /** Puts an entry on the record. What is kept for a repeat are hashes: the answer is read from the record again. */
 export async function record(
@@ -232,10 +233,22 @@ export async function eraseFromRecord(ground: Ground, seq: number): Promise<Resu
   return ok(null);
 }
 
-/** States how many entries this tenure's channels made. */
-export async function stateCount(ground: Ground, { count, asOf }: CountInput): Promise<Result<Count, Failure>> {
+/** Puts what a channel states on the record: how many entries there are of this tenure's channels. Whom that is to catch cannot state it. */
+export async function stateCount(
+  ground: Ground,
+  caller: Caller,
+  { count, asOf }: CountInput,
+): Promise<Result<Count, Failure>> {
   const { twin } = identity(ground);
+  if (may(caller, "owner")) {
+    const detail = "A count is the word of somebody other than the owner: a channel with history:write and not owner.";
+    return err({ code: "forbidden", detail });
+  }
   if (!isPossibleDay(asOf, clock())) return err(invalid("asOf", "must not be a day to come"));
   const body: CountBody = { schema: COUNT_SCHEMA, record: twinParts(twin).item, by: { role: "channel" }, count, asOf };
-  return twinOf(ground.env, twin).countByChannels(twin, await secure(body, await recordAgentOf(ground.storage)));
+  return twinOf(ground.env, twin).countByChannel(
+    twin,
+    caller.id,
+    await secure(body, await recordAgentOf(ground.storage)),
+  );
 }

@@ -10,6 +10,7 @@ import { newId } from "../platform/random.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, type Ground } from "./ground.ts";
 import { addNews } from "./pushing.ts";
+import { markSharesRevoked } from "./shares.ts";
 
 const CODE_HASH = "recovery-hash";
 const UNDER_WAY = "recovery";
@@ -30,6 +31,15 @@ export type NewAccess = { readonly codeHash: string; readonly tokenHash: string;
 
 export type RecoveryAnswer = { readonly twin: string } | { readonly readyAt: string };
 
+/** Whether the very call would be granted now. */
+export const isGranted = (ground: Ground, codeHash: string, now: number): boolean =>
+  ground.storage.kv.get<string>(CODE_HASH) === codeHash && !mustWait(ground, now);
+
+function mustWait({ storage, channels }: Ground, now: number): boolean {
+  const recovery = underWay(storage);
+  return recovery ? now < recovery.readyAt : channels.usedSince(now - RECENT_USE_MS, now);
+}
+
 export function recover(
   ground: Ground,
   access: NewAccess,
@@ -43,9 +53,8 @@ export function recover(
     if (before.kind === "kept") return ok(before.answer);
     if (storage.kv.get<string>(CODE_HASH) !== access.codeHash) return err({ code: "recovery-refused" });
 
-    const recovery = underWay(storage);
-    const waits = recovery ? now < recovery.readyAt : channels.usedSince(now - RECENT_USE_MS, now);
-    if (waits) {
+    if (mustWait(ground, now)) {
+      const recovery = underWay(storage);
       const readyAt = recovery?.readyAt ?? now + OBJECTION_MS;
       if (!recovery) {
         storage.kv.put(UNDER_WAY, { startedAt: now, readyAt } satisfies Recovery);
@@ -56,6 +65,8 @@ export function recover(
     }
 
     ground.closeSockets(channels.revokeAll(now));
+    // Whoever was in may have shown it to somebody.
+    markSharesRevoked(sql, now);
     channels.add(newId("chan"), access.tokenHash, { label: "Recovered", scopes: ["owner"] }, now);
     storage.kv.put(CODE_HASH, access.nextCodeHash);
     storage.kv.delete(UNDER_WAY);

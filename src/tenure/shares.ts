@@ -141,6 +141,12 @@ export const markShareRevoked = (sql: SqlStorage, id: ShareId, now: number): voi
   sql.exec("DELETE FROM share_challenge WHERE share = ?", id);
 };
 
+/** Ends all that are open. */
+export const markSharesRevoked = (sql: SqlStorage, now: number): void => {
+  sql.exec("UPDATE share SET revoked_at = ? WHERE revoked_at IS NULL", now);
+  sql.exec("DELETE FROM share_challenge");
+};
+
 export const countOpening = (sql: SqlStorage, id: ShareId, now: number): void => {
   sql.exec("UPDATE share SET openings = openings + 1, last_opened_at = ? WHERE id = ?", now, id);
 };

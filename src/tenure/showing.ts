@@ -114,8 +114,12 @@ export async function changeShowing(
     const fault = beyond(change.withhold, head.size);
     if (fault) return fault;
     const label = change.label === undefined ? share.value.label : change.label;
-    const withhold = change.withhold ?? share.value.showing.withhold;
-    changeShare(ground.sql, share.value.id, label, { withhold, upTo: lookedAt(change, head.size) });
+    const { showing } = share.value;
+    const withhold = change.withhold ?? showing.withhold;
+    // Who only renames it has looked at nothing.
+    const renamed = change.label !== undefined && change.withhold === undefined && change.upTo === undefined;
+    const upTo = renamed ? showing.upTo : lookedAt(change, head.size);
+    changeShare(ground.sql, share.value.id, label, { withhold, upTo });
     addEvent(ground.sql, "share.changed", { data: { share: { id: share.value.id } } }, now);
     return ok(shareView(shareById(ground.sql, id)!, now));
   });

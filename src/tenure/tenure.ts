@@ -106,15 +106,7 @@ import {
   recordSeedOf,
   type Farewell,
 } from "./identity.ts";
-import {
-  ahead,
-  offered,
-  passedOn,
-  takeHandoverNews,
-  type Ahead,
-  type Offered,
-  type PassedOn,
-} from "./handing-over.ts";
+import { ahead, offered, passedOn, takeHandoverNews, type Ahead, type Offered, type PassedOn } from "./handing-over.ts";
 import { countMeIn, countMeOut, dropIssue, knownIssues, takeIssue, withOthers } from "./issues.ts";
 import { cutOff, endOutlived, lend, lent } from "./lending.ts";
 import { linkByToken, nextLinkEnd } from "./links.ts";
@@ -133,7 +125,15 @@ import { threadForMaker, type ThreadForMaker } from "./projected.ts";
 import { Projector } from "./projecting.ts";
 import { Pusher, pushView, subscribe, unsubscribe } from "./pushing.ts";
 import { markRead, readReceipt } from "./reading.ts";
-import { keepRecoveryHash, object, recover, recoveryView, type NewAccess, type RecoveryAnswer } from "./recovering.ts";
+import {
+  keepRecoveryHash,
+  object,
+  isGranted,
+  recover,
+  recoveryView,
+  type NewAccess,
+  type RecoveryAnswer,
+} from "./recovering.ts";
 import { eraseFromRecord, pictureOnRecord, readRecord, record, stateCount, takeEntryNews } from "./recording.ts";
 import { noteRelayed } from "./relaying.ts";
 import { render, renderForFeed } from "./rendering.ts";
@@ -512,7 +512,7 @@ export class Tenure extends DurableObject<Env> {
 
   async stateCount(tokenHash: string, input: CountInput): Promise<Result<Count, Failure>> {
     const caller = this.#writing(tokenHash, "history:write");
-    return caller.ok ? stateCount(this.#ground, input) : caller;
+    return caller.ok ? stateCount(this.#ground, caller.value, input) : caller;
   }
 
   /** For the item's Twin: the key of this owner's entries, also before they are here, and the GTIN of their label. */
@@ -534,7 +534,10 @@ export class Tenure extends DurableObject<Env> {
     idem: Idem | undefined,
   ): Promise<Result<Answer<ShareView>, Failure>> {
     const caller = this.#writing(tokenHash, "owner");
-    return caller.ok ? this.#told(await show(this.#ground, input, shareHash, idem)) : caller;
+    if (!caller.ok) return caller;
+    // What was to be on the record before is there, and shown.
+    await this.#toRecord.run();
+    return this.#gone() ?? this.#told(await show(this.#ground, input, shareHash, idem));
   }
 
   listShares(
@@ -550,7 +553,9 @@ export class Tenure extends DurableObject<Env> {
 
   async changeShowing(tokenHash: string, share: string, change: ShareChange): Promise<Result<ShareView, Failure>> {
     const caller = this.#writing(tokenHash, "owner");
-    return caller.ok ? this.#told(await changeShowing(this.#ground, share, change)) : caller;
+    if (!caller.ok) return caller;
+    await this.#toRecord.run();
+    return this.#gone() ?? this.#told(await changeShowing(this.#ground, share, change));
   }
 
   takeShareBack(tokenHash: string, share: string): Result<null, Failure> {
@@ -736,14 +741,11 @@ export class Tenure extends DurableObject<Env> {
 
   // The handover, and an alert: the item's Twin decides, and is asked in the owner's name only
 
-  async offer(
-    tokenHash: string,
-    input: NewOffer,
-    idem: Idem | undefined,
-  ): Promise<Result<Answer<OfferView>, Failure>> {
+  async offer(tokenHash: string, input: NewOffer, idem: Idem | undefined): Promise<Result<Answer<OfferView>, Failure>> {
     const caller = this.#writing(tokenHash, "owner");
     if (!caller.ok) return caller;
     const { twin } = identity(this.#ground);
+    await this.#toRecord.run();
     const made = await twinOf(this.env, twin).offer(twin, input, idem);
     if (made.ok && !made.value.replayed) this.#happened("handover.offered");
     return made;
@@ -770,6 +772,8 @@ export class Tenure extends DurableObject<Env> {
     const caller = this.#writing(tokenHash, "owner");
     if (!caller.ok) return caller;
     const { twin } = identity(this.#ground);
+    // Whoever accepted has not seen what is still on its way to the record.
+    await this.#toRecord.run();
     return twinOf(this.env, twin).release(twin, words);
   }
 
@@ -793,7 +797,7 @@ export class Tenure extends DurableObject<Env> {
   // For the item's Twin, when the item changes hands
 
   /** What whoever has the code of an offer is told besides the record; null when this tenure is over. */
-  forBuyer(): Offered | null {
+  async forBuyer(): Promise<Offered | null> {
     return this.#gone() === null ? offered(this.#ground) : null;
   }
 
@@ -803,9 +807,10 @@ export class Tenure extends DurableObject<Env> {
 
   /**
    * The owner's word was given: from here on this tenure answers nobody, and goes once the item has moved. Answers what it passes on; null
-   * when its owner is erasing it. A repeat answers the same.
+   * when its owner is erasing it. A repeat answers the same. Throws while the record can't forget what its owner took back.
    */
-  handOver(): PassedOn | null {
+  async handOver(): Promise<PassedOn | null> {
+    if (this.#made && !this.#erasing) await this.#toRecord.forgetTakenBack();
     if (!this.#made || farewellOf(this.ctx.storage) === "erased") return null;
     if (!this.#erasing) {
       this.#fallSilent("transferred");
@@ -829,9 +834,21 @@ export class Tenure extends DurableObject<Env> {
     return caller ? this.#told(object(this.#ground, caller.id, clock())) : unauthorized;
   }
 
-  recover(access: NewAccess, idem: Idem | undefined): Result<Answer<RecoveryAnswer>, Failure> {
+  async recover(access: NewAccess, idem: Idem | undefined): Promise<Result<Answer<RecoveryAnswer>, Failure>> {
     if (!this.#made || this.#erasing) return err({ code: "recovery-refused" });
-    return this.#told(recover(this.#ground, access, idem, clock()));
+    const granted = isGranted(this.#ground, access.codeHash, clock());
+    if (granted) await this.#takeOfferBack();
+    if (!this.#made || this.#erasing) return err({ code: "recovery-refused" });
+    const recovered = this.#told(recover(this.#ground, access, idem, clock()));
+    // Once more: whoever was in still could offer while the first was under way.
+    if (granted && recovered.ok) await this.#takeOfferBack();
+    return recovered;
+  }
+
+  /** What somebody else offered, with a channel of this twin, must not outlive the channel. */
+  async #takeOfferBack(): Promise<void> {
+    const { twin } = identity(this.#ground);
+    await twinOf(this.env, twin).cancelOffer(twin);
   }
 
   // By whoever holds a share; each answers for itself whether the token is that very share's
@@ -862,9 +879,7 @@ export class Tenure extends DurableObject<Env> {
   }
 
   challenge(shareHash: string, share: string, nonce: string): Result<ChallengeView, Failure> {
-    return (
-      this.#unshown(shareHash, this.#challenges) ?? this.#told(challenge(this.#ground, shareHash, share, nonce))
-    );
+    return this.#unshown(shareHash, this.#challenges) ?? this.#told(challenge(this.#ground, shareHash, share, nonce));
   }
 
   /** The refusal of a token that is no share's, or is used too often. */
@@ -1024,7 +1039,9 @@ export class Tenure extends DurableObject<Env> {
   }
 
   #gone(): { readonly ok: false; readonly error: Failure } | null {
-    return this.#made && !this.#erasing ? null : err({ code: "gone", detail: "This twin is no more: its owner's time with it is over." });
+    return this.#made && !this.#erasing
+      ? null
+      : err({ code: "gone", detail: "This twin is no more: its owner's time with it is over." });
   }
 
   override async alarm(): Promise<void> {

@@ -19,6 +19,7 @@ import {
   nextForRecord,
   nextForRecordAt,
   placeBefore,
+  takenBack,
   tryAt,
   type RevisionOnRecord,
 } from "./on-record.ts";
@@ -83,12 +84,26 @@ export class ToRecord {
     tryAt(this.#ground.sql, revision, clock() + pause, revision.tries + 1);
   }
 
-  async #forget(revision: RevisionOnRecord): Promise<void> {
-    const { env, sql } = this.#ground;
+  /** Has the record forget all that its owner took back, due or not. Throws where that can't be done now. */
+  async forgetTakenBack(): Promise<void> {
+    const { sql } = this.#ground;
+    for (let next = takenBack(sql); next !== null; next = takenBack(sql)) {
+      const forgotten = await this.#eraseBody(next);
+      if (hasEnded(this.#ground)) return;
+      if (!forgotten.ok) throw new Error("the record would not forget");
+      dropFromRecord(sql, next);
+    }
+  }
+
+  async #eraseBody(revision: RevisionOnRecord): Promise<Result<null, Failure>> {
     const { twin } = identity(this.#ground);
-    const forgotten = await twinOf(env, twin).eraseBody(twin, { dedupe: await this.#nameOf(revision) });
+    return twinOf(this.#ground.env, twin).eraseBody(twin, { dedupe: await this.#nameOf(revision) });
+  }
+
+  async #forget(revision: RevisionOnRecord): Promise<void> {
+    const forgotten = await this.#eraseBody(revision);
     if (hasEnded(this.#ground)) return;
-    if (forgotten.ok) dropFromRecord(sql, revision);
+    if (forgotten.ok) dropFromRecord(this.#ground.sql, revision);
     else this.#later(revision);
   }
 

@@ -172,7 +172,7 @@ export class Handover {
     return ok({ state, gift, expiresAt, travels: this.travels() });
   }
 
-  /** A gift is decided by this alone: a lost answer would lose it, so it must be repeatable. */
+  /** A gift is decided by this alone: under a key it is repeatable, so that a lost answer does not lose it. */
   async accept(
     twin: TwinId,
     codeHash: string,
@@ -190,8 +190,6 @@ export class Handover {
       if (offer === null) return refused;
       const accepted = accept(offer, access, this.#standing(now));
       if (!accepted.ok) return accepted;
-      if (offer.gift && !idem)
-        return err({ code: "precondition-required", detail: "Send an Idempotency-Key: a gift is taken only once." });
       keepOffer(this.#sql, { ...offer, ...accepted.value });
       this.#forgetAnswers(next);
       const body = { twin: next, offer: offer.id };

@@ -56,13 +56,15 @@ export async function prepareBeginning(
   const signer = isFirst ? signerOf(keyIdOf(keys.twin), seed) : twinSigner(sql);
   if (!signer) throw new Error("no twin key is here to sign with");
   const disclosure = disclose(newSalt(), EMPTY_BODY);
+  const [today, last] = [dayOf(now), standingOf(sql)?.recordedOn ?? ""];
   const header: Header = {
     schema: ENTRY_SCHEMA,
     record: item.item,
     kind: isFirst ? "commissioning" : "accepting",
     tenure,
     by: { role: "twin" },
-    recordedOn: dayOf(now),
+    // Should the clock have gone back, no handover waits for it: days never run backwards in a record.
+    recordedOn: last > today ? last : today,
     occurredOn,
     corrects: null,
     commitment: commitmentOf(disclosure),

@@ -71,6 +71,8 @@ type Row = {
 /** How the record stands: its head, the tenure that is open (null before the first owner), and that tenure's keys, each a did:key. */
 export type Standing = Item & {
   readonly head: Head;
+  /** The day of its last entry. */
+  readonly recordedOn: Day;
   readonly tenure: number | null;
   readonly twinKey: string | null;
   readonly ownerKey: string | null;
@@ -88,6 +90,7 @@ export function standingOf(sql: SqlStorage): Standing | null {
     item: row.item,
     gtin: row.gtin,
     head: headOf(sql),
+    recordedOn: row.recorded_on,
     tenure: row.tenure,
     twinKey: row.twin_key,
     ownerKey: row.owner_key,

@@ -1,7 +1,7 @@
 // Adding to the record and reading it, for those who may: the present owner's tenure, and a company of its own labelled items.
 
 import { invalid, type Failure } from "../domain/failure.ts";
-import { twinParts, type Domain, type TwinId } from "../domain/ids.ts";
+import { twinParts, type ChannelId, type Domain, type TwinId } from "../domain/ids.ts";
 import { dayOf, millisOf } from "../domain/instant.ts";
 import type { Checkpoint, CheckpointStatus } from "../domain/record/checkpoint.ts";
 import { openDisclosure } from "../domain/record/commitment.ts";
@@ -238,24 +238,21 @@ export async function appendByMaker(
   return added;
 }
 
-/** Keeps a company's count of its own entries, or that of the channels of the present tenure. */
+/** Keeps a company's count of its own entries, or what a channel of the present tenure states of its channels'. */
 export async function stateCount(
   storage: DurableObjectStorage,
   item: string,
   count: Count,
-  twin: TwinId | null,
+  stating: { readonly twin: TwinId; readonly channel: ChannelId } | null,
 ): Promise<Result<Count, Failure>> {
   const { sql } = storage;
   const standing = standingOf(sql);
   if (count.record !== item) return malformed("It is of another record.");
-  if (count.by.role === "channel") {
-    if (!standing || twin === null || presentTenure(sql) !== twin) return err(noLonger);
-    if (!(await isSignedByOwner(standing, count))) {
-      return malformed("It is not signed by this twin's owner.");
-    }
-  }
-  storage.transactionSync(() => keepCount(sql, count, count.by.role === "channel" ? standing!.tenure : null));
-  return ok(count);
+  const { by } = count;
+  if (by.role === "maker") return storage.transactionSync(() => keepCount(sql, by.maker, count));
+  if (!standing || stating === null || presentTenure(sql) !== stating.twin) return err(noLonger);
+  if (!(await isSignedByOwner(standing, count))) return malformed("It is not signed by this twin's owner.");
+  return storage.transactionSync(() => keepCount(sql, stating.channel, count));
 }
 
 const noSuchEntry: Failure = { code: "not-found", detail: "The record has no such entry." };

@@ -38,6 +38,14 @@ export const newestTenure = (sql: SqlStorage): { readonly number: number; readon
   [...sql.exec<{ number: number; twin: TwinId }>("SELECT number, twin FROM tenure ORDER BY number DESC LIMIT 1")][0] ??
   null;
 
+/** Tenures whose time is over, and that have not said yet that they are gone. */
+export const lingering = (sql: SqlStorage): TwinId[] =>
+  [
+    ...sql.exec<{ twin: TwinId }>(
+      "SELECT twin FROM tenure WHERE erased_at IS NULL AND number < (SELECT max(number) FROM tenure)",
+    ),
+  ].map(({ twin }) => twin);
+
 /** Whose the item is now; null while nobody's tenure of it is open. */
 export const presentTenure = (sql: SqlStorage): TwinId | null =>
   [

@@ -3,7 +3,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Failure } from "../domain/failure.ts";
 import type { Access, Alert, OfferState } from "../domain/handover.ts";
-import { twinParts, type Domain, type TwinId } from "../domain/ids.ts";
+import { twinParts, type ChannelId, type Domain, type TwinId } from "../domain/ids.ts";
 import type { AddressedNotice } from "../domain/notice.ts";
 import type { Checkpoint } from "../domain/record/checkpoint.ts";
 import type { Count } from "../domain/record/count.ts";
@@ -12,6 +12,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { now as clock } from "../platform/clock.ts";
 import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
 import { isMade, migrate } from "../platform/migrate.ts";
+import { log } from "../platform/log.ts";
 import { productOf, tenureOf } from "../platform/stubs.ts";
 import type { Opening } from "../tenure/tenure.ts";
 import { keepAlert } from "./alert.ts";
@@ -42,7 +43,7 @@ import {
 } from "./recording.ts";
 import { MIGRATIONS } from "./schema.ts";
 import { photoAfter, photoOf, type PlacedPhoto, type RecordPhoto } from "./sealed-bodies.ts";
-import { markErased, newestTenure, opened, presentTenure, takenBy, takeFirst, unopened } from "./tenures.ts";
+import { lingering, markErased, opened, presentTenure, takenBy, takeFirst, unopened } from "./tenures.ts";
 
 const LEASE_MS = 10_000;
 
@@ -155,9 +156,10 @@ export class Twin extends DurableObject<Env> {
     return stateCount(this.ctx.storage, item, count, null);
   }
 
-  /** For the present tenure: the count of its channels' entries. */
-  async countByChannels(twin: TwinId, count: Count): Promise<Result<Count, Failure>> {
-    return (await this.#hasRecord()) ? stateCount(this.ctx.storage, twinParts(twin).item, count, twin) : noRecord;
+  /** For the present tenure: what one of its channels states of how many entries there are of its channels. */
+  async countByChannel(twin: TwinId, channel: ChannelId, count: Count): Promise<Result<Count, Failure>> {
+    if (!(await this.#hasRecord())) return noRecord;
+    return stateCount(this.ctx.storage, twinParts(twin).item, count, { twin, channel });
   }
 
   /** For the present tenure: forgets what an entry of its own says. */
@@ -231,7 +233,12 @@ export class Twin extends DurableObject<Env> {
     if (!isMade(this.ctx.storage)) return err({ code: "handover-refused" });
     const accepted = await this.#handover.accept(twin, codeHash, access, idem);
     if (!accepted.ok) return accepted;
-    await this.#passOn();
+    try {
+      await this.#passOn();
+    } catch (fault) {
+      // It is decided, and without this answer nobody would have the key to it: the alarm finishes it.
+      log("handover-fault", { fault: fault instanceof Error ? fault.name : "unknown" });
+    }
     await this.#tell();
     const { body } = accepted.value;
     const state = this.#handover.stateOf(body);
@@ -250,7 +257,7 @@ export class Twin extends DurableObject<Env> {
 
   /** For a tenure that has fallen silent: takes what was released to its end. Whether its time is over. */
   async finishHandover(twin: TwinId): Promise<boolean> {
-    await this.#passOn();
+    await this.#moveOn();
     await this.#setAlarm();
     return this.#handover.isOver(twin);
   }
@@ -268,12 +275,16 @@ export class Twin extends DurableObject<Env> {
     return isMade(this.ctx.storage) && isEndedShare(this.ctx.storage.sql, hash);
   }
 
-  /** Moves the item, if that was decided, opens the next tenure, and lets the last one go. */
-  async #passOn(): Promise<void> {
-    const before = newestTenure(this.ctx.storage.sql);
+  /** Moves the item, if that was decided, and opens the next tenure. */
+  async #moveOn(): Promise<void> {
     await this.#handover.finish();
     await this.#openTenures();
-    if (before !== null && this.#handover.isOver(before.twin)) await this.#handover.letGo(before.twin);
+  }
+
+  /** The same, and lets go whoever's time is over. */
+  async #passOn(): Promise<void> {
+    await this.#moveOn();
+    for (const twin of lingering(this.ctx.storage.sql)) await this.#handover.letGo(twin);
   }
 
   /** Tells who is due, and sets the alarm for what is then still to be done. */
@@ -292,6 +303,7 @@ export class Twin extends DurableObject<Env> {
       this.#notices.nextDueAt(),
       ownerDueAt(storage.sql),
       this.#handover.nextDueAt(),
+      lingering(storage.sql).length > 0 ? clock() + LEASE_MS : null,
     ];
     const due = times.filter((at) => at !== null);
     await (due.length === 0 ? storage.deleteAlarm() : storage.setAlarm(Math.max(Math.min(...due), clock() + 1)));
@@ -306,7 +318,10 @@ export class Twin extends DurableObject<Env> {
     const { storage } = this.ctx;
     const taken = isMade(storage) ? takenBy(storage.sql, twin) : null;
     if (!taken) return;
-    if (this.#handover.isOver(twin)) return markErased(storage.sql, twin, taken, clock());
+    if (this.#handover.isOver(twin)) {
+      markErased(storage.sql, twin, taken, clock());
+      return this.#setAlarm();
+    }
     if (!taken.labelled) {
       await storage.deleteAlarm();
       await storage.deleteAll();

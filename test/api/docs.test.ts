@@ -167,6 +167,10 @@ describe("/docs", () => {
     levels.slice(1).forEach((level, i) => expect(level).toBeLessThanOrEqual(levels[i]! + 1));
   });
 
+  it("calls no scope unused that a route asks for", () => {
+    expect(page).not.toContain("Nothing uses it");
+  });
+
   it("escapes what it shows", () => {
     expect(page.includes("&lt;twin id&gt;~&lt;43 characters&gt;")).toBe(true);
     expect(page.match(/\[object|(?<!<code)>(?:undefined|null|false)</)).toBe(null);

@@ -31,6 +31,12 @@ describe("a JSON body", () => {
   const raw = (body: BodyInit) =>
     api.call("POST", `${at}/notes`, { token: world.owner.token, body, headers: JSON_TYPE });
 
+  test("that is not there is called missing, unless the route can do without", async () => {
+    const bare = (path: string) => api.call("POST", `${at}/${path}`, { token: world.owner.token });
+    expect((await bare("notes")).body.errors).toEqual([{ path: "", message: "a JSON body is missing" }]);
+    expect((await bare("shares")).status).toBe(201);
+  });
+
   test("has 64 KiB at most, in bytes", async () => {
     expect((await raw(padded(JSON_BYTES))).status).toBe(201);
     expect((await raw(padded(JSON_BYTES + 1))).body).toMatchObject({ status: 413, code: "too-large" });

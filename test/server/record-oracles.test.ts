@@ -181,7 +181,7 @@ describe("the steps of docs/verify-by-hand.md", () => {
   const byHand = async (what: string): Promise<Run> => {
     const page = await readFile(pathOf(PROJECT, "docs/verify-by-hand.md"), "utf8");
     const steps = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, step]) => step!);
-    expect(steps).toHaveLength(5);
+    expect(steps).toHaveLength(6);
     await saved("record.json", bundle);
     return run("bash", ["-euo", "pipefail", "-c", steps.join("\n")], { cwd: folder, env: { WHAT: what } });
   };
@@ -197,8 +197,22 @@ describe("the steps of docs/verify-by-hand.md", () => {
     expect(code).toBe(0);
   });
 
+  test("find each photo to be the one that the words name", async () => {
+    const { out } = await byHand("3");
+    expect(out).toContain(`${PHOTO_SHA256}  ./${PHOTO_SHA256}.photo`);
+  });
+
+  test("verify a count as they do an entry", async () => {
+    const { code, out } = await byHand("count-1");
+    expect(out).toContain("Signature Verified Successfully");
+    expect(code).toBe(0);
+  });
+
   test("verify the checkpoint too, and fail for one that was changed", async () => {
-    expect((await byHand("checkpoint")).out).toContain("Signature Verified Successfully");
+    expect(await byHand("checkpoint")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Signature Verified Successfully"),
+    });
     const honest = bundle;
     bundle = {
       ...honest,
@@ -241,9 +255,29 @@ describe("npm run verify", () => {
     expect(code).toBe(0);
   });
 
+  test("vouches for no name of the thing, and for no words beside those that were recorded", async () => {
+    const { history } = bundle;
+    const { code, out } = await offline({
+      ...bundle,
+      history: {
+        ...history,
+        product: {
+          ...history.product,
+          name: "A far better thing",
+          maker: { id: "cube.example", name: null, verified: true },
+        },
+        entries: history.entries.map((entry) => ({ ...entry, body: { text: "Never recorded." } })),
+      },
+    });
+    expect(out).toMatch(/^Named in the file, signed by nobody: A far better thing, GTIN \d+, made by cube\.example$/m);
+    expect(out).toContain("nobody signed its name, its GTIN and its maker");
+    expect(out).not.toContain("Never recorded.");
+    expect(code).toBe(0);
+  });
+
   test("says so of a real server's record, too", async () => {
     const { code, out } = await offline(served, "--record", served.history.checkpoint.record);
-    expect(out.split("\n")[0]).toMatch(/^UNALTERED since .*, what 1 withheld said is not here\.$/);
+    expect(out.split("\n")[0]).toMatch(/^UNALTERED since .*\. Not here are the words of 1 withheld\.$/);
     expect(out).toContain("5 entries and 1 owner");
     expect(out).toContain("someone the owner calls Workshop, unconfirmed");
     expect(out).toMatch(/m\w{8}\.example stated 1 entry up to .*; 1 here\./);
@@ -258,7 +292,7 @@ describe("npm run verify", () => {
 
   test("says what is withheld, and that it is unaltered otherwise", async () => {
     const { code, out } = await offline({ ...bundle, history: withholding(bundle.history, 3) });
-    expect(out.split("\n")[0]).toBe("UNALTERED since 2 January 2026, what 1 withheld said is not here.");
+    expect(out.split("\n")[0]).toBe("UNALTERED since 2 January 2026. Not here are the words of 1 withheld.");
     expect(out).not.toContain("Schalter");
     expect(code).toBe(0);
   });
@@ -268,7 +302,22 @@ describe("npm run verify", () => {
     const { code, out } = await offline({ ...bundle, history: { ...bundle.history, entries } });
     expect(out.split("\n")[0]).toBe("DO NOT RELY ON THIS RECORD.");
     expect(out).toContain("Entry 3: the signature is not right.");
+    expect(out).toContain("5 entries and 2 owners, with a head said to be of 2026-06-02T12:00:00.000Z.");
+    expect(out).not.toMatch(/The twin signed it|checked against|What this rests on|^ *Its owner claimed/m);
     expect(code).toBe(1);
+  });
+
+  test("says when no count came along, and that nobody signed what was erased", async () => {
+    const { history } = bundle;
+    const entries = history.entries.map((entry) =>
+      entry.seq === 3 ? { ...entry, disclosure: null, erased: true } : entry,
+    );
+    const { code, out } = await offline({ ...bundle, history: { ...history, entries, counts: [] } });
+    expect(out.split("\n")[0]).toBe("UNALTERED since 2 January 2026. Not here are the words of 1 said to be erased.");
+    expect(out).toContain("No count came with this file.");
+    expect(out).toContain("(said to be erased)");
+    expect(out).toContain("caught only by a count signed by its maker");
+    expect(code).toBe(0);
   });
 
   test("says not to rely on a file with another photo, or of another item, or with words put under an entry", async () => {

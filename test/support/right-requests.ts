@@ -333,7 +333,10 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "DELETE /v1/twins/{twin}/shares/{share}": channel({ owner: 403 }, 204, (w, at) => ({
     path: `${at}/shares/${w.shown.spare}`,
   })),
-  "POST /v1/twins/{twin}/handover": channel({ owner: 403 }, 201, (_, at) => ({ path: `${at}/handover`, body: {} })),
+  "POST /v1/twins/{twin}/handover": channel({ owner: 403 }, 201, (_, at) => ({
+    path: `${at}/handover`,
+    body: { gift: false },
+  })),
   "GET /v1/twins/{twin}/handover": reads("owner", () => "/handover"),
   // Nobody has accepted: whoever may let go is told so.
   "POST /v1/twins/{twin}/handover/release": channel({ owner: 403 }, 409, (_, at) => ({

@@ -18,6 +18,7 @@ import {
   startTwin,
   stillClock,
   tenureOf,
+  twinOf,
 } from "./world.ts";
 
 stillClock();
@@ -205,6 +206,42 @@ describe("a channel", () => {
     expect((await history(owner)).counts).toEqual([body]);
     expect((await api.post(at, { count: 2, asOf: "9999-01-05" }, repairer.token)).status).toBe(422);
     expect((await api.post(at, { count: -1, asOf: "2026-01-05" }, repairer.token)).status).toBe(422);
+  });
+
+  test("alone replaces its own count: neither the owner nor another channel can", async () => {
+    const owner = await startTwin();
+    const [repairer, other] = [
+      await channelWith(owner, ["history:write"]),
+      await channelWith(owner, ["history:write"]),
+    ];
+    const state = (count: number, token: string) =>
+      api.post(path(owner, "/history/counts"), { count, asOf: "2026-01-04" }, token);
+    await state(7, repairer.token);
+    for (const token of [owner.token, (await channelWith(owner, ["owner"])).token])
+      expect(await state(0, token)).toMatchObject({
+        status: 403,
+        body: { code: "forbidden", detail: expect.stringContaining("somebody other than the owner") },
+      });
+    await state(0, other.token);
+    const counted = async () => (await history(owner)).counts.map(({ count }: any) => count).toSorted();
+    expect(await counted()).toEqual([0, 7]);
+    await state(8, repairer.token);
+    expect(await counted()).toEqual([0, 8]);
+  });
+
+  test("states its count while there is room for counts, and may always replace its own", async () => {
+    const owner = await startTwin();
+    const [first, late] = [await channelWith(owner, ["history:write"]), await channelWith(owner, ["history:write"])];
+    const state = (token: string) => api.post(path(owner, "/history/counts"), { count: 1, asOf: "2026-01-04" }, token);
+    await state(first.token);
+    await inside(twinOf(owner), ({ storage }) => {
+      storage.sql.exec(
+        `INSERT INTO record_count WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 199)
+         SELECT 'chan_' || i, (SELECT statement FROM record_count) FROM n`,
+      );
+    });
+    expect(await state(late.token)).toMatchObject({ status: 409, body: { code: "quota-exceeded" } });
+    expect((await state(first.token)).status).toBe(201);
   });
 });
 

@@ -4,6 +4,7 @@ import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import type { TestOwner } from "../support/people.ts";
+import { offer, openOffer } from "../support/handovers.ts";
 import { api } from "../support/worker.ts";
 import {
   channelWith,
@@ -48,6 +49,21 @@ describe("a recovery", () => {
     await api.delete(path(owner, "/recovery"), owner.token);
     pass(30 * DAY_MS + 1);
     expect((await recover(owner.recoveryCode)).status).toBe(200);
+  });
+
+  test("ends what whoever was in had offered and shown", async () => {
+    const owner = await startTwin();
+    const gift = await offer(api, owner, { gift: true });
+    const shown = await api.post(path(owner, "/shares"), {}, owner.token);
+    expect((await openOffer(api, owner, gift.code)).status).toBe(200);
+    expect((await recover(owner.recoveryCode)).status).toBe(202);
+    pass(DAY_MS);
+    const { status, body } = await recover(owner.recoveryCode);
+    expect(status).toBe(200);
+    expect((await openOffer(api, owner, gift.code)).body).toMatchObject({ code: "handover-refused" });
+    expect((await api.get(path(body, "/handover"), body.token)).body.offer).toBeNull();
+    const [share] = (await api.get(path(body, "/shares"), body.token)).body.items;
+    expect(share).toMatchObject({ id: shown.body.share, revokedAt: expect.any(String) });
   });
 
   test("waits a day when a channel was used lately, and the very same call is granted then", async () => {

@@ -2,7 +2,7 @@
 // opening it counts as that.
 
 import { describe, expect, test } from "vitest";
-import { labelText } from "../../src/domain/label-hash.ts";
+import { isRandomSerial, labelText } from "../../src/domain/label-hash.ts";
 import { keysIn } from "../../src/domain/record/company-keys.ts";
 import { openDisclosure } from "../../src/domain/record/commitment.ts";
 import { verifyProof } from "../../src/domain/record/proof.ts";
@@ -81,13 +81,18 @@ const PRIVATE = {
   name: "PRIVATE-NAME my darlings",
 } as const;
 
+/** With its serial, of which a share has the hash: a serial that happens to look counted has none. */
+async function claimRandom(maker: TestMaker, gtin: string): Promise<{ owner: TestOwner; serial: string }> {
+  const owner = await claim(api, maker, gtin);
+  const { serial } = (await api.get(path(owner), owner.token)).body.product;
+  return isRandomSerial(serial) ? { owner, serial } : claimRandom(maker, gtin);
+}
+
 /** A labelled pair of boots with entries by its owner, a cobbler and its maker, a private note, terms, and a private name. */
 async function boots() {
   const maker = await join(api, operator);
   const gtin = freshGtin();
-  const owner = await claim(api, maker, gtin);
-  const { body: twin } = await api.get(path(owner), owner.token);
-  const { serial } = twin.product;
+  const { owner, serial } = await claimRandom(maker, gtin);
   const agreement = await agree(api, owner);
   const secretNote = await write(api, owner, PRIVATE.note, { title: PRIVATE.photoOf });
   await api.patch(path(owner), { product: { name: PRIVATE.name } }, owner.token);
@@ -124,7 +129,7 @@ describe("a share", () => {
     expect(status).toBe(200);
     expect(headers.get("Cache-Control")).toBe("private, no-store");
     expect(body).toMatchObject({
-      share: { id: shown.share, createdAt: shown.view.createdAt },
+      share: { id: shown.share, createdAt: shown.view.createdAt, upTo: shown.view.upTo },
       product: {
         name: "Model T",
         model: "Model T",
@@ -151,6 +156,14 @@ describe("a share", () => {
     expect(await checked(whole.body)).toMatchObject({ verdict: "unaltered", withheld: 0, faults: [], owners: 1 });
     const words = openDisclosure(whole.body.entries[2].disclosure);
     expect(words).toMatchObject({ ok: true, value: { text: PRIVATE.withheld, author: PRIVATE.channel } });
+    expect(words).toMatchObject({ value: whole.body.entries[2].body });
+    expect(body.entries.map((entry: any) => entry.body?.text)).toEqual([
+      null,
+      "New laces.",
+      undefined,
+      undefined,
+      "Sold in Vienna.",
+    ]);
   });
 
   test("has nothing in it but what is listed here: no withheld word, no label, no name, no note, no terms, no token, no serial", async () => {
@@ -158,13 +171,13 @@ describe("a share", () => {
     const shown = await show(owner, { withhold: [repair.seq, withheld.seq], label: PRIVATE.label });
     const { body } = await open(owner, shown);
     const ENTRY =
-      "by,commitment,corrects,disclosure,erased,kind,occurredOn,proof,record,recordedOn,schema,seen,seq,tenure";
+      "body,by,commitment,corrects,disclosure,erased,kind,occurredOn,proof,record,recordedOn,schema,seen,seq,tenure";
     const names = (value: object) => Object.keys(value).toSorted().join();
     expect(names(body)).toBe(
       "checkpoint,counts,entries,expiresAt,keys,label,notices,owners,product,share,status,warranty",
     );
     expect([body.share, body.product, body.product.maker, body.status, body.warranty, body.label].map(names)).toEqual([
-      "createdAt,id",
+      "createdAt,id,upTo",
       "gtin,maker,model,name,proof",
       "id,name,verified",
       "alert,at,current",
@@ -244,6 +257,10 @@ describe("a share", () => {
     const bodies = async () =>
       (await open(owner, shown)).body.entries.slice(5).map(({ disclosure }: any) => disclosure !== null);
     expect(await bodies()).toEqual([false, false, true]);
+    // A new name for it is no look at what came.
+    await api.patch(at(owner, shown), { label: "For Jo" }, owner.token);
+    expect(await bodies()).toEqual([false, false, true]);
+    await api.patch(at(owner, shown), { label: null, upTo: 5 }, owner.token);
     // Its owner looked before the second came.
     expect((await api.patch(at(owner, shown), { upTo: 6 }, owner.token)).body.upTo).toBe(6);
     expect(await bodies()).toEqual([true, false, true]);
@@ -258,6 +275,15 @@ describe("a share", () => {
     expect((await api.patch(at(owner, shown), { withhold: [8], label: "Jo" }, owner.token)).body.label).toBe("Jo");
     expect(await bodies()).toEqual([true, true, false]);
     expect((await checked((await open(owner, shown)).body)).verdict).toBe("withheld");
+  });
+
+  test("shows a note that was put on the record the moment before, and may be asked for without a body", async () => {
+    const owner = await startTwin();
+    await write(api, owner, "Sewn up again.", { onRecord: true });
+    const made = await api.post(path(owner, "/shares"), undefined, owner.token);
+    expect(made).toMatchObject({ status: 201, body: { upTo: 2, withhold: [], label: null } });
+    const { body } = await open(owner, { ...made.body, token: new URL(made.body.url).hash.slice(1) });
+    expect(body.entries[1].body).toMatchObject({ text: "Sewn up again." });
   });
 
   test("ends when its owner takes it back, and when its time is over: 410 at every door, and the owner still sees what it was", async () => {

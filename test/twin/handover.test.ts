@@ -2,9 +2,10 @@
 
 import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { webhookBodies } from "../../src/api/webhook-schemas.ts";
 import { verifyHistory } from "../../src/domain/record/verify.ts";
+import { Twin } from "../../src/twin/twin.ts";
 import { accept, acceptWith, handOver, offer, openOffer, release, sayHave, type Head } from "../support/handovers.ts";
 import { agree, claim, freshGtin, join, write, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
@@ -142,6 +143,7 @@ describe("a handover", () => {
     const { code } = await offer(api, owner);
     const { body } = await openOffer(api, owner, code);
     expect(body).toMatchObject({ state: "open", gift: false, openCases, travels: { entries: 2 } });
+    expect(body.record.entries[1].body).toMatchObject({ text: "New sole.", author: null });
     expect(body.record.entries.map(({ kind }: any) => kind)).toEqual(["commissioning", "repairing"]);
     expect(JSON.stringify(body)).not.toContain("planted-word");
     expect(body).not.toHaveProperty("stays");
@@ -250,7 +252,10 @@ describe("an acceptance", () => {
     const first = await accept(api, owner, code);
     const { head } = (await openOffer(api, owner, code)).body;
     expect((await record(owner)).status).toBe(201);
-    expect(await release(api, owner, first.words)).toMatchObject({ status: 409, body: { code: "head-changed" } });
+    expect(await release(api, owner, first.words)).toMatchObject({
+      status: 409,
+      body: { code: "head-changed", detail: expect.stringContaining("They must look again and accept again.") },
+    });
     expect((await standing(owner)).offer).toMatchObject({ state: "open", stale: true });
     expect(await acceptWith(api, owner, code, head)).toMatchObject({ status: 409, body: { code: "head-changed" } });
 
@@ -328,10 +333,6 @@ describe("a gift", () => {
     const owner = await startTwin();
     const { code } = await offer(api, owner, { gift: true });
     const { head } = (await openOffer(api, owner, code)).body;
-    expect(await api.post(path(owner, "/handover/accept"), { code, head })).toMatchObject({
-      status: 428,
-      body: { code: "precondition-required" },
-    });
     const key = crypto.randomUUID();
     const next = await acceptWith(api, owner, code, head, key);
     expect(next).toMatchObject({ status: 200, body: { state: "committed" } });
@@ -340,6 +341,32 @@ describe("a gift", () => {
     expect(await acceptWith(api, owner, code, head)).toMatchObject({ status: 403, body: { code: "handover-refused" } });
     await rest(tenureOf(owner));
     expect(await isGone(owner)).toBe(true);
+  });
+
+  test("is theirs without an Idempotency-Key too", async () => {
+    const owner = await startTwin();
+    const { code } = await offer(api, owner, { gift: true });
+    const { head } = (await openOffer(api, owner, code)).body;
+    const next = await api.post(path(owner, "/handover/accept"), { code, head });
+    expect(next).toMatchObject({ status: 200, body: { state: "committed" } });
+    expect([(await about(owner)).status, (await about(next.body)).status]).toEqual([401, 200]);
+  });
+
+  test("has nothing of a note on the record that its owner took back, even if the record could not be told before", async () => {
+    const owner = await startTwin();
+    const note = await write(api, owner, "planted-word", { onRecord: true });
+    await rest(tenureOf(owner));
+    const { code } = await offer(api, owner, { gift: true });
+    const read = async (who: TestOwner) => (await api.get(path(who, "/history"), who.token)).body.entries;
+    expect(JSON.stringify(await read(owner))).toContain("planted-word");
+    const forget = vi.spyOn(Twin.prototype, "eraseBody").mockRejectedValueOnce(new Error("not reached"));
+    expect((await api.delete(path(owner, `/notes/${note.id}`), owner.token)).status).toBe(204);
+    await rest(tenureOf(owner));
+    expect(forget).toHaveBeenCalledOnce();
+    const next = await accept(api, owner, code);
+    const entries = await read(next);
+    expect(entries[1]).toMatchObject({ erased: true, disclosure: null, body: null });
+    expect(JSON.stringify(entries)).not.toContain("planted-word");
   });
 });
 
@@ -351,6 +378,9 @@ describe("a lost or stolen thing", () => {
     const refused = { status: 409, body: { code: "alert-stands" } };
     expect(await alert(owner, "stolen")).toMatchObject({ status: 200, body: { alert: "stolen" } });
     expect((await about(owner)).body.alert).toBe("stolen");
+    expect((await api.put(path(owner, "/alert"), { alert: "gone" }, owner.token)).body.errors).toEqual([
+      { path: "alert", message: "must be lost, stolen or null" },
+    ]);
     expect(await acceptWith(api, owner, code, first.body.head)).toMatchObject(refused);
     expect((await openOffer(api, owner, code)).body.record.checkpoint.status).toBe("stolen");
     await alert(owner, null);

@@ -133,6 +133,11 @@ describe("what an owner puts on the record", () => {
       status: 422,
       body: { errors: [{ path: "occurredOn" }] },
     });
+    expect((await record(owner, { occurredOn: "1900-01-01" })).status).toBe(201);
+    expect(await record(owner, { occurredOn: "1899-12-31" })).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: "occurredOn", message: "must not be before 1900-01-01" }] },
+    });
     expect(await found(owner)).toMatchObject({ faults: [] });
   });
 

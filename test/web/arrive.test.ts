@@ -371,7 +371,9 @@ describe("whoever found a thing", () => {
     opened.push(owner.context);
     const { gtin, serial } = (await api.get(`/v1/twins/${owner.twin}`, owner.token)).body.product;
     await owner.page.goto(`${server.url}/t/${owner.twin}/manage`);
-    await owner.page.getByRole("checkbox", { name: /reports it as found/ }).check();
+    await owner.page.getByRole("button", { name: "I have lost it" }).click();
+    const lost = owner.page.locator(".notice", { hasText: "You said that it is lost" });
+    await lost.getByRole("checkbox", { name: /reports it as found/ }).check();
     await owner.page.locator(".toast", { hasText: "You are told when somebody finds it" }).waitFor();
 
     const { page } = await open(`/01/${gtin}/21/${serial}`);
@@ -386,6 +388,9 @@ describe("whoever found a thing", () => {
     await page.getByText("Your words are on their way.").waitFor();
     expect(await mainText(page)).not.toContain(owner.twin);
 
+    await owner.page.goto(server.url);
+    await owner.page.getByText("One thing, 1 new for you.").waitFor();
+    await owner.page.getByText("Somebody says they found it").first().waitFor();
     await owner.page.goto(`${server.url}/t/${owner.twin}`);
     const news = owner.page.locator(".notice", { hasText: "Somebody says they found it" });
     await news.getByText("It lay on the bench by the river.").waitFor();

@@ -251,6 +251,7 @@ describe("at the desk", () => {
   it("a policy's counter-offer says what it means, and no list is narrowed to agreements that there are none of", async () => {
     const { page } = await open("/desk/terms");
     const rule = page.getByRole("combobox", { name: "Your answer: SD-BASE-AT", exact: true });
+    await rule.waitFor();
     const offers = await rule.locator("option").allInnerTexts();
     expect(offers).toContain("Offer SD-BASE-A instead: Counting across owners");
     const states = await page.getByRole("combobox", { name: "State" }).locator("option").allInnerTexts();

@@ -219,7 +219,7 @@ describe("managing", () => {
     const mine = await device();
     const { page, twin, token } = mine;
     await go(mine, "manage");
-    await page.getByText("its label proves that").waitFor();
+    await page.getByText("it was begun with the code from its packaging").waitFor();
     await page.getByLabel("Name", { exact: true }).fill("My moccasins");
     await press(page, "Rename");
     await page.locator(".eyebrow", { hasText: "My moccasins" }).waitFor();

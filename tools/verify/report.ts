@@ -3,7 +3,7 @@
 import type { Bundle } from "../../src/domain/record/bundle.ts";
 import type { Author, Body, ShownEntry } from "../../src/domain/record/entry.ts";
 import type { CountFinding, Findings } from "../../src/domain/record/verify.ts";
-import { formed } from "../../src/domain/record/walk.ts";
+import { formed } from "../../src/domain/record/examine.ts";
 import type { Photos } from "./photos.ts";
 
 export type Reported = {
@@ -30,14 +30,14 @@ const longDay = (day: string): string =>
 export function report(reported: Reported): string[] {
   const { bundle, findings } = reported;
   const { faults } = findings;
-  const { name, gtin } = bundle.history.product;
   return [
     verdict(reported),
-    `${plain(name)}${gtin === null ? "" : `, GTIN ${plain(gtin)}`}, record ${plain(bundle.history.checkpoint.record)}`,
+    `Record ${plain(bundle.history.checkpoint.record)}`,
+    named(bundle),
     ...(faults.length === 0 ? [] : ["", "What is wrong", ...indented(faults.map(({ detail }) => plain(detail)))]),
     "",
-    "What this rests on",
-    ...indented(grounds(reported)),
+    isSound(findings) ? "What this rests on" : "What the file says of itself: do not rely on it",
+    ...indented([...(isSound(findings) ? grounds(reported) : claims(reported)), ...beside(reported)]),
     "",
     "The entries, by the day they were recorded",
     ...indented(bundle.history.entries.flatMap((entry, at) => lines(entry, findings.bodies[at] ?? null))),
@@ -45,8 +45,10 @@ export function report(reported: Reported): string[] {
     "What this cannot tell",
     ...indented([
       "Nothing proves what nobody recorded.",
-      "A host and a seller who make a record anew together are caught only by the signed count of whoever did the work.",
-      "Whether the record is of the thing in your hand: compare its label with the GTIN and serial you were told.",
+      "A server and a seller who make a record anew together are caught only by a count signed by its maker.",
+      "What the thing is: nobody signed its name, its GTIN and its maker, and whoever gave you the file could have put in others.",
+      "Whether an entry without words was erased, or only left out of this file: nobody signed that either.",
+      "Whether the record is of the thing in your hand: compare its label on the page that the link opens.",
     ]),
   ];
 }
@@ -57,21 +59,53 @@ function verdict({ findings, photos }: Reported): string {
   if (photos.altered > 0) return "DO NOT RELY ON THIS FILE: a photo in it is not the one that was recorded.";
   const unread = [
     ...(withheld > 0 ? [`${withheld} withheld`] : []),
-    ...(erased > 0 ? [`${erased} erased by an owner`] : []),
+    ...(erased > 0 ? [`${erased} said to be erased`] : []),
   ];
-  return `UNALTERED since ${longDay(since!)}${unread.length === 0 ? "" : `, what ${unread.join(" and ")} said is not here`}.`;
+  return `UNALTERED since ${longDay(since!)}.${unread.length === 0 ? "" : ` Not here are the words of ${unread.join(" and ")}.`}`;
 }
 
-function grounds({ bundle, findings, photos, fromFile, now }: Reported): string[] {
-  const { checkpoint, entries } = bundle.history;
-  const { claim, owners, counts } = findings;
+/** Nobody vouches for it, whatever the record is worth. */
+function named({ history: { product } }: Bundle): string {
+  const { name, gtin, maker } = product;
+  const said = [name, ...(gtin === null ? [] : [`GTIN ${gtin}`]), ...(maker === null ? [] : [`made by ${maker.id}`])];
+  return `Named in the file, signed by nobody: ${said.map(plain).join(", ")}`;
+}
+
+/** Whether nothing is wrong but what sound words say: that it was lost, or that entries are missing. */
+const isSound = ({ faults }: Findings): boolean =>
+  faults.every(({ code }) => code === "alert" || code === "count-short");
+
+const size = ({ bundle, findings }: Reported): string =>
+  `${count(bundle.history.entries.length, "entry", "entries")} and ${count(findings.owners, "owner")}`;
+
+/** What was checked. */
+function grounds(reported: Reported): string[] {
+  const { bundle, findings, now } = reported;
+  const { checkpoint } = bundle.history;
   return [
-    `${count(entries.length, "entry", "entries")} and ${count(owners, "owner")}, checked against the head that the twin signed.`,
+    `${size(reported)}, checked against the head that the twin signed.`,
     `The twin signed it at ${checkpoint.at}, ${age(now - Date.parse(checkpoint.at))}. What came after is not in this file.`,
-    claim === "label"
+    findings.claim === "label"
       ? "Its owner claimed it with the code from inside the packaging."
       : "Its owner started this record: the maker has not confirmed the item.",
-    ...counts.map(counted),
+  ];
+}
+
+/** The same where something is wrong: nothing of it is told as checked. */
+function claims(reported: Reported): string[] {
+  const { bundle, findings } = reported;
+  return [
+    `${size(reported)}, with a head said to be of ${plain(bundle.history.checkpoint.at)}.`,
+    findings.claim === "label"
+      ? "Its owner is said to have claimed it with the code from inside the packaging."
+      : "Its owner is said to have started this record.",
+  ];
+}
+
+/** What does not hang on the entries: counts whose signatures are right, the photos, and where the keys are from. */
+function beside({ bundle, findings: { counts }, photos, fromFile }: Reported): string[] {
+  return [
+    ...(bundle.history.counts.length === 0 ? ["No count came with this file."] : counts.map(counted)),
     ...(photos.named === 0 ? [] : [pictured(photos)]),
     ...(fromFile.length === 0
       ? []
@@ -90,7 +124,7 @@ function age(ms: number): string {
 }
 
 const counted = ({ by, stated, asOf, found }: CountFinding): string =>
-  `${by.role === "maker" ? plain(by.maker) : "Channels of an owner"} stated ${count(stated, "entry", "entries")} up to ${asOf}; ${found} here.`;
+  `${by.role === "maker" ? plain(by.maker) : "Someone an owner let in, by that owner's key,"} stated ${count(stated, "entry", "entries")} up to ${asOf}; ${found} here.`;
 
 function pictured({ named, missing, altered }: Photos): string {
   const sound = named - missing - altered;
@@ -110,7 +144,7 @@ function lines(shown: ShownEntry, body: Body | null): string[] {
   const happened = occurredOn === recordedOn ? "" : `, said to have happened on ${occurredOn}`;
   const about = corrects === null ? "" : `, of entry ${corrects}`;
   const head = `${seq}  ${recordedOn}  ${kind}${about} by ${who(by, body)}${happened}`;
-  if (erased) return [head, "     (erased)"];
+  if (erased) return [head, "     (said to be erased)"];
   if (disclosure === null) return [head, "     (withheld)"];
   const said = [body?.title, body?.text, body?.disposition].filter((text) => typeof text === "string");
   return [head, ...said.map((text) => `     ${plain(text)}`)];

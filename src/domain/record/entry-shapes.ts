@@ -77,6 +77,11 @@ export const bodyShape = z.strictObject({
   ),
 }) satisfies z.ZodType<Body>;
 
+/** An entry as it is read: what its disclosure says stands beside it, for whoever would not open that. */
+export const readEntryShape = shownEntryShape.extend({
+  body: bodyShape.nullable().describe("What `disclosure` says; null when withheld or erased."),
+});
+
 export const checkpointShape = z.strictObject({
   schema: z.literal(CHECKPOINT_SCHEMA),
   record: z.string(),

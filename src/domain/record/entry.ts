@@ -1,6 +1,5 @@
 // An entry of the record: a header that everyone always sees, and a body that it only commits to. No header ever names a person.
 
-import { canonical } from "../json.ts";
 import type { Domain, PhotoId } from "../ids.ts";
 import type { Kind } from "../note-kind.ts";
 import type { PhotoType } from "../photo/photo.ts";
@@ -51,6 +50,8 @@ export type Disposition = (typeof DISPOSITIONS)[number];
 
 /** A day in UTC, `YYYY-MM-DD`. */
 export type Day = string;
+/** Older days are slips of the hand: nobody records them. */
+export const FIRST_DAY: Day = "1900-01-01";
 
 /** Who wrote an entry. Which channel it was, in the owner's words, only the body says. */
 export type Author =
@@ -135,5 +136,21 @@ export function entryOf(shown: Entry): Entry {
   return opens === undefined ? { ...header, proof } : { ...header, opens, proof };
 }
 
-/** The canonical text of an entry: what its leaf is a digest of, and how it is best kept. */
-export const entryText = (entry: Entry): string => canonical(entryOf(entry));
+/**
+ * The canonical texts (RFC 8785) of an entry that has its form: `whole`, which its leaf is a digest of, and `unproven`, without its proof,
+ * which is what was signed. The members are named in the order of that canonical form, so that the engine writes them by itself.
+ */
+export function entryTexts(entry: Entry): { readonly whole: string; readonly unproven: string } {
+  const { schema, record, kind, tenure, by, recordedOn, occurredOn, corrects, commitment, seen, opens, proof } = entry;
+  const { cryptosuite, proofPurpose, proofValue, type, verificationMethod } = proof;
+  const author = by.role === "maker" ? { maker: by.maker, role: by.role } : { role: by.role };
+  const begins = opens && { claim: opens.claim, owner: opens.owner, twin: opens.twin };
+  const head = { root: seen.root, size: seen.size };
+  const before = JSON.stringify({ by: author, commitment, corrects, kind, occurredOn, opens: begins }).slice(1, -1);
+  const proven = JSON.stringify({ cryptosuite, proofPurpose, proofValue, type, verificationMethod });
+  const after = JSON.stringify({ record, recordedOn, schema, seen: head, tenure }).slice(1, -1);
+  return { whole: `{${before},"proof":${proven},${after}}`, unproven: `{${before},${after}}` };
+}
+
+/** The canonical text of all of an entry: how it is best kept. */
+export const entryText = (entry: Entry): string => entryTexts(entry).whole;

@@ -3,12 +3,14 @@
 import * as z from "zod";
 import { photoIds } from "../note.ts";
 import { text, TEXT_CHARACTERS } from "../text.ts";
-import { CHANNEL_KINDS, DISPOSITIONS, MAKER_KINDS, OWNER_KINDS, type OwnerKind } from "./entry.ts";
+import { CHANNEL_KINDS, DISPOSITIONS, FIRST_DAY, MAKER_KINDS, OWNER_KINDS, type OwnerKind } from "./entry.ts";
 
 export const MAX_ENTRIES = 1_000;
 /** Entries and counts name no more than a record can hold. */
 export const place = z.int().min(1).max(MAX_ENTRIES);
-export const day = z.iso.date("must be a day that exists, like 2026-11-22");
+export const day = z.iso
+  .date("must be a day that exists, like 2026-11-22")
+  .refine((written) => written >= FIRST_DAY, `must not be before ${FIRST_DAY}`);
 
 export const historyInput = z
   .strictObject({

@@ -30,10 +30,13 @@ export const PROOF_CONSTANTS = {
 } as const;
 
 /** What is signed: SHA-256 of the proof without its value, then SHA-256 of the document without its proof, both canonical (RFC 8785). */
-export function signedBytes(document: Json, proofOptions: Json): Octets {
+export const signedBytes = (document: Json, proofOptions: Json): Octets =>
+  bothDigests(digestOf(canonical(proofOptions)), digestOf(canonical(document)));
+
+export function bothDigests(proofOptions: Octets, document: Octets): Octets {
   const bytes = new Uint8Array(64);
-  bytes.set(digestOf(canonical(proofOptions)), 0);
-  bytes.set(digestOf(canonical(document)), 32);
+  bytes.set(proofOptions, 0);
+  bytes.set(document, 32);
   return bytes;
 }
 
@@ -47,15 +50,22 @@ export async function secure<D extends { readonly [name: string]: Json }>(
   return { ...document, proof: { ...options, proofValue: MULTIBASE_BASE58 + base58Of(signature) } };
 }
 
-/** Whether the proof is of this key over this document, and of the one kind that is used here. False for anything malformed. */
-export async function isProvenBy(secured: Secured<object>, key: CryptoKey): Promise<boolean> {
-  const { proof, ...document } = secured;
-  const { proofValue, ...options } = proof;
-  const signature = proofValue.startsWith(MULTIBASE_BASE58)
+/** The signature in a proof; null where it holds none, or is not of the one kind that is used here. */
+export function signatureIn(proof: DataIntegrityProof): Octets | null {
+  const { type, cryptosuite, proofPurpose } = PROOF_CONSTANTS;
+  const rightKind = proof.type === type && proof.cryptosuite === cryptosuite && proof.proofPurpose === proofPurpose;
+  const { proofValue } = proof;
+  return rightKind && proofValue.startsWith(MULTIBASE_BASE58)
     ? bytesOfBase58(proofValue.slice(1), SIGNATURE_BYTES)
     : null;
-  const rightKind = Object.entries(PROOF_CONSTANTS).every(([name, value]) => proof[name as "type"] === value);
-  return signature !== null && rightKind && isSignedBy(key, signature, signedBytes(document, options));
+}
+
+/** Whether the proof is of this key over this document, and of the one kind that is used here. False for anything malformed. */
+async function isProvenBy(secured: Secured<object>, key: CryptoKey): Promise<boolean> {
+  const { proof, ...document } = secured;
+  const { proofValue: _, ...options } = proof;
+  const signature = signatureIn(proof);
+  return signature !== null && isSignedBy(key, signature, signedBytes(document, options));
 }
 
 /** `isProvenBy` a public key given as its 32 bytes. */

@@ -8,12 +8,13 @@ import type { ResolveKey } from "../terms/verify.ts";
 import { CHECKPOINT_SCHEMA, isAhead, isStale, type Checkpoint, type CheckpointStatus } from "./checkpoint.ts";
 import { COUNT_SCHEMA, type Count, type CountBody } from "./count.ts";
 import type { Body, Day, Entry } from "./entry.ts";
+import { examineAll, type Examine } from "./examine.ts";
 import type { FaultCode, RecordFault } from "./faults.ts";
 import { isCheckpoint, isCount, isPresence } from "./form.ts";
 import { PRESENCE_SCHEMA, type Presence } from "./presence.ts";
 import type { Secured } from "./proof.ts";
 import type { ShownProduct, ShownRecord } from "./shown.ts";
-import { signatureCheck, type SignatureCheck } from "./signatures.ts";
+import { documentDigest, signatureCheck, type SignatureCheck } from "./signatures.ts";
 import { walk, type Walked } from "./walk.ts";
 
 export type Verdict = "unaltered" | "withheld" | "not-current" | "do-not-rely";
@@ -57,22 +58,26 @@ export type Context = {
   readonly record?: string;
 };
 
-/** Checks a shown record. Never throws, whatever it is given, unless this machine cannot check Ed25519 signatures at all. */
+/**
+ * Checks a shown record. Never throws, whatever it is given, unless this machine cannot check Ed25519 signatures at all. `examine`: how
+ * each entry is looked at by itself, if not here and all at once.
+ */
 export async function verifyHistory(
   shown: ShownRecord & { readonly product?: Pick<ShownProduct, "proof"> },
   resolve: ResolveKey,
   context: Context,
+  examine?: Examine,
 ): Promise<Findings> {
   const { checkpoint, entries, counts } = shown;
   if (!isCheckpoint(checkpoint) || !Array.isArray(entries) || !Array.isArray(counts)) return formless;
 
   const record = context.record ?? checkpoint.record;
-  const walked = walk(entries, record, dayOf(millisOf(checkpoint.at)));
+  const check = signatureCheck(resolve);
+  const walked = await walk(entries, (examine ?? here(check))(entries), record, dayOf(millisOf(checkpoint.at)));
   const claim = walked.tenures.at(-1)?.claim ?? null;
   const present = presentOf(record, walked);
-  const check = signatureCheck(resolve);
-  const [unsigned, ofCheckpoint, ofCounts] = await Promise.all([
-    Promise.all(walked.entries.map(async (entry, at) => signatureFault(await check(entry), at + 1, `Entry ${at + 1}`))),
+  const unsigned = walked.signatures.map((code, at) => signatureFault(code, at + 1, `Entry ${at + 1}`));
+  const [ofCheckpoint, ofCounts] = await Promise.all([
     checkpointFaults(checkpoint, present, check, context.now),
     Promise.all(counts.map((count: Count) => countFindings(count, record, walked, check))),
   ]);
@@ -102,6 +107,11 @@ export async function verifyHistory(
     present,
   };
 }
+
+const here = (check: SignatureCheck): Examine =>
+  async function* (entries) {
+    yield await examineAll(entries, check);
+  };
 
 const verdictOf = (faulty: boolean, stale: boolean, unread: boolean): Verdict => {
   if (faulty) return "do-not-rely";
@@ -156,7 +166,7 @@ export async function verifyPresence(
   if (isAhead(millisOf(at), now)) return "from-future";
   if (isStale(millisOf(at), now)) return "wrong-answer";
   if (proof.verificationMethod !== keyIdOf(present.twin)) return "wrong-author";
-  return signatureCheck(noCompany)(presence);
+  return signatureCheck(noCompany)(proof, documentDigest(presence));
 }
 
 /** For what only a twin signs. */
@@ -171,7 +181,7 @@ async function checkpointFaults(
   const { schema, record, tenure, at, status, proof } = checkpoint;
   const fault = (code: FaultCode, detail: string): RecordFault => ({ code, seq: null, detail });
   const mine = schema === CHECKPOINT_SCHEMA && record === (present?.record ?? record);
-  const signed = signatureFault(await check(checkpoint), null, "The checkpoint");
+  const signed = signatureFault(await check(proof, documentDigest(checkpoint)), null, "The checkpoint");
   return [
     ...(mine ? [] : [fault("wrong-record", "The checkpoint belongs to another record.")]),
     ...(tenure === present?.tenure ? [] : [fault("wrong-tenure", "The checkpoint is not of the present tenure.")]),
@@ -220,7 +230,7 @@ async function countFindings(
     return fault("wrong-record", "A count is of another record.");
   const isTheirs = entriesOf(count, walked);
   if (isTheirs === null) return fault("wrong-author", "A count is signed with a key that is not its author's.");
-  const unsigned = signatureFault(await check(count), null, "A count");
+  const unsigned = signatureFault(await check(count.proof, documentDigest(count)), null, "A count");
   if (unsigned !== null) return { finding: null, faults: [unsigned] };
   const { by, count: stated, asOf } = count;
   const found = walked.entries.filter((entry) => entry.recordedOn <= asOf && isTheirs(entry)).length;

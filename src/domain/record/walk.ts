@@ -1,8 +1,8 @@
 // One way through the entries, oldest first: every rule that needs no signature. It stops at the first entry that has no form.
 
 import { dayOf } from "../instant.ts";
+import { bytesOfHex } from "../hex.ts";
 import { isAgentKeyOf, keyIdOf, publicKeyOfDidKey } from "../terms/did.ts";
-import { commitmentOf, openDisclosure } from "./commitment.ts";
 import {
   CHANNEL_KINDS,
   ENTRY_SCHEMA,
@@ -18,9 +18,9 @@ import {
   type ShownEntry,
   type TenureKeys,
 } from "./entry.ts";
+import type { Examine, Examined } from "./examine.ts";
 import type { FaultCode, RecordFault } from "./faults.ts";
-import { isEntry } from "./form.ts";
-import { appendLeaf, EMPTY, leafHash, rootOf } from "./tree.ts";
+import { Growing } from "./tree.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -111,71 +111,50 @@ export type Walked = {
   readonly tenures: readonly TenureKeys[];
   readonly root: string;
   readonly bodies: readonly (Body | null)[];
+  readonly signatures: readonly Examined["signature"][];
   readonly faults: readonly RecordFault[];
 };
 
-/** What the entries come to, and every rule that one of them breaks. `until` is the checkpoint's day. */
-export function walk(shown: readonly ShownEntry[], record: string, until: Day): Walked {
+/** What the entries come to, and every rule that one of them breaks. `examined`: what each is by itself. `until` is the checkpoint's day. */
+export async function walk(
+  shown: readonly ShownEntry[],
+  examined: ReturnType<Examine>,
+  record: string,
+  until: Day,
+): Promise<Walked> {
   const entries: Entry[] = [];
   const tenures: TenureKeys[] = [];
   const bodies: (Body | null)[] = [];
+  const signatures: Examined["signature"][] = [];
   const faults: RecordFault[] = [];
-  let tree = EMPTY;
-  const roots = [rootOf(tree)];
+  const tree = new Growing();
+  const roots = [tree.root()];
   const commitments = new Set<string>();
-  for (const each of shown) {
-    const seq = entries.length + 1;
-    const fault = (code: FaultCode, detail: string): number =>
-      faults.push({ code, seq, detail: `Entry ${seq}: ${detail}.` });
-    const entry = formed(each);
-    if (entry === null) {
-      fault("malformed", "it has not the form of an entry, so that nothing from here on could be checked");
-      break;
+  const fault = (seq: number, code: FaultCode, detail: string): number =>
+    faults.push({ code, seq, detail: `Entry ${seq}: ${detail}.` });
+  through: for await (const part of examined) {
+    for (const alone of part) {
+      if (alone === null) break through;
+      const each = shown[entries.length]!;
+      const seq = entries.length + 1;
+      const entry = entryOf(each);
+      if (each.seq !== seq) fault(seq, "out-of-order", `it says it is entry ${each.seq}`);
+      const recordedOn = entries.at(-1)?.recordedOn ?? null;
+      const sofar: Sofar = { record, until, seq, recordedOn, tenures, roots, commitments };
+      for (const [code, holds, detail] of RULES) if (!holds(entry, sofar)) fault(seq, code, detail);
+      if (!alone.body.ok) fault(seq, alone.body.error.code, alone.body.error.detail);
+      bodies.push(alone.body.ok ? alone.body.value : null);
+      signatures.push(alone.signature);
+      entries.push(entry);
+      commitments.add(entry.commitment);
+      if (entry.opens !== undefined) tenures.push(entry.opens);
+      tree.append(bytesOfHex(alone.leaf));
+      roots.push(tree.root());
     }
-    if (each.seq !== seq) fault("out-of-order", `it says it is entry ${each.seq}`);
-    const sofar: Sofar = {
-      record,
-      until,
-      seq,
-      recordedOn: entries.at(-1)?.recordedOn ?? null,
-      tenures,
-      roots,
-      commitments,
-    };
-    for (const [code, holds, detail] of RULES) if (!holds(entry, sofar)) fault(code, detail);
-    const { body, ...unread } = bodyOf(each);
-    if (unread.code !== null) fault(unread.code, unread.detail);
-    bodies.push(body);
-    entries.push(entry);
-    commitments.add(entry.commitment);
-    if (entry.opens !== undefined) tenures.push(entry.opens);
-    tree = appendLeaf(tree, leafHash(entry));
-    roots.push(rootOf(tree));
   }
-  return { entries, tenures, root: rootOf(tree), bodies, faults };
-}
-
-/** The entry in one that is shown; null when either has not the form it must have. */
-export function formed(shown: ShownEntry): Entry | null {
-  if (typeof shown !== "object" || shown === null) return null;
-  const entry: unknown = entryOf(shown);
-  const { seq, disclosure, erased } = shown;
-  const besides = Number.isSafeInteger(seq) && typeof erased === "boolean";
-  const readable = disclosure === null || (typeof disclosure === "string" && !erased);
-  return besides && readable && isEntry(entry) ? entry : null;
-}
-
-type Read =
-  | { readonly body: Body | null; readonly code: null }
-  | { readonly body: null; readonly code: FaultCode; readonly detail: string };
-
-function bodyOf({ disclosure, commitment }: ShownEntry): Read {
-  if (disclosure === null) return { body: null, code: null };
-  if (commitmentOf(disclosure) !== commitment) {
-    return { body: null, code: "not-committed", detail: "what it is said to say is not what was recorded" };
+  if (entries.length < shown.length) {
+    const detail = "it has not the form of an entry, so that nothing from here on could be checked";
+    fault(entries.length + 1, "malformed", detail);
   }
-  const opened = openDisclosure(disclosure);
-  return opened.ok
-    ? { body: opened.value, code: null }
-    : { body: null, code: "unreadable", detail: `what it says cannot be read: ${opened.error}` };
+  return { entries, tenures, root: roots.at(-1)!, bodies, signatures, faults };
 }

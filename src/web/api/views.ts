@@ -4,6 +4,7 @@ import type { z } from "zod";
 import type * as schemas from "../../api/schemas.ts";
 import type { OfferState } from "../../domain/handover.ts";
 import type { Domain } from "../../domain/ids.ts";
+import type { LabelHash } from "../../domain/label-hash.ts";
 import type { NoticeView as OwnNotice, PublicNotice } from "../../domain/notice.ts";
 import type { DidDocument } from "../../domain/record/company-keys.ts";
 import type { Head } from "../../domain/record/entry.ts";
@@ -77,6 +78,7 @@ export type OpenedOffer = Pick<Offer, "state" | "gift" | "expiresAt"> & {
   readonly record: ShownRecord;
   readonly keys: Readonly<Record<Domain, DidDocument>>;
   readonly openCases: readonly OpenCase[];
+  readonly label: LabelHash | null;
   readonly head: Head;
 };
 export type Accepted = Access & { readonly words: string; readonly state: OfferState };

@@ -2,7 +2,7 @@
 
 import { changeThing } from "../store/catchup.ts";
 import type { KeptFind } from "../store/db.ts";
-import { mayIn, type Thing } from "../store/things.ts";
+import { findsOf, type Thing } from "../store/things.ts";
 import { WordsOf } from "../pages/notes/words-of.tsx";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -15,33 +15,34 @@ const settle = (thing: Thing, { seq }: KeptFind): Promise<void> =>
 
 export function FoundNotices({ thing }: { thing: Thing }) {
   const w = words.value.found.notice;
-  if (!mayIn(thing, "owner") || thing.ended !== null) return null;
   return (
     <>
-      {(thing.finds ?? []).toReversed().map((find) => (
-        <Notice
-          key={find.seq}
-          tone="news"
-          title={w.title}
-          action={
-            <Button tone="quiet" onClick={() => void settle(thing, find)}>
-              {w.done}
-            </Button>
-          }
-        >
-          <WordsOf text={find.text} />
-          {find.contact === null ? (
-            <p>{w.unnamed}</p>
-          ) : (
-            <p>
-              {w.reach}: <bdi>{find.contact}</bdi>
+      {findsOf(thing)
+        .toReversed()
+        .map((find) => (
+          <Notice
+            key={find.seq}
+            tone="news"
+            title={w.title}
+            action={
+              <Button tone="quiet" onClick={() => void settle(thing, find)}>
+                {w.done}
+              </Button>
+            }
+          >
+            <WordsOf text={find.text} />
+            {find.contact === null ? (
+              <p>{w.unnamed}</p>
+            ) : (
+              <p>
+                {w.reach}: <bdi>{find.contact}</bdi>
+              </p>
+            )}
+            <p class="small soft">
+              {w.when} <When at={find.at} />. {w.careful}
             </p>
-          )}
-          <p class="small soft">
-            {w.when} <When at={find.at} />. {w.careful}
-          </p>
-        </Notice>
-      ))}
+          </Notice>
+        ))}
     </>
   );
 }

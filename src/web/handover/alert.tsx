@@ -1,6 +1,7 @@
 // A thing that is lost or stolen: said by its owner, shown wherever it matters, and taken back by them.
 
 import { useDoing } from "../pages/doing.ts";
+import { FinderSwitch } from "../pages/manage/finder.tsx";
 import { alertOf, mayIn, refreshThing, type Thing } from "../store/things.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Section } from "../ui/layout.tsx";
@@ -72,6 +73,7 @@ function Standing({ thing }: Props) {
       }
     >
       <p>{w.isText}</p>
+      {alert === "lost" && mayIn(thing, "owner") && <FinderSwitch thing={thing} />}
       {problem && <Failed problem={problem} />}
     </Notice>
   );

@@ -1,4 +1,4 @@
-// "I have it in my hands": reminds its owner, and moves nothing.
+// "I have it in my hands": reminds its owner, and moves nothing. Only whoever accepted is asked.
 
 import { useState } from "preact/hooks";
 import { useDoing } from "../pages/doing.ts";

@@ -16,7 +16,6 @@ import { words } from "../words/words.ts";
 import { useChecking } from "./checked.ts";
 import { twinOfCode } from "./calls.ts";
 import { OpenCases } from "./cases.tsx";
-import { HaveIt } from "./have-it.tsx";
 import { begin } from "./taking.ts";
 import { TwoSides } from "./travels.tsx";
 
@@ -74,7 +73,6 @@ export function Look({ code, opened, look }: Props) {
           void look();
         }}
       />
-      <HaveIt code={code} />
       <p class="soft">{w.until(moment(expiresAt))}</p>
     </Page>
   );

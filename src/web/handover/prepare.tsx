@@ -41,6 +41,7 @@ function Meaning({ thing, handover: { travels, stays } }: Pick<Props, "thing" | 
           ...counted(travels.photos, goes.photos),
           goes.notices,
         ],
+        note: goes.read,
       }}
       stays={{
         title: w.title,

@@ -7,9 +7,11 @@ type Side = {
   readonly icon: IconName;
   readonly tone: "goes" | "stays";
   readonly lines: readonly string[];
+  /** What to know of all of them. */
+  readonly note?: string;
 };
 
-const Column = ({ title, icon, tone, lines }: Side) => (
+const Column = ({ title, icon, tone, lines, note }: Side) => (
   <section class={`side ${tone}`}>
     <h2>{title}</h2>
     <ul>
@@ -20,14 +22,16 @@ const Column = ({ title, icon, tone, lines }: Side) => (
         </li>
       ))}
     </ul>
+    {note !== undefined && <p class="small soft">{note}</p>}
   </section>
 );
 
-type Props = { readonly goes: Pick<Side, "title" | "lines">; readonly stays: Pick<Side, "title" | "lines"> };
+type Said = Omit<Side, "icon" | "tone">;
+type Props = { readonly goes: Said; readonly stays: Said };
 
 export const TwoSides = ({ goes, stays }: Props) => (
   <div class="sides">
-    <Column {...goes} tone="goes" icon="next" />
+    <Column {...goes} tone="goes" icon="check" />
     <Column {...stays} tone="stays" icon="lock" />
   </div>
 );

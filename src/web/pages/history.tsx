@@ -35,6 +35,7 @@ function Counts({ history }: { history: History }) {
         <li key={maker}>
           <p>{w.stated(companyOf(maker), count, day(asOf))}</p>
           <Mark tone={missing > 0 ? "bad" : "good"}>{missing > 0 ? w.short(missing) : w.found}</Mark>
+          {missing > 0 && <p class="small">{w.ask(companyOf(maker))}</p>}
         </li>
       ))}
     </ul>
@@ -105,7 +106,9 @@ function Content({ thing }: { thing: Thing }) {
     <>
       <p class="travels">
         <Icon name="history" size={20} />
-        <span>{w.travels}</span>
+        <span>
+          {w.travels} {owner && w.notesStay}
+        </span>
       </p>
       {owner && (
         <div class="line">

@@ -1,6 +1,6 @@
 // What a buyer sees, from the link to the verdict. Nothing is asked of the server before a person presses the button.
 
-import { useCallback, useState } from "preact/hooks";
+import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Problem } from "../api/call.ts";
 import { Button } from "../ui/button.tsx";
 import { Voice } from "../ui/say.tsx";
@@ -8,6 +8,7 @@ import { Failed } from "../ui/states.tsx";
 import { showWords } from "../words/show/words.ts";
 import { openShare } from "./calls.ts";
 import { Document } from "./document.tsx";
+import { startExaminers } from "./examiners.ts";
 import { Frame } from "./frame.tsx";
 import { useLink, type Link } from "./link.ts";
 import { checked, type Shown } from "./shown.ts";
@@ -29,6 +30,7 @@ const Ended = ({ end }: { end: End }) => {
 function Opening({ link }: { link: Link }) {
   const { before, eyebrow } = showWords.value;
   const [state, setState] = useState<State>({ busy: null, problem: null });
+  useEffect(startExaminers, []);
   const open = useCallback(async () => {
     setState({ busy: "opening", problem: null });
     const answer = await openShare(link);

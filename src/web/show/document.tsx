@@ -8,11 +8,12 @@ import { Keep } from "./keep.tsx";
 import { Limits } from "./limits.tsx";
 import type { Link } from "./link.ts";
 import { LiveCheck } from "./live-check.tsx";
+import { makerName } from "./maker-name.ts";
 import { PicturesOfLink, picturesOf } from "./pictures.ts";
 import { Printed } from "./printed.tsx";
 import { Recalls } from "./recalls.tsx";
-import { SameItem } from "./same-item.tsx";
-import { companyName, type Shown } from "./shown.ts";
+import { isSame, SameItem } from "./same-item.tsx";
+import type { Shown } from "./shown.ts";
 import { Story } from "./story.tsx";
 import { Verdict, verdictOf } from "./verdict.tsx";
 
@@ -31,23 +32,29 @@ function useAfterTheVerdict({ opened }: Shown): boolean {
   return drawn;
 }
 
+/** Whoever holds the history of what was lost or stolen: nobody should buy it, so nothing is asked of them. */
+const isAlerted = ({ findings: { status } }: Shown): boolean => status === "lost" || status === "stolen";
+
 export function Document({ link, shown, again }: Props) {
   const w = showWords.value;
   const { product } = shown.opened;
+  const maker = makerName(shown);
+  const [isOther, setOther] = useState(false);
+  const verdict = verdictOf(shown);
   const drawn = useAfterTheVerdict(shown);
   const pictures = useMemo(() => picturesOf(link), [link]);
   return (
     <PicturesOfLink.Provider value={pictures}>
       <Frame
-        title={verdictOf(shown.findings)}
+        title={isOther ? w.verdict.otherItem(verdict) : verdict}
         about={product.name}
-        tone={shown.findings.verdict}
+        tone={isOther ? "do-not-rely" : shown.findings.verdict}
         eyebrow={
           <>
             <span class="unprinted">{w.eyebrow}</span>
             <strong>
               <bdi>{product.name}</bdi>
-              {product.maker && <span> {w.by(companyName(shown.opened, product.maker.id))}</span>}
+              {maker !== null && <span> {w.by(maker)}</span>}
             </strong>
           </>
         }
@@ -58,15 +65,15 @@ export function Document({ link, shown, again }: Props) {
           <Printed shown={shown} />
           <div class="columns">
             <div class="on-the-spot">
-              <SameItem link={link} shown={shown} />
-              <LiveCheck link={link} shown={shown} again={again} />
+              <SameItem compare={(label) => isSame(link, shown.opened, label)} shown={shown} onOther={setOther} />
+              {!isAlerted(shown) && <LiveCheck link={link} shown={shown} again={again} />}
             </div>
             {drawn && <Story shown={shown} />}
             <div class="beside">
               <AtAGlance shown={shown} />
               <Keep shown={shown} />
             </div>
-            <Limits shown={shown} />
+            <Limits shown={shown} keeps />
           </div>
         </div>
       </Frame>

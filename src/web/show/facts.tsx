@@ -5,6 +5,7 @@ import { Mark } from "../ui/notice.tsx";
 import { Facts } from "../ui/layout.tsx";
 import { wholeDay } from "../words/format.ts";
 import { showWords } from "../words/show/words.ts";
+import { makerName } from "./maker-name.ts";
 import { companyName, type Shown } from "./shown.ts";
 
 const Counted = ({ count: { by, stated, asOf, found, short }, shown }: { count: CountFinding; shown: Shown }) => {
@@ -26,10 +27,10 @@ const Counted = ({ count: { by, stated, asOf, found, short }, shown }: { count: 
 export function AtAGlance({ shown }: { shown: Shown }) {
   const w = showWords.value.facts;
   const { opened, findings } = shown;
-  const { name, model, gtin, maker } = opened.product;
+  const { name, model, gtin } = opened.product;
+  const maker = makerName(shown);
   const { warranty } = opened;
   const began = opened.entries.filter(({ opens }) => opens !== undefined);
-  const proven = findings.claim === "label" && maker?.verified === true;
   return (
     <section class="section" aria-labelledby="glance">
       <h2 id="glance">{w.title}</h2>
@@ -37,9 +38,7 @@ export function AtAGlance({ shown }: { shown: Shown }) {
         items={[
           [w.product, <bdi key="name">{name}</bdi>],
           ...(model !== null && model !== name ? [[w.model, <bdi key="model">{model}</bdi>] as const] : []),
-          ...(maker === null
-            ? []
-            : [[w.maker, proven ? companyName(opened, maker.id) : w.unproven(companyName(opened, maker.id))] as const]),
+          ...(maker === null ? [] : [[w.maker, maker] as const]),
           ...(gtin === null ? [] : [[w.gtin, gtin] as const]),
           [
             w.owners,

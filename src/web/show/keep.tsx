@@ -2,7 +2,7 @@
 
 import { useContext, useState } from "preact/hooks";
 import { BUNDLE_SCHEMA, type Bundle } from "../../domain/record/bundle.ts";
-import type { BodyPhoto } from "../../domain/record/entry.ts";
+import { entryOf, type BodyPhoto, type ShownEntry } from "../../domain/record/entry.ts";
 import { Button } from "../ui/button.tsx";
 import { saveFile } from "../ui/save-file.ts";
 import { toast } from "../ui/say.tsx";
@@ -36,6 +36,12 @@ function base64Of(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
+/** Without what nobody could check: the text that the server read out of the disclosure. */
+const kept = (entry: ShownEntry): ShownEntry => {
+  const { seq, disclosure, erased } = entry;
+  return { ...entryOf(entry), seq, disclosure, erased };
+};
+
 /** What `npm run verify` reads. */
 const bundleOf = (
   { opened: { product, checkpoint, entries, counts, keys }, at }: Shown,
@@ -43,7 +49,7 @@ const bundleOf = (
 ): Bundle => ({
   schema: BUNDLE_SCHEMA,
   savedAt: new Date(at).toISOString(),
-  history: { product, checkpoint, entries, counts },
+  history: { product, checkpoint, entries: entries.map(kept), counts },
   keys,
   photos,
 });

@@ -4,7 +4,8 @@ import { all } from "../words/format.ts";
 import { showWords } from "../words/show/words.ts";
 import { companyName, type Shown } from "./shown.ts";
 
-export function Limits({ shown: { opened } }: { shown: Shown }) {
+/** `keeps`: whether the reader can save a file with the keys. */
+export function Limits({ shown: { opened }, keeps }: { shown: Shown; keeps: boolean }) {
   const w = showWords.value.limits;
   const companies = Object.keys(opened.keys).map((domain) => companyName(opened, domain));
   return (
@@ -15,7 +16,11 @@ export function Limits({ shown: { opened } }: { shown: Shown }) {
           <li key={line}>{line}</li>
         ))}
       </ul>
-      {companies.length > 0 && <p class="small soft">{w.keys(all(companies))}</p>}
+      {companies.length > 0 && (
+        <p class="small soft">
+          {w.keys(all(companies))} {keeps && w.keysKept}
+        </p>
+      )}
     </section>
   );
 }

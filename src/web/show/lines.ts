@@ -3,13 +3,33 @@
 import type { Body, ShownEntry } from "../../domain/record/entry.ts";
 import type { Findings } from "../../domain/record/verify.ts";
 import type { OpenedShare } from "./opened.ts";
+import type { Shown } from "./shown.ts";
 
-export type EntryState = "shown" | "withheld" | "erased" | "faulty";
+export type EntryState = "shown" | "withheld" | "since" | "erased" | "faulty";
+
+const DAY_LENGTH = "YYYY-MM-DD".length;
+/** The day a link was made. */
+export const dayOf = (instant: string): string => instant.slice(0, DAY_LENGTH);
+
+/**
+ * Whether the owner's side recorded it after what the link shows. `upTo` is the owner's to choose: nothing from before the day the link was
+ * made is called later because of it.
+ */
+const isLater = ({ seq, by, recordedOn }: ShownEntry, { share }: OpenedShare): boolean =>
+  share !== undefined &&
+  (by.role === "owner" || by.role === "channel") &&
+  seq > share.upTo &&
+  recordedOn >= dayOf(share.createdAt);
 
 /** How an entry stands here. What is wrong with it comes before all else. */
-export function stateOf({ seq, erased, disclosure }: ShownEntry, { faults }: Findings): EntryState {
-  if (faults.some((fault) => fault.seq === seq)) return "faulty";
-  return erased ? "erased" : disclosure === null ? "withheld" : "shown";
+export function stateOf(
+  entry: ShownEntry,
+  { opened, findings: { faults } }: Pick<Shown, "opened" | "findings">,
+): EntryState {
+  if (faults.some(({ seq }) => seq === entry.seq)) return "faulty";
+  if (entry.erased) return "erased";
+  if (entry.disclosure !== null) return "shown";
+  return isLater(entry, opened) ? "since" : "withheld";
 }
 
 export type Line = {
@@ -29,13 +49,14 @@ function readable({ entries }: OpenedShare, { faults, present }: Findings): read
   return broken === null ? entries : entries.slice(0, broken - 1);
 }
 
-/** The story, by owners; the oldest first. */
-export function chaptersOf(opened: OpenedShare, findings: Findings): readonly Chapter[] {
+/** The story, by owners, in the order it was recorded. */
+export function chaptersOf(shown: Pick<Shown, "opened" | "findings">): readonly Chapter[] {
+  const { opened, findings } = shown;
   const chapters: { tenure: number | null; lines: Line[] }[] = [];
   const later = new Map<number, Line[]>();
   readable(opened, findings).forEach((entry, at) => {
     const mine: Line[] = [];
-    const line = { entry, body: findings.bodies[at] ?? null, state: stateOf(entry, findings), later: mine };
+    const line = { entry, body: findings.bodies[at] ?? null, state: stateOf(entry, shown), later: mine };
     const about = entry.corrects === null ? undefined : later.get(entry.corrects);
     later.set(entry.seq, mine);
     if (about) return about.push(line);

@@ -1,4 +1,4 @@
-// "Is the seller in control?": this browser makes up a number, the seller is told six digits, and the item's key must sign the number.
+// "Does the seller hold this history?": this browser makes up a number, the seller is told six digits, and the history's key must sign the number.
 
 import { useEffect, useState } from "preact/hooks";
 import { base64urlOf } from "../../domain/base64url.ts";

@@ -9,6 +9,8 @@ import type { ShownHistory } from "../../domain/record/shown.ts";
 import type { ShownNotice, ShownWarranty } from "../../domain/share.ts";
 
 export type OpenedShare = ShownHistory & {
+  /** Absent where no link opened it. `upTo`: the last entry whose words it may show of the owner's side. */
+  readonly share?: { readonly createdAt: string; readonly upTo: number };
   readonly keys: Readonly<Record<Domain, DidDocument>>;
   readonly notices: readonly ShownNotice[];
   readonly warranty: ShownWarranty | null;

@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { normalizeCrockford } from "../../domain/crockford.ts";
 import { isSerial } from "../../domain/gtin.ts";
-import { labelText } from "../../domain/label-hash.ts";
+import { labelText, type LabelHash } from "../../domain/label-hash.ts";
 import { hexOf } from "../../domain/hex.ts";
 import { digestOf } from "../../domain/record/digest.ts";
 import type { Problem } from "../api/call.ts";
@@ -21,7 +21,7 @@ import type { Link } from "./link.ts";
 import type { OpenedShare } from "./opened.ts";
 import type { Shown } from "./shown.ts";
 
-type Label = { readonly gtin: string; readonly serial: string };
+export type Label = { readonly gtin: string; readonly serial: string };
 
 /** What was scanned or typed as a label: its address, or its serial alone. */
 function labelOf(text: string, { product: { gtin } }: OpenedShare): Label | null {
@@ -33,20 +33,29 @@ function labelOf(text: string, { product: { gtin } }: OpenedShare): Label | null
     : null;
 }
 
-/** Serials of random characters are printed in groups and in capitals, too. */
-const spellings = ({ gtin, serial }: Label): readonly Label[] => [
-  { gtin, serial },
-  { gtin, serial: normalizeCrockford(serial) },
-];
+const RANDOM_LENGTH = 16;
 
-async function isSame(link: Link, { label: hashed }: OpenedShare, label: Label): Promise<boolean | Problem> {
-  if (hashed !== null) {
-    return spellings(label).some(
-      ({ gtin, serial }) => hexOf(digestOf(labelText(hashed.salt, gtin, serial))) === hashed.hash,
-    );
+/** Serials of random characters are printed in groups and in capitals, too. */
+function spellings({ gtin, serial }: Label): readonly Label[] {
+  const plain = normalizeCrockford(serial);
+  return plain === serial || plain.length !== RANDOM_LENGTH
+    ? [{ gtin, serial }]
+    : [serial, plain].map((one) => ({ gtin, serial: one }));
+}
+
+/** Whether the hash is this label's. Asks nobody. */
+export const matches = (hashed: LabelHash, label: Label): boolean =>
+  spellings(label).some(({ gtin, serial }) => hexOf(digestOf(labelText(hashed.salt, gtin, serial))) === hashed.hash);
+
+/** The same for whoever has a link: where there is no hash, the server is asked. */
+export async function isSame(link: Link, { label: hashed }: OpenedShare, label: Label): Promise<boolean | Problem> {
+  if (hashed !== null) return matches(hashed, label);
+  for (const one of spellings(label)) {
+    const answer = await compareLabel(link, one);
+    if (!answer.ok) return answer.problem;
+    if (answer.value.same) return true;
   }
-  const answer = await compareLabel(link, label);
-  return answer.ok ? answer.value.same : answer.problem;
+  return false;
 }
 
 /** Folded where there is a quicker way. */
@@ -60,13 +69,21 @@ const Folded = ({ when, title, children }: { when: boolean; title: string; child
     <>{children}</>
   );
 
-export function SameItem({ link, shown: { opened } }: { link: Link; shown: Shown }) {
+type Props = {
+  readonly compare: (label: Label) => Promise<boolean | Problem>;
+  readonly shown: Shown;
+  /** Whether the last label was another item's; false while one is compared. */
+  readonly onOther?: (isOther: boolean) => void;
+};
+
+export function SameItem({ compare: isThis, shown: { opened }, onOther }: Props) {
   const w = showWords.value.item;
   const can = useCamera();
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [found, setFound] = useState<boolean | Problem | null>(null);
+  const [how, setHow] = useState<"typed" | "scanned">("typed");
   if (opened.product.proof !== "label") {
     return (
       <section class="card" aria-labelledby="item">
@@ -76,14 +93,17 @@ export function SameItem({ link, shown: { opened } }: { link: Link; shown: Shown
     );
   }
   /** Why it is no label, in a sentence; null where it is one. */
-  const compare = (text: string): string | null => {
+  const compare = (text: string, by: typeof how): string | null => {
     const label = labelOf(text, opened);
     if (label === null) return w.scanOther;
     setBusy(true);
+    setHow(by);
     setFound(null);
-    void isSame(link, opened, label).then((same) => {
+    onOther?.(false);
+    void isThis(label).then((same) => {
       setBusy(false);
       setFound(same);
+      onOther?.(same === false);
     });
     return null;
   };
@@ -91,7 +111,7 @@ export function SameItem({ link, shown: { opened } }: { link: Link; shown: Shown
     <section class="card no-print" aria-labelledby="item">
       <h2 id="item">{w.title}</h2>
       <p>{w.text}</p>
-      <ScanButton whole formats={["qr_code"]} label={w.scanLabel} onText={compare}>
+      <ScanButton whole formats={["qr_code"]} label={w.scanLabel} onText={(text) => compare(text, "scanned")}>
         {w.scan}
       </ScanButton>
       <Folded when={can} title={w.type}>
@@ -99,12 +119,12 @@ export function SameItem({ link, shown: { opened } }: { link: Link; shown: Shown
           class="stack-tight"
           onSubmit={(event) => {
             event.preventDefault();
-            setError(typed.trim() === "" ? w.short : compare(typed));
+            setError(typed.trim() === "" ? w.short : compare(typed, "typed"));
           }}
         >
           <TextField
             label={w.field}
-            hint={w.hint}
+            hint={opened.label === null ? w.hint : w.hintRandom}
             value={typed}
             error={error}
             onInput={setTyped}
@@ -124,7 +144,7 @@ export function SameItem({ link, shown: { opened } }: { link: Link; shown: Shown
           <p>
             <strong>{w[found ? "same" : "other"].title}</strong>
           </p>
-          <p>{w[found ? "same" : "other"].text}</p>
+          <p>{found ? w.same.text : w.other[how]}</p>
         </Notice>
       )}
       {found !== null && typeof found === "object" && <Failed problem={found} />}

@@ -3,6 +3,7 @@
 import { twinParts, type Domain, type TwinId } from "../../domain/ids.ts";
 import { keysIn } from "../../domain/record/company-keys.ts";
 import { verifyHistory, type Findings } from "../../domain/record/verify.ts";
+import { examiningBeside } from "./examiners.ts";
 import type { Link } from "./link.ts";
 import type { OpenedShare } from "./opened.ts";
 
@@ -18,7 +19,8 @@ export async function checked(link: Pick<Link, "twin">, opened: OpenedShare): Pr
   const start = performance.now();
   const { item } = twinParts(link.twin as TwinId);
   try {
-    const findings = await verifyHistory(opened, keysIn(opened.keys), { now: at, record: item });
+    const examine = examiningBeside(opened.keys);
+    const findings = await verifyHistory(opened, keysIn(opened.keys), { now: at, record: item }, examine);
     performance.measure(CHECKED, { start });
     return { opened, findings, at };
   } catch {

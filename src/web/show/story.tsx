@@ -4,7 +4,7 @@ import type { ShownEntry } from "../../domain/record/entry.ts";
 import { Mark, type Tone } from "../ui/notice.tsx";
 import { wholeDay } from "../words/format.ts";
 import { showWords } from "../words/show/words.ts";
-import { chaptersOf, type Chapter, type Line } from "./lines.ts";
+import { chaptersOf, dayOf, type Chapter, type Line } from "./lines.ts";
 import { EntryPhotos } from "./entry-photos.tsx";
 import { companyName, type Shown } from "./shown.ts";
 
@@ -39,12 +39,19 @@ function whoOf({ entry, body, state }: Line, shown: Shown): Who {
   return state === "faulty" ? { ...who, sure: w.sure.unproven, tone: "bad" } : who;
 }
 
-function Said({ line: { body, state, entry } }: { line: Line }) {
+/** Why an entry's words don't stand here. */
+function unsaid({ state, entry }: Line, { opened: { share } }: Shown): string {
   const w = showWords.value.story;
+  if (state === "erased") return w.erased;
+  if (state !== "since" || share === undefined) return w.withheld;
+  return entry.recordedOn > dayOf(share.createdAt) ? w.since.afterLink : w.since.thatDay;
+}
+
+function Said({ line, shown }: { line: Line; shown: Shown }) {
+  const w = showWords.value.story;
+  const { body, state, entry } = line;
   if (body === null) {
-    return state === "faulty" && entry.disclosure !== null ? null : (
-      <p class="unsaid">{state === "erased" ? w.erased : w.withheld}</p>
-    );
+    return state === "faulty" && entry.disclosure !== null ? null : <p class="unsaid">{unsaid(line, shown)}</p>;
   }
   const { title, text, disposition, warrantyUntil, photos } = body;
   return (
@@ -98,7 +105,7 @@ function Entry({ line, shown }: { line: Line; shown: Shown }) {
             {w.faults[code]}
           </p>
         ))}
-        <Said line={line} />
+        <Said line={line} shown={shown} />
         <p class="who">
           <bdi>{name}</bdi> <Mark tone={tone}>{sure}</Mark>
         </p>
@@ -122,7 +129,7 @@ function titleOfChapter({ tenure }: Chapter, { findings }: Shown): string {
 
 export function Story({ shown }: { shown: Shown }) {
   const w = showWords.value.story;
-  const chapters = chaptersOf(shown.opened, shown.findings);
+  const chapters = chaptersOf(shown);
   if (chapters.length === 0) return null;
   return (
     <section class="story" aria-labelledby="story">

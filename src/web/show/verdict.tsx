@@ -9,12 +9,16 @@ import { stateOf, type EntryState } from "./lines.ts";
 import { companyName, type Shown } from "./shown.ts";
 
 /** The verdict as one sentence. */
-export function verdictOf({ verdict, since, withheld, erased }: Findings): string {
+export function verdictOf(shown: Shown): string {
+  const { verdict, since, erased } = shown.findings;
   const w = showWords.value.verdict;
   if (verdict === "not-current" || verdict === "do-not-rely" || since === null)
     return w[verdict === "not-current" ? verdict : "do-not-rely"];
   const day = wholeDay(since);
+  const later = shown.opened.entries.filter((entry) => stateOf(entry, shown) === "since").length;
+  const withheld = shown.findings.withheld - later;
   if (withheld > 0) return w.withheld(day, withheld);
+  if (later > 0) return w.later(day, later);
   return erased > 0 ? w.onlyErased(day, erased) : w.unaltered(day);
 }
 
@@ -47,15 +51,15 @@ const Faults = ({ findings: { faults, status } }: { findings: Findings }) => {
   );
 };
 
-const STATES: readonly EntryState[] = ["shown", "withheld", "erased", "faulty"];
+const STATES: readonly EntryState[] = ["shown", "withheld", "since", "erased", "faulty"];
 /** More than these stand without a gap between them. */
 const APART_AT_MOST = 60;
 
 /** One tick an entry, from the first to the last: what is shown, what isn't, and where something is wrong. */
-function Strip({ shown: { opened, findings } }: { shown: Shown }) {
+function Strip({ shown }: { shown: Shown }) {
   const w = showWords.value.verdict;
-  const states = opened.entries.map((entry) => stateOf(entry, findings));
-  const [full, withheld, erased, faulty] = STATES.map((state) => states.filter((one) => one === state).length);
+  const states = shown.opened.entries.map((entry) => stateOf(entry, shown));
+  const [full, withheld, later, erased, faulty] = STATES.map((state) => states.filter((one) => one === state).length);
   return (
     <figure class="strip">
       <div class={states.length > APART_AT_MOST ? "ticks many" : "ticks"} aria-hidden="true">
@@ -63,7 +67,7 @@ function Strip({ shown: { opened, findings } }: { shown: Shown }) {
           <i key={at} class={state} />
         ))}
       </div>
-      <figcaption class="small">{w.strip(full!, withheld!, erased!, faulty!)}</figcaption>
+      <figcaption class="small">{w.strip(full!, withheld!, later!, erased!, faulty!)}</figcaption>
     </figure>
   );
 }

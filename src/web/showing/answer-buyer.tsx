@@ -1,4 +1,4 @@
-// The live check at the seller's side: the six digits that a buyer reads out, typed by whoever has the thing in their hands.
+// The live check at the seller's side: the six digits that a buyer reads out, typed by whoever holds the history.
 
 import { useState } from "preact/hooks";
 import { useDoing } from "../pages/doing.ts";

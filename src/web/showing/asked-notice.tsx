@@ -1,4 +1,4 @@
-// On any page of a thing: a buyer asks now whether it is in its seller's hands.
+// On any page of a thing: a buyer asks now whether its seller holds its history.
 
 import type { Thing } from "../store/things.ts";
 import { Button, LinkButton } from "../ui/button.tsx";

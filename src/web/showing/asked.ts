@@ -1,4 +1,4 @@
-// Whether a buyer asks now, through one of a thing's links, that its seller show that it is in their hands.
+// Whether a buyer asks now, through one of a thing's links, that its seller show that they hold its history.
 
 import { computed, effect, signal } from "@preact/signals";
 import { lastArrival } from "../store/live.ts";

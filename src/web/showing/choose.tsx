@@ -37,11 +37,19 @@ export function Choose({ entries, ticked, onTick }: Props) {
     else next.delete(seq);
     onTick(next);
   };
-  if (entries.length === 0) return <p class="soft">{w.nothing}</p>;
+  if (entries.length === 0) {
+    return (
+      <>
+        <p class="soft">{w.nothing}</p>
+        <p class="small soft">{w.later}</p>
+      </>
+    );
+  }
   return (
     <fieldset class="choose">
       <legend>{w.title}</legend>
       <p class="small soft">{w.always}</p>
+      <p class="small soft">{w.later}</p>
       <div class="line apart">
         <span class="small" role="status">
           {w.count(shown, entries.length)}

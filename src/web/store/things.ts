@@ -5,7 +5,7 @@ import { call, type Answer } from "../api/call.ts";
 import type { Channel, Twin } from "../api/views.ts";
 import { askFor, catchUp, changeThing } from "./catchup.ts";
 import { publish } from "./change.ts";
-import { db, type StoredThing } from "./db.ts";
+import { db, type KeptFind, type StoredThing } from "./db.ts";
 import { entryDrafts, forgetHaste } from "./drafts.ts";
 import { keysOf } from "./meta.ts";
 import { keptAgreements, keptNotes, storedThings } from "./mirror.ts";
@@ -51,6 +51,10 @@ export const thingOf = (id: string): Thing | undefined => things.value.find((thi
 
 /** Whether its owner says that it is lost or stolen. What an older version of the app kept says nothing of it. */
 export const alertOf = ({ view }: Pick<StoredThing, "view">): Twin["alert"] => view.alert ?? null;
+
+/** What was reported found and is not done with, to its owner. */
+export const findsOf = (thing: Thing): readonly KeptFind[] =>
+  thing.ended === null && mayIn(thing, "owner") ? (thing.finds ?? []) : [];
 
 /** `owner` implies every scope; who may read all notes may read its own. */
 export const mayIn = ({ scopes }: Pick<StoredThing, "scopes">, scope: string): boolean =>

@@ -15,9 +15,19 @@ function isTag(text: string): boolean {
   }
 }
 
+/** Of these languages, which is a new list whenever they change: the reader's own variety of each that was spoken. */
+let own: { readonly of: readonly string[]; readonly tags: Map<string, string> } | null = null;
+
 /** The reader's own variety of the language that is spoken: British days for a British reader, 24 hours where they are usual. */
-const tag = (): string =>
-  navigator.languages.find((one) => one.split("-")[0] === language.value && isTag(one)) ?? language.value;
+function tag(): string {
+  const { languages } = navigator;
+  if (own?.of !== languages) own = { of: languages, tags: new Map() };
+  const spoken = language.value;
+  // Asking Intl takes as long as writing a day, and a long history writes a thousand.
+  const found = own.tags.get(spoken) ?? languages.find((one) => one.split("-")[0] === spoken && isTag(one)) ?? spoken;
+  own.tags.set(spoken, found);
+  return found;
+}
 
 const made = new Map<string, unknown>();
 /** Making a formatter takes far longer than using it, and a long history uses one a thousand times. */

@@ -5,7 +5,7 @@ import { ringState } from "../../keys/held.ts";
 import { NoticesOnHome } from "../../notices/on-home.tsx";
 import { isAlarm, openNoticesOf } from "../../store/notices.ts";
 import { unreadTotal } from "../../store/notes.ts";
-import { things } from "../../store/things.ts";
+import { findsOf, things } from "../../store/things.ts";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { List } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -18,10 +18,11 @@ export function Mine() {
   const { mine, card } = words.value.home;
   const { made, confirmed } = ringState.value;
   const alarms = things.value.flatMap(openNoticesOf).filter(isAlarm).length;
+  const finds = things.value.flatMap(findsOf).length;
   return (
     <Page title={mine.title} actions={<IconButton icon="settings" label={mine.settings} href="/settings" />}>
       <div class="stack">
-        <p class="soft">{mine.lead(things.value.length, unreadTotal.value + alarms)}</p>
+        <p class="soft">{mine.lead(things.value.length, unreadTotal.value + alarms + finds)}</p>
         <QueueLine />
         <TakingsOnHome />
         <NoticesOnHome />

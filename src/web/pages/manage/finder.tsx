@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { askFor } from "../../store/catchup.ts";
-import type { Thing } from "../../store/things.ts";
+import { alertOf, type Thing } from "../../store/things.ts";
 import { Check } from "../../ui/field.tsx";
 import { Section } from "../../ui/layout.tsx";
 import { toast } from "../../ui/say.tsx";
@@ -13,7 +13,8 @@ import { useDoing } from "../doing.ts";
 
 type Finder = { readonly on: boolean };
 
-export function FinderSetting({ thing }: { thing: Thing }) {
+/** The switch alone. */
+export function FinderSwitch({ thing }: { thing: Thing }) {
   const w = words.value.found.setting;
   /** Null until it is known, or chosen. */
   const [on, setOn] = useState<boolean | null>(null);
@@ -37,9 +38,19 @@ export function FinderSetting({ thing }: { thing: Thing }) {
     else setOn(!wanted);
   };
   return (
-    <Section title={w.title}>
+    <>
       <Check label={w.label} hint={w.hint} checked={on === true} onChange={(wanted) => void turn(wanted)} />
       {problem && <Failed problem={problem} />}
+    </>
+  );
+}
+
+/** Where it is marked as lost the switch stands in that box. */
+export function FinderSetting({ thing }: { thing: Thing }) {
+  const w = words.value.found.setting;
+  return thing.view.proof !== "label" || alertOf(thing) === "lost" ? null : (
+    <Section title={w.title}>
+      <FinderSwitch thing={thing} />
       <p class="soft">{w.text}</p>
     </Section>
   );

@@ -1,5 +1,6 @@
 // When something happened: nearly always now, so it takes a tap only where it wasn't.
 
+import { FIRST_DAY } from "../../../domain/record/entry.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 
@@ -24,7 +25,15 @@ export const Happened = ({ day, onDay, says, error = null }: Props) =>
     </Button>
   ) : (
     <div class="happened">
-      <TextField label={says.when} type="date" max={today()} error={error} value={day} onInput={onDay} />
+      <TextField
+        label={says.when}
+        type="date"
+        min={FIRST_DAY}
+        max={today()}
+        error={error}
+        value={day}
+        onInput={onDay}
+      />
       <Button tone="quiet" onClick={() => onDay(null)}>
         {says.now}
       </Button>

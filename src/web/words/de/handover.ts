@@ -19,14 +19,15 @@ export const handover: Words["handover"] = {
   goes: {
     title: "Geht mit",
     product: "Was es ist und wer es gemacht hat",
-    label: "Der Nachweis, dass sein Etikett echt ist",
+    label: "Dass es mit dem Code aus seiner Verpackung begonnen wurde",
     record: (n) => (n === 0 ? "Seine Geschichte, noch ohne Eintrag" : `Seine Geschichte: ${entries(n)}`),
     photos: (n) => plural(n, { one: "1 Foto in der Geschichte", other: `${number(n)} Fotos in der Geschichte` }),
     notices: "Rückrufe und Sicherheitshinweise, von da an für den neuen Besitzer",
     look: "Die Geschichte ansehen",
+    read: "Wer den Code hat, liest vor der Annahme jeden Eintrag, auch die, die du bei einem Link weggelassen hast.",
   },
   stays: {
-    title: "Bleibt dein und wird hier gelöscht",
+    title: "Geht nicht mit: wird hier gelöscht, also sichere deine Kopie",
     notes: (n) =>
       plural(n, {
         one: "Deine Notiz und was dazu gesagt wurde",
@@ -70,8 +71,8 @@ export const handover: Words["handover"] = {
 
   copy: {
     title: "Sichere zuerst deine eigene Kopie",
-    text: "Eine Datei mit allem aus deiner Zeit damit. Sie ist versiegelt: Wird später auch nur ein Buchstabe darin geändert, fällt es auf. Nach der Übergabe kann dir das niemand mehr geben, auch nicht, wer diesen Server betreibt.",
-    saved: (day) => `Deine Kopie wurde am ${day} gesichert, versiegelt`,
+    text: "Eine Datei mit allem aus deiner Zeit damit. Sie ist unterschrieben: Wird später auch nur ein Buchstabe darin geändert, fällt es auf. Wer die Datei hat, kann sie lesen. Nach der Übergabe kann dir das niemand mehr geben, auch nicht, wer diesen Server betreibt.",
+    saved: (day) => `Deine Kopie wurde am ${day} gesichert, unterschrieben`,
     unsealed: (day) => `Deine Kopie wurde am ${day} gesichert`,
     action: "Meine Kopie sichern",
     again: "Noch einmal sichern",
@@ -118,9 +119,9 @@ export const handover: Words["handover"] = {
       text: "Er steht nur auf dem Gerät, auf dem du das Angebot gemacht hast. Sieh dort nach, oder nimm es zurück und mach hier ein neues.",
     },
     until: (when) => `Das Angebot gilt bis ${when}.`,
-    have: "Die andere Seite sagt, dass sie es hat",
+    have: "Jemand, der deinen Code hat, sagt, das Ding ist da",
     haveText: (when) => `Gesagt ${when}. Dadurch hat sich nichts bewegt: Es gehört dir, bis du es freigibst.`,
-    haveAccept: "Als Nächstes nimmt sie dein Angebot an; dann vergleicht ihr vier Wörter.",
+    haveAccept: "Als Nächstes nimmt die andere Seite dein Angebot an; dann vergleicht ihr vier Wörter.",
     stale: "Es muss noch einmal angesehen werden",
     staleText:
       "Nach der Annahme kam ein Eintrag in die Geschichte. Er wird der anderen Seite gezeigt, und sie nimmt noch einmal an: Niemand übernimmt, was er nicht gesehen hat.",
@@ -199,7 +200,7 @@ export const handover: Words["handover"] = {
   onThing: {
     offered: "Angeboten",
     accepted: "Jemand hat angenommen: vergleicht die vier Wörter",
-    have: "Die andere Seite sagt, dass sie es hat",
+    have: "Jemand mit deinem Code sagt, das Ding ist da",
     stale: "Die Geschichte muss noch einmal angesehen werden",
     gift: "Als Geschenk angeboten",
     taken: "Dein Geschenk wurde sehr wahrscheinlich angenommen",
@@ -232,8 +233,10 @@ export const handover: Words["handover"] = {
       action: "Zu deinem Angebot",
     },
     record: "Seine Geschichte, auf diesem Gerät geprüft",
-    whole: (n) => `Alles, was darin steht: ${entries(n)}`,
+    whole: (n) => `Die ganze Geschichte: ${entries(n)}`,
     checking: "Seine Geschichte wird auf diesem Gerät geprüft",
+    counted:
+      "Die Nummer auf seinem Etikett ließe sich durch Probieren finden, deshalb kann man sie hier nicht vergleichen. Bitte um einen Link zu seiner Geschichte: Dort geht es.",
     unable: {
       title: "Seine Geschichte ließ sich hier nicht prüfen",
       text: "Dieser Browser kann keine Unterschriften prüfen, oder der Teil der App, der es tut, kam nicht an. Öffne es noch einmal, oder auf einem neueren Gerät.",
@@ -259,7 +262,8 @@ export const handover: Words["handover"] = {
     acceptGift: "Es gehört dir, sobald du annimmst.",
     acceptText:
       "Mit dem Annehmen gehört es dir noch nicht, und es bindet dich an nichts. Du bekommst vier Wörter; ist alles geregelt, liest du sie der anderen Seite vor, und die gibt es frei.",
-    acceptFirst: "Am besten, bevor du bezahlst: Wer es nicht freigeben kann, dem gehört es nicht.",
+    acceptFirst:
+      "Nimm an, bevor du bezahlst. Bezahl, wenn ihr beieinander seid; freigegeben wird es, sobald die andere Seite dein Geld hat.",
     accept: "Annehmen",
     acceptGiftGo: "Das Geschenk annehmen",
     have: "Ich habe es in den Händen",

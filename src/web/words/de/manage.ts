@@ -29,7 +29,7 @@ export const manage: Words["manage"] = {
     saved: "Behalten",
     wrong: "Schreib die Adresse einer Website, etwa lamo.example.",
     fixed: (company) => `${company} wurden Bedingungen angeboten, also kann es jetzt keine andere Firma sein.`,
-    proven: (company) => `${company} hat es gemacht: Das Etikett beweist es.`,
+    proven: (company) => `${company} hat es gemacht: Begonnen wurde es mit dem Code aus der Verpackung.`,
   },
 
   told: {

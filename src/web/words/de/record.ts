@@ -6,14 +6,15 @@ import { dispositions, entryKinds } from "./entry-kinds.ts";
 
 export const record: Words["record"] = {
   name: "Geschichte",
-  travels: "Sie geht mit dem Ding, wenn es den Besitzer wechselt. Deine Notizen nicht.",
+  travels: "Sie geht mit dem Ding, wenn es den Besitzer wechselt.",
+  notesStay: "Deine Notizen nicht.",
   lead: (n, since) => `${plural(n, { one: "1 Eintrag", other: `${number(n)} Einträge` })} seit dem ${since}`,
   show: "Interessierten zeigen",
   arrived: "In seiner Geschichte steht etwas Neues",
   add: "Eintrag hinzufügen",
   list: "Was damit gemacht wurde",
   loading: "Holt die Geschichte…",
-  begun: "Seine Geschichte hat begonnen",
+  begun: "Noch nichts hinzugefügt",
   begunText: (thing) =>
     `Eine Reparatur, ein neues Teil, eine Prüfung: Schreib auf, was mit „${thing}“ gemacht wurde, mit dem Tag. Wer es später hat, kann sehen, dass seither niemand etwas daran geändert hat.`,
   offline: "Du bist offline. Das ist der letzte Stand, den dieses Gerät kennt.",
@@ -28,8 +29,9 @@ export const record: Words["record"] = {
     stated: (who, n, when) =>
       `${who} gibt an, bis zum ${when} ${plural(n, { one: "1 Eintrag", other: `${number(n)} Einträge` })} gemacht zu haben.`,
     found: "So viele stehen hier.",
-    short: (n) =>
-      `${plural(n, { one: "1 davon fehlt", other: `${number(n)} davon fehlen` })} hier. Wem du sie zeigst, wird davor gewarnt.`,
+    short: (n) => `${plural(n, { one: "1 davon fehlt", other: `${number(n)} davon fehlen` })} hier.`,
+    ask: (who) =>
+      `Wem du sie zeigst, der liest „Verlass dich nicht darauf“. Bitte ${who}, den Eintrag hinzuzufügen oder die Zählung zu berichtigen.`,
   },
 
   kinds: entryKinds,
@@ -38,7 +40,7 @@ export const record: Words["record"] = {
     you: "Von dir",
     owner: (n) => `Vom ${number(n)}. Besitzer`,
     channel: (name) => `Von ${name}, wie du es nennst`,
-    channelOf: (name) => `Von ${name}, wie der Besitzer es nannte`,
+    channelOf: (name) => `Von ${name}, vom Besitzer so genannt`,
     someone: "Von jemandem, den der Besitzer eingelassen hat",
     maker: (company) => `Von ${company}`,
     unconfirmed: "Wer das ist, hat niemand bestätigt",

@@ -25,6 +25,8 @@ export const showOut: Words["showOut"] = {
       "In dieser Geschichte hat noch niemand etwas geschrieben. Zu sehen ist, wann sie begann und wie viele Besitzer es hatte.",
     always:
       "Immer zu sehen: dass es einen Eintrag gibt, welcher Art er ist, seine Tage, und wer ihn schrieb. Was du weglässt, steht als weggelassen da.",
+    later:
+      "Was du später hinzufügst, wartet, bis du es hier zeigst. Was die Firma später hinzufügt, ist sofort zu sehen.",
     detail: (what) => `Weggelassen, denn darin steht wohl ${what}. Hake es an, wenn du das zeigen willst.`,
     held: (what) => `Darin steht wohl ${what}. Das ist dann zu lesen.`,
     kinds: { email: "eine E-Mail-Adresse", phone: "eine Telefonnummer", address: "eine Anschrift" },
@@ -52,8 +54,8 @@ export const showOut: Words["showOut"] = {
     facts: (owners) => [
       "Name, Modell und Hersteller, und ob der Hersteller es bestätigt hat",
       plural(owners, {
-        one: "dass du der erste Besitzer bist",
-        other: `dass du der ${number(owners)}. Besitzer bist`,
+        one: "dass du der erste Besitzer in dieser Geschichte bist",
+        other: `dass du der ${number(owners)}. Besitzer in dieser Geschichte bist`,
       }),
       "offene Rückrufe und Sicherheitshinweise, und die Garantie, wie der Hersteller sie nennt",
       "ob es genau dieses Stück ist, sobald dort das Etikett gescannt wird",
@@ -115,17 +117,17 @@ export const showOut: Words["showOut"] = {
   },
 
   answer: {
-    title: "Hast du es gerade in der Hand?",
+    title: "Verwaltest du diese Geschichte?",
     open: "Sechs Ziffern eintippen",
-    text: "Wem du die Geschichte gezeigt hast, der kann auf der Seite fragen, ob du dieses Ding gerade hast. Dort stehen dann zehn Minuten lang sechs Ziffern. Tipp sie ein, dann sagt die Seite dort ja.",
+    text: "Wem du die Geschichte gezeigt hast, der kann auf der Seite fragen, ob du sie verwaltest. Dort stehen dann zehn Minuten lang sechs Ziffern. Tipp sie ein, dann sagt die Seite dort ja. Wer das Ding hat, zeigt das nicht.",
     warn: "Tipp nur Ziffern ein, die dir jemand vorliest, der vor dir steht oder am Telefon ist.",
     digits: "Die sechs Ziffern",
     missing: "Dazu braucht es sechs Ziffern.",
     wrong:
       "Nach diesen Ziffern wurde nicht gefragt, oder die zehn Minuten sind um. Lass sie dir noch einmal vorlesen, oder lass noch einmal fragen.",
     go: "Ja sagen",
-    done: "Dort steht jetzt, dass du es hast",
-    arrived: "Jemand fragt, ob du es gerade hast",
+    done: "Dort steht jetzt, dass du diese Geschichte verwaltest",
+    arrived: "Jemand fragt, ob du diese Geschichte verwaltest",
     notice: "Tipp die sechs Ziffern ein, die dir vorgelesen werden.",
     there: "Zu den sechs Ziffern",
     later: "Nicht jetzt",

@@ -18,14 +18,15 @@ export const handover = {
   goes: {
     title: "Goes with it",
     product: "What it is and who made it",
-    label: "The proof that its label is genuine",
+    label: "That it was begun with the code from its packaging",
     record: (n: number) => (n === 0 ? "Its history, which has no entry yet" : `Its history: ${entries(n)}`),
     photos: (n: number) => plural(n, { one: "1 photo in the history", other: `${number(n)} photos in the history` }),
     notices: "Recalls and safety news, from now on for them",
     look: "Look at the history",
+    read: "Whoever has the code reads every entry before they accept, also those you left out of a link.",
   },
   stays: {
-    title: "Stays yours, and is erased here",
+    title: "Doesn't go along: erased here, so save your copy",
     notes: (n: number) =>
       plural(n, {
         one: "Your note, and what was said to it",
@@ -63,9 +64,9 @@ export const handover = {
 
   copy: {
     title: "Save your own copy first",
-    text: "One file with everything of your time with it. It is sealed: if a single letter in it is changed later, that shows. Once it is handed over nobody can give you this again, not even whoever runs this server.",
+    text: "One file with everything of your time with it. It is signed: if a single letter in it is changed later, that shows. Anyone who has the file can read it. Once it is handed over nobody can give you this again, not even whoever runs this server.",
     action: "Save my copy",
-    saved: (day: string) => `Your copy was saved on ${day}, sealed`,
+    saved: (day: string) => `Your copy was saved on ${day}, signed`,
     unsealed: (day: string) => `Your copy was saved on ${day}`,
     again: "Save it again",
     without: "I need no copy",
@@ -110,7 +111,7 @@ export const handover = {
       text: "It is shown only on the device that made the offer. Look there, or take the offer back and make a new one here.",
     },
     until: (when: string) => `The offer stands until ${when}.`,
-    have: "They say that they have it now",
+    have: "Somebody who has your code says that they have it",
     haveText: (when: string) => `Said ${when}. Nothing has moved by that: it is yours until you let go of it.`,
     haveAccept: "To go on, they accept your offer; then the two of you compare four words.",
     stale: "They must look again",
@@ -191,7 +192,7 @@ export const handover = {
   onThing: {
     offered: "On offer",
     accepted: "Somebody accepted: compare the four words",
-    have: "They say that they have it now",
+    have: "Somebody with your code says that they have it",
     stale: "They must look at the history again",
     gift: "On offer as a gift",
     taken: "Your gift was most likely taken",
@@ -224,8 +225,10 @@ export const handover = {
       action: "To your offer",
     },
     record: "Its history, checked on this device",
-    whole: (n: number) => `All that was recorded: ${entries(n)}`,
+    whole: (n: number) => `The whole history: ${entries(n)}`,
     checking: "Checking its history on this device",
+    counted:
+      "The number on its label could be found by trying, so it can't be compared here. Ask the seller for a link to its history: there it can.",
     unable: {
       title: "Its history couldn't be checked here",
       text: "This browser can't check signatures, or the part of the app that does it didn't come. Open it once more, or on a newer device.",
@@ -251,7 +254,7 @@ export const handover = {
     acceptGift: "It is yours the moment you accept.",
     acceptText:
       "Accepting doesn't make it yours yet, and binds you to nothing. You get four words; once everything is settled you read them to its owner, who then lets go.",
-    acceptFirst: "Best before you pay: an owner who can't let go isn't its owner.",
+    acceptFirst: "Accept before you pay. Pay when you stand together; the seller lets go when they have your money.",
     accept: "Accept",
     acceptGiftGo: "Accept the gift",
     have: "I have it in my hands",

@@ -28,7 +28,7 @@ export const manage = {
     saved: "Kept",
     wrong: "Write the address of a website, like lamo.example.",
     fixed: (company: string) => `Terms were offered to ${company}, so it can't be another company now.`,
-    proven: (company: string) => `${company} made it: its label proves that.`,
+    proven: (company: string) => `${company} made it: it was begun with the code from its packaging.`,
   },
 
   told: {

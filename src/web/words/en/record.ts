@@ -5,14 +5,15 @@ import { dispositions, entryKinds } from "./entry-kinds.ts";
 
 export const record = {
   name: "History",
-  travels: "This goes with it when it changes hands. Your notes don't.",
+  travels: "This goes with it when it changes hands.",
+  notesStay: "Your notes don't.",
   lead: (n: number, since: string) => `${plural(n, { one: "1 entry", other: `${number(n)} entries` })} since ${since}`,
   show: "Show to a buyer",
   arrived: "Something new is in its history",
   add: "Add an entry",
   list: "What was done to it",
   loading: "Fetching the history…",
-  begun: "Its history has begun",
+  begun: "Nothing was added yet",
   begunText: (thing: string) =>
     `A repair, a new part, a check: add what was done to ${thing}, with the day. Whoever has it next can see that nobody changed it since.`,
   offline: "You're offline. This is what this device saw last.",
@@ -28,8 +29,8 @@ export const record = {
     stated: (who: string, n: number, when: string) =>
       `${who} states that it made ${plural(n, { one: "1 entry", other: `${number(n)} entries` })} up to ${when}.`,
     found: "As many are here.",
-    short: (n: number) =>
-      `${plural(n, { one: "1 of them is", other: `${number(n)} of them are` })} missing here. A buyer is warned of that.`,
+    short: (n: number) => `${plural(n, { one: "1 of them is", other: `${number(n)} of them are` })} missing here.`,
+    ask: (who: string) => `A buyer reads “Do not rely on this”. Ask ${who} to add the entry or correct its count.`,
   },
 
   kinds: entryKinds,

@@ -23,6 +23,7 @@ export const showOut = {
     nothing: "Nobody has written anything in this history yet. A buyer sees when it began and how many owners it had.",
     always:
       "Always there: that there is an entry, what kind it is, its days, and who wrote it. What you leave out says so.",
+    later: "What you add later waits until you show it here. What the company adds later shows at once.",
     detail: (what: string) => `Left out, for it seems to hold ${what}. Tick it if you mean to show that.`,
     held: (what: string) => `Seems to hold ${what}. They will read that.`,
     kinds: { email: "an email address", phone: "a phone number", address: "an address" },
@@ -47,7 +48,10 @@ export const showOut = {
     /** Of the thing. */
     facts: (owners: number) => [
       "its name, model and maker, and whether the maker confirmed it",
-      plural(owners, { one: "that you are its first owner", other: `that you are its owner number ${number(owners)}` }),
+      plural(owners, {
+        one: "that you are the first owner in this history",
+        other: `that you are owner number ${number(owners)} in this history`,
+      }),
       "recalls and safety notices that are open, and the warranty as its maker stated it",
       "whether it is this very item, once they scan its label",
     ],
@@ -109,17 +113,17 @@ export const showOut = {
   },
 
   answer: {
-    title: "Is it in your hands now?",
+    title: "Do you hold this history?",
     open: "Type a buyer's six digits",
-    text: "A buyer can ask, on the page you showed them, whether the seller has this thing now. Their page then shows six digits, for ten minutes. Type them, and their page says yes.",
+    text: "A buyer can ask, on the page you showed them, whether it is you who holds its history. Their page then shows six digits, for ten minutes. Type them, and their page says yes. Who has the thing, it doesn't show.",
     warn: "Type only digits that somebody who stands before you, or is on the phone, reads out to you.",
     digits: "The six digits",
     missing: "That takes six digits.",
     wrong:
       "Those aren't the digits that were asked for, or the ten minutes are over. Let them be read out once more, or let the buyer ask again.",
     go: "Say yes",
-    done: "The buyer's page now says that it is in your hands",
-    arrived: "A buyer asks whether it is in your hands now",
+    done: "The buyer's page now says that you hold this history",
+    arrived: "A buyer asks whether you hold this history",
     notice: "Type the six digits they read out to you.",
     there: "To the six digits",
     later: "Not now",

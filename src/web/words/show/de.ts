@@ -20,7 +20,7 @@ export const de: ShowWords = {
     lead: "Wer dir diesen Link geschickt hat, zeigt dir, was über ein bestimmtes Ding festgehalten wurde: was repariert, geprüft, ersetzt oder zurückgerufen wurde, wann und von wem.",
     points: [
       "Dein eigener Browser prüft, ob etwas darin geändert, verschoben oder weggelassen wurde.",
-      "Nichts wird gezählt, bis du den Knopf drückst. Dann sieht der Besitzer, dass sein Link geöffnet wurde, und wann; von dir erfährt er nichts.",
+      "Nichts wird gezählt, bis du den Knopf drückst. Dann und jedes Mal, wenn du noch einmal prüfst, sieht der Besitzer, dass sein Link geöffnet wurde, und wann; von dir erfährt er nichts.",
     ],
     go: "Die Geschichte ansehen",
     opening: "Die Geschichte wird geholt",
@@ -51,6 +51,7 @@ export const de: ShowWords = {
     withheld: (since, n) => `Unverändert seit ${since}; ${entries(n)} vom Besitzer zurückgehalten.`,
     "not-current": "Nicht aktuell.",
     "do-not-rely": "Verlass dich nicht darauf.",
+    later: (since, n) => `Unverändert seit ${since}; ${entries(n)} von diesem Link nicht gezeigt.`,
     onlyErased: (since, n) =>
       `Unverändert seit ${since}; ${plural(n, { one: "1 Eintrag", other: `${number(n)} Einträge` })} gelöscht.`,
     why: {
@@ -75,11 +76,13 @@ export const de: ShowWords = {
         other: `Die Worte von ${number(n)} Einträgen wurden für immer gelöscht. Dass es sie gab, wann und von wem, ist noch zu sehen.`,
       }),
     at: (moment) => `In diesem Browser geprüft am ${moment}.`,
+    otherItem: (verdict) => `Das ist nicht das Etikett dieses Dings. ${verdict}`,
     again: "Noch einmal prüfen",
-    strip: (shown, withheld, erased, faulty) =>
+    strip: (shown, withheld, later, erased, faulty) =>
       [
         plural(shown, { one: "1 Eintrag gezeigt", other: `${number(shown)} Einträge gezeigt` }),
         ...(withheld > 0 ? [`${number(withheld)} zurückgehalten`] : []),
+        ...(later > 0 ? [`${number(later)} von diesem Link nicht gezeigt`] : []),
         ...(erased > 0 ? [`${number(erased)} gelöscht`] : []),
         ...(faulty > 0 ? [plural(faulty, { one: "1 passt nicht", other: `${number(faulty)} passen nicht` })] : []),
       ].join(", "),
@@ -140,7 +143,7 @@ export const de: ShowWords = {
 
   story: {
     title: "Was festgehalten wurde",
-    order: "Das Älteste zuerst.",
+    order: "In der Reihenfolge, in der es eingetragen wurde.",
     owner: (n) => `Besitzer ${number(n)}`,
     ownerNow: (n) => `Besitzer ${number(n)}, der jetzige`,
     before: "Vor dem ersten Besitzer",
@@ -165,6 +168,10 @@ export const de: ShowWords = {
       unproven: "nicht bewiesen",
     },
     withheld: "Vom Besitzer zurückgehalten. Dass er hier steht und nicht geändert wurde, ist zu sehen.",
+    since: {
+      afterLink: "Geschrieben, nachdem dieser Link gemacht war, und von ihm nicht gezeigt.",
+      thatDay: "Eingetragen am Tag, an dem dieser Link gemacht wurde, und von ihm nicht gezeigt.",
+    },
     erased: "Seine Worte wurden für immer gelöscht.",
     wordless: "Ohne Worte.",
     warranty: (day) => `Garantie bis ${day}, wie hier angegeben.`,
@@ -203,7 +210,8 @@ export const de: ShowWords = {
     scanOther: "Das ist kein Etikett mit einer Nummer für ein einzelnes Ding.",
     type: "Lieber eintippen",
     field: "Die Adresse oder die Seriennummer auf dem Etikett",
-    hint: "Wie sie gedruckt ist; auf Großbuchstaben kommt es an.",
+    hint: "Wie sie gedruckt ist.",
+    hintRandom: "Wie sie gedruckt ist; Großbuchstaben und Bindestriche machen keinen Unterschied.",
     go: "Vergleichen",
     short: "Tipp erst ein, was auf dem Etikett steht.",
     same: {
@@ -211,26 +219,29 @@ export const de: ShowWords = {
       text: "Ein Etikett ist ein Name und lässt sich kopieren: Sieh nach, ob es sitzt, wo der Hersteller es angebracht hat.",
     },
     other: {
-      title: "Dieses Etikett gehört zu einem anderen Ding.",
-      text: "Was diese Seite zeigt, wurde nicht darüber festgehalten.",
+      title: "Das ist nicht das Etikett dieses Dings.",
+      typed: "Prüf, ob du es richtig getippt hast; wenn ja, gehört diese Geschichte zu einem anderen Ding.",
+      scanned:
+        "Diese Geschichte gehört zu einem anderen Ding: Nichts darin wurde über das festgehalten, das du gescannt hast.",
     },
     none: "Dieses Ding hat hier kein Etikett seines Herstellers. Vergleich, was du siehst: das Modell und eine Seriennummer auf den Bildern.",
   },
 
   live: {
-    title: "Hat der Verkäufer es in der Hand?",
-    text: "Einen Link kann man weitergeben. Bitte um ein Zeichen: Du bekommst sechs Ziffern, der Verkäufer tippt sie in seine App, und der Schlüssel des Dings antwortet deinem Browser.",
+    title: "Verwaltet der Verkäufer diese Geschichte?",
+    text: "Einen Link kann man weitergeben. Bitte um ein Zeichen: Du bekommst sechs Ziffern, der Verkäufer tippt sie in seine App, und der Schlüssel dieser Geschichte antwortet deinem Browser.",
     go: "Jetzt um ein Zeichen bitten",
     goAgain: "Noch einmal bitten",
     moved: "Seit du diese Seite geöffnet hast, wurde etwas eingetragen oder gemeldet.",
     say: "Sag dem Verkäufer diese Ziffern",
     spoken: (code) => `Die Ziffern sind ${code.split("").join(" ")}.`,
-    where: "Er tippt sie in seiner Pico-Twins-App beim Ding ein, unter „Interessierten zeigen“.",
+    where:
+      "Er tippt sie in seiner Pico-Twins-App ein: dieses Ding öffnen, dann „Geschichte“, dann „Interessierten zeigen“.",
     waiting: (until) => `Warten auf die Antwort. Die Ziffern gelten bis ${until}.`,
     yes: {
-      title: "Der Verkäufer hat es in der Hand.",
+      title: "Wer mit dir sprach, verwaltet diese Geschichte jetzt.",
       text: (at) =>
-        `Um ${at} hat der Schlüssel des Dings auf die Frage geantwortet, die dieser Browser sich eben ausgedacht hatte.`,
+        `Um ${at} hat ihr Schlüssel auf die Frage geantwortet, die dieser Browser sich eben ausgedacht hatte. Wer das Ding hat, zeigt das nicht.`,
     },
     no: {
       title: "Die Antwort passt nicht.",
@@ -250,7 +261,7 @@ export const de: ShowWords = {
     how: "In der Datei steht jeder Eintrag mit Bildern, Unterschriften und Schlüsseln, wie es jetzt ist. Wer den Quelltext dieses Programms hat, kann sie ohne uns prüfen:",
     print: "Drucken",
     link: (until) => `Der Link selbst gilt bis ${until}.`,
-    fileName: (name, day) => `Geschichte ${name} ${day}.json`,
+    fileName: (name, day) => `Geschichte-${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${day}.json`,
   },
 
   printed: {
@@ -263,11 +274,11 @@ export const de: ShowWords = {
   limits: {
     title: "Was das zeigt, und was nicht",
     lines: [
-      "Ein Eintrag, der weggelassen, geändert, verschoben oder jemand anderem zugeschrieben wurde, fällt auf. Dass er wahr ist, nicht: Er ist, was jemand gesagt hat.",
-      "Hätten ein Verkäufer und wer diesen Server betreibt die ganze Geschichte zusammen erfunden, fiele es nur durch eine unterschriebene Zählung derer auf, die die Arbeit getan haben.",
+      "Ein Eintrag, der weggelassen, geändert, verschoben oder einem anderen Schlüssel zugeschrieben wurde, fällt auf. Dass er wahr ist, nicht: Er ist, was jemand gesagt hat.",
+      "Hätten ein Verkäufer und wer diesen Server betreibt die ganze Geschichte zusammen erfunden, fiele es nur durch eine Zählung auf, die der Hersteller unterschrieben hat.",
       "Was niemand festgehalten hat, steht nicht hier: kein Sturz, kein Wasserschaden und keine Reparatur, die nie eingetragen wurde.",
     ],
-    keys: (companies) =>
-      `Der Schlüssel von ${companies} kommt von diesem Server, der ihn für die Firma verwahrt. Er steht zum Vergleichen in der Datei, die du speichern kannst.`,
+    keys: (companies) => `Der Schlüssel von ${companies} kommt von diesem Server, der ihn für die Firma verwahrt.`,
+    keysKept: "Er steht zum Vergleichen in der Datei, die du speichern kannst.",
   },
 };

@@ -20,7 +20,7 @@ export const en = {
     lead: "Whoever sent you this link shows you what was recorded about one thing: what was repaired, checked, replaced or recalled, when, and by whom.",
     points: [
       "Your own browser checks whether anything in it was changed, moved or left out.",
-      "Nothing is counted until you press the button. Then the owner sees that their link was opened, and when; nothing about you.",
+      "Nothing is counted until you press the button. Then, and each time you check again, the owner sees that their link was opened, and when; nothing about you.",
     ],
     go: "Look at its history",
     opening: "Fetching its history",
@@ -51,6 +51,7 @@ export const en = {
     withheld: (since: string, n: number) => `Unaltered since ${since}; ${entries(n)} withheld by the owner.`,
     "not-current": "Not current.",
     "do-not-rely": "Do not rely on this.",
+    later: (since: string, n: number) => `Unaltered since ${since}; ${entries(n)} not shown by this link.`,
     onlyErased: (since: string, n: number) =>
       `Unaltered since ${since}; ${plural(n, { one: "1 entry was", other: `${number(n)} entries were` })} erased.`,
     why: {
@@ -75,11 +76,13 @@ export const en = {
         other: `The words of ${number(n)} entries were erased for good. That they were there, when and by whom, still shows.`,
       }),
     at: (moment: string) => `Checked in this browser on ${moment}.`,
+    otherItem: (verdict: string) => `That isn't this item's label. ${verdict}`,
     again: "Check again",
-    strip: (shown: number, withheld: number, erased: number, faulty: number) =>
+    strip: (shown: number, withheld: number, later: number, erased: number, faulty: number) =>
       [
         plural(shown, { one: "1 entry shown", other: `${number(shown)} entries shown` }),
         ...(withheld > 0 ? [`${number(withheld)} withheld`] : []),
+        ...(later > 0 ? [`${number(later)} not shown by this link`] : []),
         ...(erased > 0 ? [`${number(erased)} erased`] : []),
         ...(faulty > 0 ? [plural(faulty, { one: "1 doesn't fit", other: `${number(faulty)} don't fit` })] : []),
       ].join(", "),
@@ -140,7 +143,7 @@ export const en = {
 
   story: {
     title: "What was recorded",
-    order: "The oldest first.",
+    order: "In the order it was recorded.",
     owner: (n: number) => `Owner ${number(n)}`,
     ownerNow: (n: number) => `Owner ${number(n)}, the present one`,
     before: "Before its first owner",
@@ -165,6 +168,10 @@ export const en = {
       unproven: "not proven",
     },
     withheld: "Withheld by the owner. That it is here shows, and that it wasn't changed.",
+    since: {
+      afterLink: "Written after this link was made, and not shown by it.",
+      thatDay: "Recorded on the day this link was made, and not shown by it.",
+    },
     erased: "Its words were erased for good.",
     wordless: "No words were written.",
     warranty: (day: string) => `Warranty until ${day}, as stated here.`,
@@ -203,30 +210,36 @@ export const en = {
     scanOther: "That isn't a label with a number for one single item.",
     type: "Type it instead",
     field: "The address or the serial number on the label",
-    hint: "As it is printed; capitals count.",
+    hint: "As it is printed.",
+    hintRandom: "As it is printed; capitals and hyphens make no difference.",
     go: "Compare",
     short: "Type what the label says first.",
     same: {
       title: "The label is this item's.",
       text: "A label is a name, and can be copied: look whether it sits where the maker put it.",
     },
-    other: { title: "This is the label of another item.", text: "What this page shows was not recorded about it." },
+    other: {
+      title: "That isn't this item's label.",
+      typed: "Check that you typed it right; if you did, this history is another item's.",
+      scanned: "This history is another item's: nothing in it was recorded about the one you scanned.",
+    },
     none: "This thing has no label of its maker here. Compare what you can see: its model, and a serial number in the pictures.",
   },
 
   live: {
-    title: "Is the seller in control of it?",
-    text: "A link can be passed on. Ask for a sign: you get six digits, the seller types them into their app, and the item's key answers your browser.",
+    title: "Does the seller hold this history?",
+    text: "A link can be passed on. Ask for a sign: you get six digits, the seller types them into their app, and this history's own key answers your browser.",
     go: "Ask the seller now",
     goAgain: "Ask once more",
     moved: "Something was recorded or reported since you opened this page.",
     say: "Say these digits to the seller",
     spoken: (code: string) => `The digits are ${code.split("").join(" ")}.`,
-    where: "They type them in their Pico Twins app, at this thing, under “Show to a buyer”.",
+    where: "They type them in their Pico Twins app: open this thing, then “History”, then “Show to a buyer”.",
     waiting: (until: string) => `Waiting for the answer. The digits hold until ${until}.`,
     yes: {
-      title: "The seller is in control of it.",
-      text: (at: string) => `At ${at} the item's key answered the question that this browser had just made up.`,
+      title: "Whoever you spoke to holds this history now.",
+      text: (at: string) =>
+        `At ${at} its key answered the question that this browser had just made up. Who has the thing, it doesn't show.`,
     },
     no: {
       title: "The answer doesn't fit.",
@@ -243,7 +256,7 @@ export const en = {
     how: "The file holds every entry, picture, signature and key as they are now. Whoever has this program's source can check it without us:",
     print: "Print it",
     link: (until: string) => `The link itself holds until ${until}.`,
-    fileName: (name: string, day: string) => `history ${name} ${day}.json`,
+    fileName: (name: string, day: string) => `history-${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${day}.json`,
   },
 
   printed: {
@@ -255,11 +268,11 @@ export const en = {
   limits: {
     title: "What this shows, and what it can't",
     lines: [
-      "An entry that was left out, changed, moved or put in somebody else's name is found out. That it is true is not: it is what somebody said.",
-      "If a seller and whoever runs this server made up the whole history together, only a count signed by those who did the work would show it.",
+      "An entry that was left out, changed, moved or given to another key is found out. That it is true is not: it is what somebody said.",
+      "If a seller and whoever runs this server made up the whole history together, only a count signed by its maker would show it.",
       "What nobody recorded isn't here: no fall, no flood and no repair that went unwritten.",
     ],
-    keys: (companies: string) =>
-      `The key of ${companies} comes from this server, which keeps it for the company. It is in the file you can save, to be compared.`,
+    keys: (companies: string) => `The key of ${companies} comes from this server, which keeps it for the company.`,
+    keysKept: "It is in the file you can save, to be compared.",
   },
 };
