@@ -70,7 +70,7 @@ export async function* buyersPage(size: Size, { another }: Servers): AsyncGenera
     ceiling: CHECKED_MS,
     detail: spread("first visits", times),
   };
-  // That throttle slows the page's own thread and not the threads beside it, which check the signatures.
+  // That throttle slows the page's own thread and not the threads beside it, which do the checking.
   yield {
     name: "  … were those threads slower as well, and no more of them than processors here",
     value: SLOWER_CPU * median(asFastAsHere),

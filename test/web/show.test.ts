@@ -188,6 +188,28 @@ describe("the verdict", () => {
     expect(await page.evaluate("document.activeElement.tagName")).toBe("H1");
   });
 
+  it.each([
+    ["has no threads beside a page", "delete globalThis.Worker"],
+    [
+      "loses one in the middle of it",
+      `const post = Worker.prototype.postMessage;
+       Worker.prototype.postMessage = function (...args) {
+         post.apply(this, args);
+         this.dispatchEvent(new ErrorEvent("error"));
+         this.terminate();
+       };`,
+    ],
+  ])("is the same where a browser %s", async (_, change) => {
+    const page = await arrive({ ...told, opened: edited(told.opened) });
+    await page.addInitScript(change);
+    await page.reload();
+    await page.getByRole("button", { name: LOOK }).click();
+    await page.getByRole("heading", { name: "Do not rely on this." }).waitFor();
+    expect(plain(await page.locator(".document-head").innerText())).toContain(
+      "it was changed after it was signed. (Entry 4)",
+    );
+  });
+
   it("of one that came more than ten minutes ago is that it is not current, and one click asks anew", async () => {
     const fixture = { ...told, openings: 0 };
     const page = await arrive(fixture);

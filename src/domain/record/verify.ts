@@ -236,7 +236,7 @@ async function countFindings(
   const found = walked.entries.filter((entry) => entry.recordedOn <= asOf && isTheirs(entry)).length;
   const finding = { by, stated, asOf, found, short: stated > found };
   const who = by.role === "maker" ? by.maker : "A channel of an owner";
-  const detail = `${who} states ${stated} entries of its own up to ${asOf}, and ${found} are here.`;
+  const detail = `${who} states ${stated} of its own up to ${asOf}, and ${found} of them ${found === 1 ? "is" : "are"} here.`;
   return { finding, faults: finding.short ? [{ code: "count-short", seq: null, detail }] : [] };
 }
 

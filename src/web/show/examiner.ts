@@ -1,30 +1,74 @@
-// A thread beside the page that examines entries: signatures are most of the work, and no two depend on each other. It asks nobody anything
-// and keeps nothing.
+// A thread beside the page that checks histories. One leads: it holds the entries together and is told what each is by itself by those that
+// help it, for signatures are most of the work, and no two depend on each other. It asks nobody else anything and keeps nothing.
 
 import { keysIn } from "../../domain/record/company-keys.ts";
 import type { ShownEntry } from "../../domain/record/entry.ts";
-import { examineAll, type Examined } from "../../domain/record/examine.ts";
-import { signatureCheck } from "../../domain/record/signatures.ts";
+import { examineAll, type Examine, type Examined } from "../../domain/record/examine.ts";
+import { signatureCheck, type SignatureCheck } from "../../domain/record/signatures.ts";
+import { verifyHistory, type Context, type Findings } from "../../domain/record/verify.ts";
 import type { OpenedShare } from "./opened.ts";
 
-/** The companies' keys, for all that comes after; or some entries, and by which number the answer is known. */
+type Keys = OpenedShare["keys"];
+
+/** To lead, with a line to each helper; or to help whoever is at the other end of a line. */
 export type Asked =
-  | { readonly keys: OpenedShare["keys"] }
-  | { readonly number: number; readonly entries: readonly ShownEntry[] };
-/** That it can begin; or an answer, null where this browser can't tell. */
-export type Told = "ready" | { readonly number: number; readonly examined: readonly (Examined | null)[] | null };
+  | {
+      readonly number: number;
+      readonly opened: OpenedShare;
+      readonly context: Context;
+      readonly lines: readonly MessagePort[];
+    }
+  | { readonly keys: Keys; readonly line: MessagePort };
+/** That it can begin; or what it found, null where this browser can't tell. */
+export type Told = "ready" | { readonly number: number; readonly findings: Findings | null };
+
+type Batch = { readonly number: number; readonly entries: readonly ShownEntry[] };
+type Answer = { readonly number: number; readonly examined: readonly (Examined | null)[] | null };
+
+/** At a time: few enough that what was examined is put together while the rest still is, so many that their way there is no matter. */
+const BATCH = 25;
+
+/** Examines entries here and at the other ends of the lines, in turns. */
+function examining(lines: readonly MessagePort[], check: SignatureCheck): Examine {
+  const waiting = new Map<number, (answer: Answer["examined"]) => void>();
+  for (const line of lines) {
+    line.addEventListener("message", ({ data }: MessageEvent<Answer>) => waiting.get(data.number)?.(data.examined));
+    line.start();
+  }
+  const ask = (line: MessagePort, batch: Batch): Promise<Answer["examined"]> =>
+    new Promise((resolve) => {
+      waiting.set(batch.number, resolve);
+      line.postMessage(batch);
+    });
+  return async function* (entries) {
+    // Whoever leads has them to hold together as well, and takes half as many as each helper.
+    const places = [...lines, null, ...lines];
+    const batches = Array.from({ length: Math.ceil(entries.length / BATCH) }, (_, number) => {
+      const batch = { number, entries: entries.slice(number * BATCH, (number + 1) * BATCH) };
+      const line = places[number % places.length] ?? null;
+      return { batch, line, answer: line && ask(line, batch) };
+    });
+    for (const { batch, answer } of batches) yield (await answer) ?? (await examineAll(batch.entries, check));
+  };
+}
 
 const tell = (told: Told): void => postMessage(told);
-let check = signatureCheck(() => null);
 
 addEventListener("message", ({ data }: MessageEvent<Asked>) => {
-  if ("keys" in data) {
-    check = signatureCheck(keysIn(data.keys));
+  if ("line" in data) {
+    const check = signatureCheck(keysIn(data.keys));
+    data.line.addEventListener("message", ({ data: { number, entries } }: MessageEvent<Batch>) => {
+      void examineAll(entries, check)
+        .catch(() => null)
+        .then((examined) => data.line.postMessage({ number, examined } satisfies Answer));
+    });
+    data.line.start();
     return;
   }
-  const { number, entries } = data;
-  void examineAll(entries, check)
+  const { number, opened, context, lines } = data;
+  const resolve = keysIn(opened.keys);
+  void verifyHistory(opened, resolve, context, examining(lines, signatureCheck(resolve)))
     .catch(() => null)
-    .then((examined) => tell({ number, examined }));
+    .then((findings) => tell({ number, findings }));
 });
 tell("ready");

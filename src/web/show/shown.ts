@@ -1,9 +1,8 @@
 // What came through a link, checked in this browser. Nothing of it is shown before that.
 
 import { twinParts, type Domain, type TwinId } from "../../domain/ids.ts";
-import { keysIn } from "../../domain/record/company-keys.ts";
-import { verifyHistory, type Findings } from "../../domain/record/verify.ts";
-import { examiningBeside } from "./examiners.ts";
+import type { Findings } from "../../domain/record/verify.ts";
+import { checkHistory } from "./examiners.ts";
 import type { Link } from "./link.ts";
 import type { OpenedShare } from "./opened.ts";
 
@@ -19,8 +18,7 @@ export async function checked(link: Pick<Link, "twin">, opened: OpenedShare): Pr
   const start = performance.now();
   const { item } = twinParts(link.twin as TwinId);
   try {
-    const examine = examiningBeside(opened.keys);
-    const findings = await verifyHistory(opened, keysIn(opened.keys), { now: at, record: item }, examine);
+    const findings = await checkHistory(opened, { now: at, record: item });
     performance.measure(CHECKED, { start });
     return { opened, findings, at };
   } catch {
