@@ -234,7 +234,13 @@ describe("managing", () => {
     const { recordDigest } = await agree(api, { twin, token, recoveryCode: "" });
     await write(api, { twin, token, recoveryCode: "" }, "The sole came off.", { send: true });
     await go(mine, "manage");
-    const [download] = await Promise.all([page.waitForEvent("download"), press(page, "Save everything as a file")]);
+    // What is said passes: it is waited for from the beginning.
+    const said = page.getByText(/^Saved, /).first();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      said.waitFor(),
+      press(page, "Save everything as a file"),
+    ]);
     expect(download.suggestedFilename()).toMatch(/^Model T .* everything\.ndjson$/);
     const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\n");
     const all = lines.map((line) => JSON.parse(line));
@@ -242,10 +248,6 @@ describe("managing", () => {
     const { record } = all.find(({ type }) => type === "agreement");
     const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", Buffer.from(record)));
     expect(Buffer.from(digest).toString("hex")).toBe(recordDigest);
-    await page
-      .getByText(/^Saved, /)
-      .first()
-      .waitFor();
   });
 
   it("erases everything only when its name is typed, and says what that means", async () => {
