@@ -4,9 +4,9 @@ import { useEffect, useState } from "preact/hooks";
 import type { Offer } from "../api/views.ts";
 import { useDoing } from "../pages/doing.ts";
 import { Button } from "../ui/button.tsx";
-import { Copy } from "../ui/copy.tsx";
 import { Card, Section } from "../ui/layout.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { PassOn } from "../ui/pass-on.tsx";
 import { Qr } from "../ui/qr.tsx";
 import { toast } from "../ui/say.tsx";
 import { Sheet } from "../ui/sheet.tsx";
@@ -93,11 +93,6 @@ function Give({ thing, made, gift }: { thing: Thing; made: Kept["made"]; gift: b
       </Notice>
     );
   }
-  const text = w.sendText(thing.view.product.name);
-  const send = (): void => {
-    // Who gives up sending it has it before their eyes still.
-    void navigator.share({ title: text, text, url: made.url }).catch(() => {});
-  };
   return (
     <Section title={w.give}>
       <p>{w.giveText}</p>
@@ -105,12 +100,7 @@ function Give({ thing, made, gift }: { thing: Thing; made: Kept["made"]; gift: b
       <Card>
         <Qr text={made.url} label={w.qr} />
         <div class="line centred">
-          {"share" in navigator && (
-            <Button tone="primary" icon="send" onClick={send}>
-              {w.send}
-            </Button>
-          )}
-          <Copy text={made.url} label={w.copyLink} />
+          <PassOn url={made.url} says={w.sendText(thing.view.product.name)} pass={w.send} copy={w.copyLink} />
         </div>
         <div class="stack-tight">
           <h3 id="offer-code">{w.code}</h3>

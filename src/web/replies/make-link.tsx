@@ -9,8 +9,8 @@ import type { Thing } from "../store/things.ts";
 import { Ladder } from "../terms/ladder.tsx";
 import { choiceOf, offerOf, type Offer } from "../terms/rungs.ts";
 import { Button } from "../ui/button.tsx";
-import { Copy } from "../ui/copy.tsx";
 import { Select, TextField } from "../ui/field.tsx";
+import { PassOn } from "../ui/pass-on.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Failed } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
@@ -94,22 +94,12 @@ type MadeProps = {
 
 function Made({ url, company, thing, onClose }: MadeProps) {
   const w = words.value.replies.own;
-  const share = (): void => {
-    const title = w.shareText(thing.view.product.name, company);
-    // Who gives up sending it has it before their eyes still.
-    void navigator.share({ title, text: title, url }).catch(() => {});
-  };
   return (
     <Sheet title={w.madeTitle} open onClose={onClose}>
       <p>{w.made}</p>
       <TextField label={w.link} value={url} onInput={() => {}} readOnly />
       <div class="line">
-        {"share" in navigator && (
-          <Button tone="primary" icon="send" onClick={share}>
-            {w.share}
-          </Button>
-        )}
-        <Copy text={url} label={w.copy} />
+        <PassOn url={url} says={w.shareText(thing.view.product.name, company)} pass={w.share} copy={w.copy} />
         <Button tone="quiet" onClick={onClose}>
           {words.value.common.done}
         </Button>

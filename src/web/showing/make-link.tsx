@@ -5,8 +5,8 @@ import { useDoing } from "../pages/doing.ts";
 import type { History } from "../record/history.ts";
 import type { Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
-import { Copy } from "../ui/copy.tsx";
 import { Select, TextField } from "../ui/field.tsx";
+import { PassOn } from "../ui/pass-on.tsx";
 import { Qr } from "../ui/qr.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Failed } from "../ui/states.tsx";
@@ -98,23 +98,13 @@ export function MakeLink({ thing, history, onMade, onClose }: Props) {
 
 function Made({ url, thing, onClose }: { url: string; thing: Thing; onClose: () => void }) {
   const w = words.value.showOut.made;
-  const pass = (): void => {
-    const title = w.says(thing.view.product.name);
-    // Who gives up passing it on has it before their eyes still.
-    void navigator.share({ title, text: title, url }).catch(() => {});
-  };
   return (
     <Sheet title={w.title} open onClose={onClose}>
       <Qr text={url} label={w.code} />
       <p>{w.text}</p>
       <TextField label={w.link} value={url} onInput={() => {}} readOnly />
       <div class="line">
-        {"share" in navigator && (
-          <Button tone="primary" icon="send" onClick={pass}>
-            {w.pass}
-          </Button>
-        )}
-        <Copy text={url} label={w.copy} />
+        <PassOn url={url} says={w.says(thing.view.product.name)} pass={w.pass} copy={w.copy} />
         <Button tone="quiet" onClick={onClose}>
           {words.value.common.done}
         </Button>
