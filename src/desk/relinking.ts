@@ -105,14 +105,8 @@ export class Relinking {
 
   async #tellOne({ note, issue, twin, maker, linked, turn, tries }: Row): Promise<void> {
     const office = officeOf(this.#env, maker);
-    let isHeard = false;
     const telling = linked === 1 ? office.linked(issue, twin, note) : office.unlinked(issue, twin, note);
-    await within(
-      PATIENCE_MS,
-      telling.then(() => {
-        isHeard = true;
-      }),
-    );
+    const isHeard = await within(PATIENCE_MS, telling);
     const { sql } = this.#storage;
     if (isHeard) {
       sql.exec("DELETE FROM relinking WHERE note = ? AND issue = ? AND turn = ?", note, issue, turn);

@@ -168,16 +168,9 @@ export class Telling {
     const present = linked ? this.#issues.find(issue) : null;
     if (linked && present === null) return true;
     const tenure = tenureOf(this.#env, twin);
-    let isTold = false;
     const telling =
       present === null ? tenure.issueUnlinked(maker, note, issue) : tenure.issueChanged(maker, note, present);
-    await within(
-      PATIENCE_MS,
-      telling.then(() => {
-        isTold = true;
-      }),
-    );
-    return isTold;
+    return within(PATIENCE_MS, telling);
   }
 }
 
