@@ -8,22 +8,6 @@ import type { DataIntegrityProof } from "./proof.ts";
 
 export const ENTRY_SCHEMA = "pico-twins/entry/1";
 
-/** Most are bizSteps of GS1's Core Business Vocabulary; `disputed` is this project's own: an owner disagrees with an entry. */
-export const ENTRY_KINDS = [
-  "commissioning",
-  "accepting",
-  "retail_selling",
-  "inspecting",
-  "repairing",
-  "replacing",
-  "installing",
-  "removing",
-  "decommissioning",
-  "other",
-  "disputed",
-] as const;
-export type EntryKind = (typeof ENTRY_KINDS)[number];
-
 /** What a twin says by itself: that a tenure begins. */
 export const TWIN_KINDS = ["commissioning", "accepting"] as const;
 /** What an owner may write. */
@@ -39,6 +23,9 @@ export const OWNER_KINDS = [
   "disputed",
 ] as const;
 export type OwnerKind = (typeof OWNER_KINDS)[number];
+/** Most are bizSteps of GS1's Core Business Vocabulary; `disputed` is this project's own: an owner disagrees with an entry. */
+export const ENTRY_KINDS = [...TWIN_KINDS, ...OWNER_KINDS] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
 /** What a channel that is not the owner's may write. */
 export const CHANNEL_KINDS = OWNER_KINDS.filter((kind) => kind !== "disputed");
 /** What a maker may write of its own items. */
