@@ -2,7 +2,7 @@
 // anew is the same one.
 
 import { env } from "cloudflare:workers";
-import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import { runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { CELLS_SCHEMA } from "../../src/desk/cells.ts";
@@ -11,6 +11,7 @@ import type { Projection } from "../../src/domain/desk.ts";
 import type { TwinId } from "../../src/domain/ids.ts";
 import { coverOf } from "../../src/platform/desk-cover.ts";
 import { deskShardOf } from "../../src/platform/stubs.ts";
+import { crash } from "../support/crash.ts";
 import type { TestMaker } from "../support/people.ts";
 import { api, eventually, joinWith, listed, ownerOf, send, threadPath, threadsPath, told, write } from "./world.ts";
 
@@ -158,11 +159,11 @@ async function act(maker: TestMaker, people: readonly Person[], action: Action):
     }
     case "kill":
       // The desk's object, or the owner's: whatever it was about to do, it begins anew.
-      await evictDurableObject(
+      await crash(
         (action.desk
           ? env.DESK.getByName(`${maker.domain}/${deskShardOf(one.twin as TwinId, SHARDS)}`)
           : env.TENURE.getByName(one.twin)) as DurableObjectStub,
-      ).catch(() => "it was not running");
+      );
       return;
     case "rebuild":
       await api.post(`/v1/makers/${maker.domain}/desk/rebuild`, {}, maker.key);
@@ -301,7 +302,7 @@ describe("a rebuild", () => {
     await runInDurableObject(env.TENURE.getByName(lost.twin) as DurableObjectStub, (_, { storage }) =>
       storage.deleteAll(),
     );
-    await evictDurableObject(env.TENURE.getByName(lost.twin));
+    await crash(env.TENURE.getByName(lost.twin) as DurableObjectStub);
     await runInDurableObject(
       env.DESK.getByName(`${maker.domain}/${deskShardOf(owner.twin as TwinId, SHARDS)}`) as DurableObjectStub,
       (_, { storage: { sql } }) => {

@@ -1,7 +1,7 @@
 // Handovers that are cut off, anywhere and again: at no moment do two answer, and in the end it is one, and the right one. The steps that sellers,
 // buyers and time may take come in any order, and the real objects answer each as the pure states say.
 
-import { evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { runDurableObjectAlarm } from "cloudflare:test";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import * as domain from "../../src/domain/handover.ts";
@@ -10,6 +10,7 @@ import { Maker } from "../../src/maker/maker.ts";
 import { Product } from "../../src/product/product.ts";
 import { Tenure } from "../../src/tenure/tenure.ts";
 import { Twin } from "../../src/twin/twin.ts";
+import { crash } from "../support/crash.ts";
 import {
   accept,
   acceptWith,
@@ -49,8 +50,8 @@ async function answered(...all: TestOwner[]): Promise<number> {
 
 /** What a crash leaves: storage. Alarms ring until all is done. */
 async function restart(owner: TestOwner): Promise<void> {
-  await evictDurableObject(tenureOf(owner));
-  await evictDurableObject(twinOf(owner));
+  await crash(tenureOf(owner));
+  await crash(twinOf(owner));
 }
 
 async function ring(owner: TestOwner): Promise<void> {

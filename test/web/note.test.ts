@@ -4,10 +4,12 @@ import sharp from "sharp";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
+import type { Draft } from "../../src/web/store/drafts.ts";
 import type { TestMaker } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser, openContext } from "../support/web/browser.ts";
+import { keptIn } from "../support/web/kept.ts";
 import { claimOnDevice, writeNote, type Device } from "../support/web/owner.ts";
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, bypassCSP: true, locale: "en-GB" };
@@ -386,12 +388,17 @@ describe("a draft", () => {
   it("survives a closed tab with its photos, and is gone once it is thrown away", async () => {
     const device = await owner();
     const { page, context, twin } = device;
+    // No pause comes in which words would be kept: photos must not wait for one.
+    await page.clock.install();
+    await page.clock.pauseAt(Date.now() + 60_000);
     await gallery(page).setInputFiles([
       { name: "a.png", mimeType: "image/png", buffer: await smallPhoto() },
       { name: "b.heic", mimeType: "image/heic", buffer: Buffer.from("no browser of ours reads this") },
     ]);
     await page.getByText("b.heic: This browser can't read the format of this camera").waitFor();
     await page.getByAltText("Photo 1 of 1").waitFor();
+    await expect.poll(async () => (await keptIn<Draft>(page, "draft")).map(({ photos }) => photos.length)).toEqual([1]);
+    await page.clock.resume();
     await page.getByRole("radio", { name: "Idea" }).check();
     await page.getByRole("radio", { name: "LAMO", exact: true }).check();
     await page.getByRole("textbox", { name: "Your note" }).fill("A longer cable.");

@@ -37,7 +37,7 @@ async function settleHaste(): Promise<void> {
   }
   for (const words of left) {
     const before = await (await db()).get("draft", words.id);
-    if (!before || before.at < words.at) await saveDraft({ ...words, photos: before?.photos ?? [] });
+    if (!before || before.at <= words.at) await saveDraft({ ...words, photos: before?.photos ?? [] });
     forgetHaste(words.id);
   }
 }

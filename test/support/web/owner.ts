@@ -43,7 +43,10 @@ export async function claimOnDevice(
   await page.goto(`${api.origin}/01/${gtin}/21/${serial}`);
   await page.getByLabel("Code from inside the packaging").fill(code);
   await page.getByRole("button", { name: "It's mine" }).click();
-  await page.waitForURL(/\/t\/[^/]+\/write$/);
+  await page.waitForURL(/\/t\/[^/]+\/write$/).catch(async (fault: Error) => {
+    const says = await page.evaluate<string>("document.body.innerText");
+    throw new Error(`the claim led nowhere: ${page.url()} says ${says}; faults: ${faults.join(" ")}`, { cause: fault });
+  });
   const { id, token } = await page.evaluate<{ id: string; token: string }>(KEPT_THING);
   return { context, page, twin: id, token, faults };
 }

@@ -88,9 +88,12 @@ export function useDraft(id: string, empty: Begun): UsedDraft {
     };
   }, [id]);
   const change = useCallback((by: Change) => {
+    const { photos } = now.current;
     now.current = { ...now.current, ...(typeof by === "function" ? by(now.current) : by) };
     setBegun(now.current);
     keeper.current?.keep(now.current);
+    // Words can be kept at the last moment, photos only by the database, which needs its time.
+    if (now.current.photos !== photos) keeper.current?.write();
   }, []);
   const drop = useCallback(async () => {
     now.current = empty;
