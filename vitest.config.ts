@@ -4,7 +4,13 @@ import { cloudflareTest } from "@cloudflare/vitest-plugin";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 /** They look at every object there is, and so at what other files left. */
-const ALONE = ["test/api/idempotency.test.ts", "test/api/digital-link.test.ts"];
+const ALONE = [
+  "test/api/digital-link.test.ts",
+  "test/api/idempotency.test.ts",
+  "test/api/products.test.ts",
+  "test/api/trespass.test.ts",
+  "test/tenure/finder.test.ts",
+];
 
 const workersProject = (test: NonNullable<TestProjectInlineConfiguration["test"]>): TestProjectInlineConfiguration => ({
   plugins: [
@@ -30,7 +36,7 @@ const workersProject = (test: NonNullable<TestProjectInlineConfiguration["test"]
     maxWorkers: 3,
     sequence: { groupOrder: 1 },
     // A file's first request loads the whole Worker, on a machine that may be busy.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     ...test,
   },
