@@ -22,8 +22,9 @@ import { twinNamed } from "./credential.ts";
 import { cursors } from "./cursor.ts";
 import { define, type App } from "./define.ts";
 import { replay } from "./delivery-replay.ts";
-import { idField, instant, makerParam, twinField } from "./fields.ts";
+import { idField, makerParam, twinField } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
+import { deliveryView } from "./maker-views.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
 
@@ -60,42 +61,6 @@ const query = z.object({
   from: time.optional().describe("Events from this time on."),
   to: time.optional().describe("Events before this time."),
 });
-
-const delivery = z
-  .object({
-    event: idField("evt"),
-    type: z.enum(EVENT_TYPES),
-    twin: twinField,
-    note: idField("note").nullable(),
-    product: z.string().nullable().describe("What the note is about, while its thread is at the desk."),
-    seq: z
-      .int()
-      .describe("Its place among the events of its twin; a gap's announcement has the last of those it tells of."),
-    endpoint: idField("ep"),
-    state: z
-      .enum(DELIVERY_STATES)
-      .describe(
-        "`dead` was given up, `aside` is out of its line and tries alone, as a replay does, and `gap` announces that events did not come in their turn.",
-      ),
-    reason: z.string().nullable().describe("Why it is delayed or dead."),
-    attempts: z
-      .array(
-        z.object({
-          n: z.int(),
-          at: instant,
-          status: z.int().nullable().describe("null when there was no answer."),
-          ms: z.int().nullable(),
-          outcome: z.enum(["delivered", "poison", "gone", "retry"]),
-          reason: z.string().nullable(),
-          head: z.string().nullable().describe("The first 1 KiB of the answer."),
-        }),
-      )
-      .describe("Oldest first; the newest 50."),
-    nextAt: instant.nullable().describe("The next attempt, where one is planned."),
-    createdAt: instant.describe("The event's."),
-    updatedAt: instant,
-  })
-  .openapi("Delivery");
 
 const replayInput = z.strictObject({
   endpoint: idField("ep"),
@@ -161,7 +126,7 @@ export function deliveries(app: App): void {
       needs: "admin",
       params,
       query,
-      answers: { 200: { description: "A page of deliveries", schema: pageOf(delivery) } },
+      answers: { 200: { description: "A page of deliveries", schema: pageOf(deliveryView) } },
     },
     async (call) =>
       asMaker(call, async (maker) => {

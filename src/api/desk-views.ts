@@ -4,7 +4,7 @@ import { z } from "@hono/zod-openapi";
 import type { DeskThread, Headline, InternalNote } from "../domain/desk.ts";
 import { OUTCOMES } from "../domain/exchange.ts";
 import { rfc3339 } from "../domain/instant.ts";
-import { ISSUE_STATUSES } from "../domain/known-issue.ts";
+import { ISSUE_STATUSES } from "../domain/issue-status.ts";
 import { KINDS, WANTS } from "../domain/note.ts";
 import { OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER, ROSTER_CODES } from "../domain/terms/roster.ts";
 import { VERDICTS } from "../domain/thread.ts";

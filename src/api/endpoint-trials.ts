@@ -3,15 +3,16 @@
 import { z } from "@hono/zod-openapi";
 import type { EndpointId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
-import { CHECK_STEPS, checkEndpoint } from "../maker/endpoint-check.ts";
+import { checkEndpoint } from "../maker/endpoint-check.ts";
 import { now } from "../platform/clock.ts";
 import { newId, randomBytes } from "../platform/random.ts";
 import { ATTEMPT_MS, attempt, type Wire } from "../relay/attempt.ts";
 import { relaySettings } from "../relay/settings.ts";
 import { json } from "./answer.ts";
 import { define, type App } from "./define.ts";
-import { idField, instant, makerParam } from "./fields.ts";
+import { idField, makerParam } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
+import { endpointCheckView } from "./maker-views.ts";
 import { problem } from "./problem.ts";
 import { endpointKey } from "./webhook-secrets.ts";
 
@@ -88,20 +89,7 @@ export function endpointTrials(app: App): void {
       answers: {
         200: {
           description: "How each step went",
-          schema: z.object({
-            steps: z.array(
-              z.object({
-                step: z.enum(CHECK_STEPS),
-                expected: z.enum(["refused", "accepted"]),
-                status: z.int().nullable().describe("The HTTP status; null when there was no answer."),
-                ms: z.int().nullable(),
-                ok: z.boolean(),
-                detail: z.string(),
-              }),
-            ),
-            verifies: z.boolean(),
-            at: instant,
-          }),
+          schema: endpointCheckView,
         },
       },
     },

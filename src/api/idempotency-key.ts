@@ -2,8 +2,9 @@
 
 import { invalid, type Failure } from "../domain/failure.ts";
 import { err, ok, type Result } from "../domain/result.ts";
-import { fingerprint, seal, sha256, unseal } from "../platform/crypto.ts";
+import { fingerprint, sha256 } from "../platform/crypto.ts";
 import type { Answer, Idem } from "../platform/idempotency.ts";
+import { derivedSealingKey, openText, sealText } from "../platform/sealing.ts";
 
 const KEY = /^[ -~]{1,255}$/;
 const PURPOSE = "idempotent-answer";
@@ -25,14 +26,16 @@ export async function keyOf(request: Request, owner: string, body: Uint8Array): 
   return ok({ key, idem: { keyHash, bodyHash } });
 }
 
+const sealingKeyOf = ({ key }: Keyed): Promise<CryptoKey> => derivedSealingKey(key, PURPOSE);
+
 /** The `idem` to send along when part of the answer is secret. */
 export async function sealing(keyed: Keyed | null, secret: object): Promise<Idem | undefined> {
   if (!keyed) return undefined;
-  return { ...keyed.idem, sealed: await seal(keyed.key, PURPOSE, JSON.stringify(secret)) };
+  return { ...keyed.idem, sealed: await sealText(await sealingKeyOf(keyed), JSON.stringify(secret)) };
 }
 
 /** The secret part of an answer: the kept one when it is a repeat, else the one just made. */
 export async function secretOf<S extends object>(keyed: Keyed | null, answer: Answer<unknown>, made: S): Promise<S> {
   if (!answer.replayed || !keyed || answer.sealed === null) return made;
-  return JSON.parse(await unseal(keyed.key, PURPOSE, answer.sealed)) as S;
+  return JSON.parse(await openText(await sealingKeyOf(keyed), answer.sealed)) as S;
 }

@@ -5,15 +5,15 @@ import { z } from "@hono/zod-openapi";
 import { insightsOf, WEEK_MS, weekOf, type Reading, type ShardCounts } from "../domain/insights.ts";
 import { invalid, type Failure } from "../domain/failure.ts";
 import { gtin14 } from "../domain/gtin.ts";
-import { KINDS } from "../domain/note.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { text } from "../domain/text.ts";
 import { now } from "../platform/clock.ts";
 import { desksOf } from "../platform/stubs.ts";
 import { json } from "./answer.ts";
 import { define, type App } from "./define.ts";
-import { idField, makerParam } from "./fields.ts";
+import { makerParam } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
+import { insightsView } from "./maker-views.ts";
 import { problem } from "./problem.ts";
 
 const TAG = "Makers: insights";
@@ -23,33 +23,6 @@ const WEEKS_SHOWN = 52;
 const PRODUCT_CHARACTERS = 200;
 
 const params = z.object({ maker: makerParam });
-const n = z.number().int();
-const seconds = z.number().int().nullable();
-const excluded = n.describe("Live: threads not counted under their owners' terms. They are in no other number.");
-const byKind = z.array(z.object({ kind: z.enum(KINDS), n }));
-const byProduct = z.array(
-  z.object({ product: z.string().describe("A GTIN-14, or the thing's name where it has none."), n }),
-);
-const insights = z.object({
-  counted: n.describe("Live: all threads of the company whose agreement permits analytics, whatever was asked for."),
-  excluded,
-  weeks: z
-    .object({ from: z.iso.date(), to: z.iso.date() })
-    .describe("The first day, a Monday, and the last, a Sunday, of the weeks that were added up; UTC."),
-  byKind,
-  byProduct,
-  byWeek: z.array(z.object({ week: z.iso.date().describe("Its Monday."), n })),
-  knownIssues: z.array(z.object({ issue: idField("issue"), n })),
-  firstReplySeconds: z
-    .object({ p50: seconds, p90: seconds, slowest: seconds })
-    .describe(
-      "From sent to first answered, right within 3 %; null where fewer than 5 of a product were answered a week.",
-    ),
-  addressed: z
-    .object({ share: z.number().nullable(), of: n })
-    .describe("Of the owners who said whether it was addressed: the share who said it was, from 0 to 1."),
-});
-
 const day = z.iso
   .date("must be a day that exists, like 2026-11-22")
   .refine((date) => date >= "1970", "must not be before 1970");
@@ -92,7 +65,7 @@ export function makerInsights(app: App): void {
         from: day.optional(),
         to: day.optional(),
       }),
-      answers: { 200: { description: "The numbers", schema: insights } },
+      answers: { 200: { description: "The numbers", schema: insightsView } },
     },
     async (call) =>
       asMaker(call, async (maker) => {
@@ -123,7 +96,12 @@ export function makerInsights(app: App): void {
       caller: "maker",
       needs: "reader",
       params,
-      answers: { 200: { description: "The facets", schema: z.object({ byKind, byProduct, excluded }) } },
+      answers: {
+        200: {
+          description: "The facets",
+          schema: insightsView.pick({ byKind: true, byProduct: true, excluded: true }),
+        },
+      },
     },
     async (call) =>
       asMaker(call, async (maker) => {

@@ -11,6 +11,7 @@ import { define, type App } from "./define.ts";
 import { makerParam } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
 import { asMaker, publicMaker } from "./listed-maker.ts";
+import { band } from "./maker-views.ts";
 import { registered, registration } from "./makers.ts";
 import { problem } from "./problem.ts";
 import { refusalOf } from "./strangers.ts";
@@ -30,7 +31,6 @@ const joined = registered
   })
   .openapi("Joining");
 const proven = z.object({ maker: z.string(), verified: z.literal(true) }).openapi("Proven");
-const band = z.object({ from: z.int(), to: z.int() }).openapi("Band");
 
 export function joinings(app: App): void {
   define(

@@ -3,13 +3,14 @@
 import { z } from "@hono/zod-openapi";
 import type { IssueId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
-import { ISSUE_STATUSES, issueChange, issueInput, shown, type CountedIssue } from "../domain/known-issue.ts";
+import { issueChange, issueInput, shown, type CountedIssue } from "../domain/known-issue.ts";
 import type { Colleague } from "../maker/maker.ts";
 import { desksOf, officeOf, tenureOf } from "../platform/stubs.ts";
 import { created, found, json, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
-import { idField, instant, makerParam } from "./fields.ts";
+import { idField, makerParam } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
+import { issueView } from "./maker-views.ts";
 import { pageOf, pageQuery, slice } from "./page.ts";
 import { problem } from "./problem.ts";
 import { ownersIssue } from "./schemas.ts";
@@ -19,24 +20,6 @@ const OWNERS_TAG = "Notes";
 const params = z.object({ maker: makerParam });
 const issueParams = params.extend({ issue: idField("issue") });
 const ownersParams = z.object({ twin: z.string(), issue: idField("issue") });
-
-const issueView = z
-  .object({
-    id: idField("issue"),
-    title: z.string(),
-    product: z.string().nullable().describe("A GTIN-14; null where it concerns every product of the company."),
-    status: z.enum(ISSUE_STATUSES),
-    fixedIn: z.string().nullable(),
-    text: z.string().nullable(),
-    linked: z
-      .int()
-      .nullable()
-      .describe("Linked threads whose agreement permits counting them; null while there are fewer than five."),
-    meToo: z.int().nullable().describe("Owners who counted themselves in; null while there are fewer than five."),
-    createdAt: instant,
-    updatedAt: instant,
-  })
-  .openapi("KnownIssue");
 
 type Counts = ReadonlyMap<IssueId, number>;
 

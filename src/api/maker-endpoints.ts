@@ -13,6 +13,7 @@ import { define, type App } from "./define.ts";
 import { idField, instant, makerParam } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
 import { asMaker } from "./listed-maker.ts";
+import { endpointView } from "./maker-views.ts";
 import { pageOf, pageQuery, slice } from "./page.ts";
 import { problem } from "./problem.ts";
 import { endpointSecrets, inboundSecret, publicKeyFor } from "./webhook-secrets.ts";
@@ -64,38 +65,6 @@ const overlap = z.strictObject({
     .default(OVERLAP_HOURS)
     .describe("How long the keys before it still hold; 0 in an emergency."),
 });
-
-const endpointView = z
-  .object({
-    id: idField("ep"),
-    url: z.string(),
-    types: z.array(z.enum(EVENT_TYPES)).nullable().describe("null for all"),
-    description: z.string().nullable(),
-    processor: z.string().nullable(),
-    enabled: z
-      .boolean()
-      .describe(
-        "False when its maker switched it off, or its own failures did: PATCH with `enabled: true` brings it back.",
-      ),
-    createdAt: instant,
-    keys: z
-      .array(z.object({ publicKey: z.string(), createdAt: instant, endsAt: instant.nullable() }))
-      .describe("The live keys, newest first: every request is signed with each."),
-    health: z.object({
-      state: z.enum(["ok", "failing", "disabled"]),
-      since: instant.nullable(),
-      reason: z.enum(["gone", "failing"]).nullable(),
-      lastSuccessAt: instant.nullable(),
-      parked: z.int().describe("How many twins wait for it."),
-    }),
-    verifies: z
-      .object({ ok: z.boolean(), at: instant })
-      .nullable()
-      .describe(
-        "How the last check of this address ended, that it refuses what is signed wrong or old; null before one.",
-      ),
-  })
-  .openapi("Endpoint");
 
 const secrets = {
   secret: z.string().describe("`whsec_…`, for v1 signatures. Shown once."),

@@ -10,9 +10,10 @@ import { fingerprint } from "../platform/crypto.ts";
 import { newSecret } from "../platform/random.ts";
 import { created, json, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
-import { idField, instant, makerParam } from "./fields.ts";
+import { idField, makerParam } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
 import { asMaker } from "./listed-maker.ts";
+import { keyView } from "./maker-views.ts";
 import { pageOf, pageQuery, slice } from "./page.ts";
 import { problem } from "./problem.ts";
 
@@ -22,16 +23,6 @@ const params = z.object({ maker: makerParam });
 const LABEL_CHARACTERS = 120;
 /** Whom a key is for, and what it may do. */
 export const keyDraft = { label: text(LABEL_CHARACTERS), role: z.enum(ROLES) };
-
-export const keyView = z
-  .object({
-    id: idField("key"),
-    label: z.string(),
-    role: z.enum(ROLES).describe("admin includes agent, agent includes reader"),
-    createdAt: instant,
-    lastUsedAt: instant.nullable().describe("By the minute."),
-  })
-  .openapi("TeamKey");
 
 export const keyViewOf = (key: TeamKey) => ({
   ...key,

@@ -11,7 +11,7 @@ import { PHOTO_BYTES } from "./body.ts";
 import { define, type App } from "./define.ts";
 import { idField, makerParam, twinField } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
-import { PHOTO_TYPES } from "./notes.ts";
+import { passingPicture, PHOTO_TYPES } from "./notes.ts";
 import { problem } from "./problem.ts";
 import { messageView, photoView } from "./schemas.ts";
 
@@ -103,10 +103,7 @@ export function makerThreads(app: App): void {
         if (!allowed.ok) return problem(allowed.error);
         const { maker: domain, note, photo: id } = call.params;
         const picture = await tenureOf(call.env, call.twin).photoForMaker(domain, note, id);
-        if (!picture.ok) return problem(picture.error);
-        return new Response(picture.value.bytes, {
-          headers: { "Content-Type": picture.value.type, "Cache-Control": "private, no-store" },
-        });
+        return picture.ok ? passingPicture(picture.value) : problem(picture.error);
       }),
   );
 }

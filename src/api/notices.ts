@@ -6,20 +6,21 @@ import type { NoticeId } from "../domain/ids.ts";
 import {
   MOST_FOR_A_PRODUCT,
   MOST_SERIALS,
-  NOTICE_KINDS,
   NOTICE_STATES,
   NOTICE_WHYS,
   noticeInput,
   noticeStateInput,
   withdrawalInput,
 } from "../domain/notice.ts";
+import { NOTICE_KINDS } from "../domain/notice-kind.ts";
 import type { MakerNotice } from "../maker/notices.ts";
 import { tenureOf } from "../platform/stubs.ts";
 import { created, found, json } from "./answer.ts";
 import { NOTICE_BYTES } from "./body.ts";
 import { define, type App } from "./define.ts";
-import { idField, instant, makerParam } from "./fields.ts";
+import { idField, makerParam } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
+import { makerNoticeView, noticeWords, withdrawn } from "./maker-views.ts";
 import { cursorOf, pageOf, pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
 
@@ -31,36 +32,7 @@ const OWN = "/v1/twins/:twin/notices";
 const params = z.object({ maker: makerParam });
 const one = params.extend({ notice: idField("notice") });
 
-export const withdrawn = z
-  .object({ reason: z.string(), at: instant })
-  .nullable()
-  .describe("When its maker said that it does not stand any more, and why.");
-/** What everyone reads of a notice. */
-export const noticeWords = {
-  id: idField("notice"),
-  title: z.string(),
-  text: z.string(),
-  url: z.string().nullable(),
-  at: instant,
-};
 export const noticeMaker = z.object({ id: z.string(), name: z.string() });
-
-const band = z.object({ from: z.int(), to: z.int() }).openapi("Band", { description: "A number, as a band of 20." });
-
-const makerNotice = z
-  .object({
-    ...noticeWords,
-    kind: z.enum(NOTICE_KINDS),
-    gtin: z.string().nullable(),
-    serials: z.int().nullable().describe("How many serials it named; null for every item."),
-    targeted: band.describe("How many owners it was for when it was posted."),
-    delivered: band.describe("How many of them have it; of a withdrawn one, have its withdrawal."),
-    finished: z
-      .boolean()
-      .describe("Whether nobody is left to be told. Items that are claimed later are told as they come."),
-    withdrawn,
-  })
-  .openapi("MakerNotice");
 
 const ownNotice = z
   .object({
@@ -127,7 +99,7 @@ export function notices(app: App): void {
       needs: "reader",
       params,
       query: z.object(pageQuery),
-      answers: { 200: { description: "Notices", schema: pageOf(makerNotice) } },
+      answers: { 200: { description: "Notices", schema: pageOf(makerNoticeView) } },
     },
     async (call) =>
       asMaker(call, async (maker) => {
@@ -150,7 +122,7 @@ export function notices(app: App): void {
       caller: "maker",
       needs: "reader",
       params: one,
-      answers: { 200: { description: "The notice", schema: makerNotice } },
+      answers: { 200: { description: "The notice", schema: makerNoticeView } },
     },
     async (call) =>
       asMaker(call, async (maker) => {
@@ -171,7 +143,7 @@ export function notices(app: App): void {
       needs: "admin",
       params: one,
       body: withdrawalInput,
-      answers: { 200: { description: "The notice", schema: makerNotice } },
+      answers: { 200: { description: "The notice", schema: makerNoticeView } },
     },
     async (call) =>
       asMaker(call, async (maker) => {

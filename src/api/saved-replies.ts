@@ -7,18 +7,15 @@ import { savedReplyChange, savedReplyInput, type SavedReply } from "../domain/sa
 import { officeOf } from "../platform/stubs.ts";
 import { created, json, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
-import { idField, instant, makerParam } from "./fields.ts";
+import { idField, makerParam } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
+import { savedReplyView } from "./maker-views.ts";
 import { pageOf, pageQuery, slice } from "./page.ts";
 import { problem } from "./problem.ts";
 
 const TAG = "Makers: desk";
 const params = z.object({ maker: makerParam });
 const replyParams = params.extend({ reply: idField("reply") });
-
-const replyView = z
-  .object({ id: idField("reply"), title: z.string(), text: z.string(), createdAt: instant, updatedAt: instant })
-  .openapi("SavedReply");
 
 const viewOf = (reply: SavedReply) => ({
   ...reply,
@@ -38,7 +35,7 @@ export function savedReplies(app: App): void {
       needs: "reader",
       params,
       query: z.object(pageQuery),
-      answers: { 200: { description: "Saved replies", schema: pageOf(replyView) } },
+      answers: { 200: { description: "Saved replies", schema: pageOf(savedReplyView) } },
     },
     async (call) =>
       asMaker(call, async (maker) => {
@@ -61,7 +58,7 @@ export function savedReplies(app: App): void {
       idempotent: true,
       params,
       body: savedReplyInput,
-      answers: { 201: { description: "The saved reply", schema: replyView } },
+      answers: { 201: { description: "The saved reply", schema: savedReplyView } },
     },
     async (call) =>
       asMaker(call, async (maker) => {
@@ -82,7 +79,7 @@ export function savedReplies(app: App): void {
       needs: "agent",
       params: replyParams,
       body: savedReplyChange,
-      answers: { 200: { description: "The saved reply", schema: replyView } },
+      answers: { 200: { description: "The saved reply", schema: savedReplyView } },
     },
     async (call) =>
       asMaker(call, async (maker) => {

@@ -4,7 +4,7 @@ import { z } from "@hono/zod-openapi";
 import { SCOPES } from "../domain/access.ts";
 import { MAKER_MESSAGE_TYPES, OUTCOMES } from "../domain/exchange.ts";
 import { ALERTS } from "../domain/handover.ts";
-import { ISSUE_STATUSES } from "../domain/known-issue.ts";
+import { ISSUE_STATUSES } from "../domain/issue-status.ts";
 import { KINDS, RELAY_STATES, WANTS } from "../domain/note.ts";
 import { AGREEMENT_KINDS, OBLIGATIONS, PERMISSIONS, PROHIBITIONS, ROSTER_CODES } from "../domain/terms/roster.ts";
 import { AGREEMENT_STATES } from "../domain/terms/states.ts";

@@ -3,11 +3,9 @@
 import * as z from "zod";
 import type { IssueId } from "./ids.ts";
 import { SHOWN_FROM } from "./insights.ts";
+import { ISSUE_STATUSES, type IssueStatus } from "./issue-status.ts";
 import { gtin } from "./product.ts";
 import { text } from "./text.ts";
-
-export const ISSUE_STATUSES = ["investigating", "fix-planned", "fixed", "wont-fix"] as const;
-export type IssueStatus = (typeof ISSUE_STATUSES)[number];
 
 export const MAX_ISSUES = 1_000;
 

@@ -4,12 +4,10 @@ import * as z from "zod";
 import { BAND, bandOf, type Band } from "./band.ts";
 import { isSerial } from "./gtin.ts";
 import type { AgreementId, Domain, NoticeId } from "./ids.ts";
+import { NOTICE_KINDS, type NoticeKind } from "./notice-kind.ts";
 import { gtin } from "./product.ts";
 import { text } from "./text.ts";
 
-/** Marketing is no kind of notice: nothing here could carry it. */
-export const NOTICE_KINDS = ["safety", "recall", "service"] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
 export const PUBLIC_KINDS = ["safety", "recall"] as const satisfies readonly NoticeKind[];
 
 /** What the owner says of it. It stays open until then. */

@@ -2,14 +2,8 @@
 
 import type { Failure } from "../domain/failure.ts";
 import type { IssueId } from "../domain/ids.ts";
-import {
-  concerns,
-  MAX_ISSUES,
-  type CountedIssue,
-  type IssueChange,
-  type IssueInput,
-  type IssueStatus,
-} from "../domain/known-issue.ts";
+import type { IssueStatus } from "../domain/issue-status.ts";
+import { concerns, MAX_ISSUES, type CountedIssue, type IssueChange, type IssueInput } from "../domain/known-issue.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 
 /** `mark` is an HMAC of twin and issue under the root key. */

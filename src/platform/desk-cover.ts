@@ -4,12 +4,10 @@
 import type { Headline } from "../domain/desk.ts";
 import type { Domain } from "../domain/ids.ts";
 import { veiled, veiledWords, wordsIn, type VeilKey } from "../domain/veil.ts";
-import { bytesOf, derivedBytes } from "./crypto.ts";
-import { randomBytes } from "./random.ts";
+import { derivedBytes } from "./crypto.ts";
+import { openText, SEALING_KEY_BYTES, sealingKey, sealText } from "./sealing.ts";
 
-const KEY_BYTES = 32;
 const VEIL_BYTES = 8;
-const NONCE_BYTES = 12;
 const MAX_COVERS = 1_000;
 const MAX_SEARCHED = 20;
 
@@ -22,23 +20,14 @@ export class Cover {
     this.#veil = veil;
   }
 
-  /** AES-256-GCM, bound to the note; nonce and ciphertext as base64. */
-  async seal(note: string, headline: Headline): Promise<string> {
-    const iv = randomBytes(NONCE_BYTES);
-    const text = bytesOf(JSON.stringify(headline));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bytesOf(note) }, this.#key, text);
-    return `${iv.toBase64()}.${new Uint8Array(sealed).toBase64()}`;
+  /** As `sealText`, bound to the note. */
+  seal(note: string, headline: Headline): Promise<string> {
+    return sealText(this.#key, JSON.stringify(headline), note);
   }
 
   /** @throws OperationError when it was not sealed for this note under this key. */
   async open(note: string, sealed: string): Promise<Headline> {
-    const [iv = "", data = ""] = sealed.split(".");
-    const open = await crypto.subtle.decrypt(
-      { name: "AES-GCM", iv: Uint8Array.fromBase64(iv), additionalData: bytesOf(note) },
-      this.#key,
-      Uint8Array.fromBase64(data),
-    );
-    return JSON.parse(new TextDecoder().decode(open)) as Headline;
+    return JSON.parse(await openText(this.#key, sealed, note)) as Headline;
   }
 
   /** All words of a text, to be found by. */
@@ -55,10 +44,10 @@ export class Cover {
 }
 
 async function makeCover(rootKey: string, maker: Domain): Promise<Cover> {
-  const bytes = await derivedBytes(rootKey, `desk\n${maker}`, KEY_BYTES + VEIL_BYTES);
-  const key = await crypto.subtle.importKey("raw", bytes.slice(0, KEY_BYTES), "AES-GCM", false, ["encrypt", "decrypt"]);
-  const halves = new DataView(bytes.buffer);
-  return new Cover(key, [halves.getInt32(KEY_BYTES), halves.getInt32(KEY_BYTES + 4)]);
+  const bytes = await derivedBytes(rootKey, `desk\n${maker}`, SEALING_KEY_BYTES + VEIL_BYTES);
+  const key = await sealingKey(bytes.slice(0, SEALING_KEY_BYTES));
+  const halves = new DataView(bytes.buffer, SEALING_KEY_BYTES);
+  return new Cover(key, [halves.getInt32(0), halves.getInt32(4)]);
 }
 
 let covers: { rootKey: string; of: Map<Domain, Promise<Cover>> } | undefined;

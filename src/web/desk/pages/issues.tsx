@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { ISSUE_STATUSES } from "../../../domain/issue-status.ts";
 import { Button } from "../../ui/button.tsx";
 import { List, Row, Section } from "../../ui/layout.tsx";
 import { toast } from "../../ui/say.tsx";
@@ -10,7 +11,7 @@ import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { When } from "../../ui/when.tsx";
 import { deskWords } from "../../words/desk/words.ts";
 import { useList } from "../api/use-ask.ts";
-import { ISSUE_STATUSES, type KnownIssue } from "../api/views.ts";
+import type { KnownIssue } from "../api/views.ts";
 import { Frame } from "../frame.tsx";
 import { useLive } from "../live.ts";
 import { mayAnswer } from "../session.ts";

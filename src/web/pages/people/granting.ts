@@ -6,7 +6,6 @@ import { makeChannel, type Wanted } from "../../keys/channels.ts";
 import type { Thing } from "../../store/things.ts";
 import { useDoing } from "../doing.ts";
 
-export const NAME_CHARACTERS = 60;
 export type GrantingProps = { readonly thing: Thing; readonly onMade: () => void; readonly onClose: () => void };
 
 /** `token` is null until a channel was made; `grant` makes it, unless one is being made. */

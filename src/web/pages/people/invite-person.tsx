@@ -2,52 +2,26 @@
 
 import { useState } from "preact/hooks";
 import { memberScopes } from "../../keys/rights.ts";
-import { Button } from "../../ui/button.tsx";
-import { Check, TextField } from "../../ui/field.tsx";
-import { Sheet } from "../../ui/sheet.tsx";
-import { Failed } from "../../ui/states.tsx";
+import { Check } from "../../ui/field.tsx";
 import { words } from "../../words/words.ts";
+import { GrantingForm } from "./granting-form.tsx";
+import type { GrantingProps } from "./granting.ts";
 import { Invitation } from "./invitation.tsx";
-import { type GrantingProps, NAME_CHARACTERS, useGranting } from "./granting.ts";
 
 export function InvitePerson(props: GrantingProps) {
-  const { thing, onClose } = props;
   const { person } = words.value.keys.people;
-  const [name, setName] = useState("");
   const [send, setSend] = useState(false);
-  const [missing, setMissing] = useState(false);
-  const { busy, problem, token, grant } = useGranting(props);
 
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const label = name.trim();
-    setMissing(label === "");
-    if (label !== "") await grant({ label, scopes: memberScopes(send) });
-  };
-  if (token !== null) return <Invitation token={token} name={name.trim()} onClose={onClose} />;
   return (
-    <Sheet title={person.title} open onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
-        <p>{person.text}</p>
-        <TextField
-          label={person.name}
-          hint={person.nameHint}
-          error={missing ? person.nameMissing : null}
-          value={name}
-          onInput={setName}
-          maxLength={NAME_CHARACTERS}
-          autocomplete="off"
-        />
-        {thing.view.maker !== null && (
-          <Check label={person.send} hint={person.sendHint} checked={send} onChange={setSend} />
-        )}
-        {problem && <Failed problem={problem} />}
-        <div class="line">
-          <Button type="submit" tone="primary" busy={busy}>
-            {person.go}
-          </Button>
-        </div>
-      </form>
-    </Sheet>
+    <GrantingForm
+      {...props}
+      says={person}
+      wanted={() => ({ scopes: memberScopes(send) })}
+      made={(token, name) => <Invitation token={token} name={name} onClose={props.onClose} />}
+    >
+      {props.thing.view.maker !== null && (
+        <Check label={person.send} hint={person.sendHint} checked={send} onChange={setSend} />
+      )}
+    </GrantingForm>
   );
 }

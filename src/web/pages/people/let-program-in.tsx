@@ -4,11 +4,11 @@ import { useState } from "preact/hooks";
 import { PROGRAM_SCOPES, type ProgramScope, rightIn } from "../../keys/rights.ts";
 import { Button } from "../../ui/button.tsx";
 import { Copy } from "../../ui/copy.tsx";
-import { Check, Choices, TextField } from "../../ui/field.tsx";
+import { Check, Choices } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
-import { type GrantingProps, NAME_CHARACTERS, useGranting } from "./granting.ts";
+import { GrantingForm } from "./granting-form.tsx";
+import type { GrantingProps } from "./granting.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const SPANS = { day: DAY_MS, month: 30 * DAY_MS, year: 365 * DAY_MS, open: null } as const;
@@ -16,80 +16,53 @@ type Span = keyof typeof SPANS;
 
 export function LetProgramIn(props: GrantingProps) {
   const { thing, onClose } = props;
-  const { keys } = words.value;
-  const { program, person } = keys.people;
-  const [name, setName] = useState("");
+  const { program } = words.value.keys.people;
   const [scopes, setScopes] = useState<readonly ProgramScope[]>(["notes:read"]);
   const [span, setSpan] = useState<Span>("month");
-  const [missing, setMissing] = useState(false);
-  const { busy, problem, token, grant } = useGranting(props);
 
-  const submit = async (event: Event): Promise<void> => {
-    event.preventDefault();
-    const label = name.trim();
-    setMissing(label === "");
-    if (label === "" || scopes.length === 0) return;
+  const wanted = (since: number) => {
     const lasts = SPANS[span];
-    await grant({
-      label,
+    if (scopes.length === 0) return null;
+    return {
       scopes: ["twin:read", ...PROGRAM_SCOPES.filter((scope) => scopes.includes(scope))],
-      ...(lasts !== null && { expiresAt: new Date(Date.now() + lasts).toISOString() }),
-    });
+      ...(lasts !== null && { expiresAt: new Date(since + lasts).toISOString() }),
+    };
   };
-  if (token !== null) {
-    return (
-      <Sheet title={program.key(name.trim())} open onClose={onClose}>
-        <p>{program.keyText}</p>
-        <p class="secret-key">{token}</p>
-        <p class="soft">{program.address(`${location.origin}/v1/twins/${thing.id}`)}</p>
-        <div class="line">
-          <Copy text={token} label={program.copy} />
-          <Button tone="quiet" onClick={onClose}>
-            {words.value.common.done}
-          </Button>
-        </div>
-      </Sheet>
-    );
-  }
-  return (
-    <Sheet title={program.title} open onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void submit(event)}>
-        <p>{program.text}</p>
-        <TextField
-          label={program.name}
-          error={missing ? person.nameMissing : null}
-          value={name}
-          onInput={setName}
-          maxLength={NAME_CHARACTERS}
-          autocomplete="off"
-        />
-        <fieldset>
-          <legend>
-            <strong>{program.rights}</strong>
-          </legend>
-          {PROGRAM_SCOPES.map((scope) => (
-            <Check
-              key={scope}
-              label={rightIn(scope)}
-              checked={scopes.includes(scope)}
-              onChange={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((other) => other !== scope))}
-            />
-          ))}
-          {scopes.length === 0 && <p role="alert">{program.noRights}</p>}
-        </fieldset>
-        <Choices
-          legend={program.until}
-          options={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: program.spans[value] }))}
-          value={span}
-          onChange={setSpan}
-        />
-        {problem && <Failed problem={problem} />}
-        <div class="line">
-          <Button type="submit" tone="primary" busy={busy}>
-            {program.go}
-          </Button>
-        </div>
-      </form>
+  const made = (token: string, name: string) => (
+    <Sheet title={program.key(name)} open onClose={onClose}>
+      <p>{program.keyText}</p>
+      <p class="secret-key">{token}</p>
+      <p class="soft">{program.address(`${location.origin}/v1/twins/${thing.id}`)}</p>
+      <div class="line">
+        <Copy text={token} label={program.copy} />
+        <Button tone="quiet" onClick={onClose}>
+          {words.value.common.done}
+        </Button>
+      </div>
     </Sheet>
+  );
+  return (
+    <GrantingForm {...props} says={program} wanted={wanted} made={made}>
+      <fieldset>
+        <legend>
+          <strong>{program.rights}</strong>
+        </legend>
+        {PROGRAM_SCOPES.map((scope) => (
+          <Check
+            key={scope}
+            label={rightIn(scope)}
+            checked={scopes.includes(scope)}
+            onChange={(on) => setScopes(on ? [...scopes, scope] : scopes.filter((other) => other !== scope))}
+          />
+        ))}
+        {scopes.length === 0 && <p role="alert">{program.noRights}</p>}
+      </fieldset>
+      <Choices
+        legend={program.until}
+        options={(Object.keys(SPANS) as Span[]).map((value) => ({ value, label: program.spans[value] }))}
+        value={span}
+        onChange={setSpan}
+      />
+    </GrantingForm>
   );
 }

@@ -1,11 +1,12 @@
 // What narrows the deliveries down.
 
 import { useLocation } from "preact-iso";
+import { DELIVERY_STATES } from "../../../../domain/delivery.ts";
 import { EVENT_TYPES } from "../../../../domain/event-types.ts";
 import { LinkButton } from "../../../ui/button.tsx";
 import { Select, TextField } from "../../../ui/field.tsx";
 import { deskWords } from "../../../words/desk/words.ts";
-import { DELIVERY_STATES, type Endpoint } from "../../api/views.ts";
+import type { Endpoint } from "../../api/views.ts";
 import { addressOf, isNarrowed, type DeliveryFilter } from "./filter.ts";
 
 /** Where the filters need not be folded to leave room for what they filter. */

@@ -2,11 +2,12 @@
 
 import { useState } from "preact/hooks";
 import { gtin14 } from "../../../../domain/gtin.ts";
+import { ISSUE_STATUSES, type IssueStatus } from "../../../../domain/issue-status.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Choices, TextArea, TextField } from "../../../ui/field.tsx";
 import { deskWords } from "../../../words/desk/words.ts";
 import { useAsking } from "../../api/use-asking.ts";
-import { ISSUE_STATUSES, type IssueStatus, type KnownIssue } from "../../api/views.ts";
+import type { KnownIssue } from "../../api/views.ts";
 import { ProductField } from "../../product-field.tsx";
 import { Trouble } from "../../trouble.tsx";
 import { Reading, type Said } from "./reading.tsx";

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { gtin14 } from "../../../../domain/gtin.ts";
+import { NOTICE_KINDS } from "../../../../domain/notice-kind.ts";
 import { Button } from "../../../ui/button.tsx";
 import { Choices, TextArea, TextField } from "../../../ui/field.tsx";
 import { Section } from "../../../ui/layout.tsx";
@@ -10,7 +11,6 @@ import { Notice } from "../../../ui/notice.tsx";
 import { toast } from "../../../ui/say.tsx";
 import { deskWords } from "../../../words/desk/words.ts";
 import { useAsking } from "../../api/use-asking.ts";
-import { NOTICE_KINDS } from "../../api/views.ts";
 import { Frame } from "../../frame.tsx";
 import { ProductField } from "../../product-field.tsx";
 import { Trouble } from "../../trouble.tsx";
