@@ -2,16 +2,19 @@
 // the new owner's first note; and whatever comes between.
 
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Route } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { isRandomSerial } from "../../src/domain/label-hash.ts";
 import { Client } from "../support/client.ts";
-import { agree, claim, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
+import { accept as acceptOffer } from "../support/handovers.ts";
+import { agree, claim, claimCounted, COUNTED, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { launchBrowser } from "../support/web/browser.ts";
 import { Browsers } from "../support/web/browsers.ts";
 import { axeFaults, fitFaults } from "../support/web/every-page.ts";
-import { putThing, writeNote } from "../support/web/owner.ts";
+import { keptUnder } from "../support/web/kept.ts";
+import { claimOnDevice, giveThing, writeNote, type Device } from "../support/web/owner.ts";
 
 const OPTIONS = { bypassCSP: true, locale: "en-GB" } as const;
 const ON_RECORD = "New burrs, and the chute cleaned.";
@@ -52,24 +55,27 @@ async function seller(): Promise<TestOwner> {
   return owner;
 }
 
-async function record({ twin, token }: TestOwner, text: string): Promise<void> {
+async function record({ twin, token }: TestOwner, text: string, photos: readonly string[] = []): Promise<void> {
   const occurredOn = new Date().toISOString().slice(0, "YYYY-MM-DD".length);
-  const { status } = await api.post(`/v1/twins/${twin}/history`, { kind: "repairing", text, occurredOn }, token);
+  const entry = { kind: "repairing", text, occurredOn, photos };
+  const { status } = await api.post(`/v1/twins/${twin}/history`, entry, token);
   expect(status).toBe(201);
 }
 
 /** The owner's phone, open at a page of the thing. */
-async function phoneOf({ twin, token }: TestOwner, page: string, options = {}): Promise<Page> {
+async function phoneOf(owner: TestOwner, page: string, options = {}): Promise<Page> {
   const phone = await browsers.device(`${server.url}/about`, { ...OPTIONS, ...options });
-  const [view, channel] = await Promise.all([
-    api.get(`/v1/twins/${twin}`, token),
-    api.get(`/v1/twins/${twin}/channels/current`, token),
-  ]);
-  await phone.getByRole("heading", { level: 1 }).waitFor();
-  const { id, scopes } = channel.body;
-  await putThing(phone, { id: twin, token, view: view.body, scopes, channel: id });
-  await phone.goto(`${server.url}/t/${twin}${page}`);
+  await giveThing(phone, api, owner);
+  await phone.goto(`${server.url}/t/${owner.twin}${page}`);
   return phone;
+}
+
+/** Somebody whose phone has just claimed a thing, and has it on its card. */
+async function newOwner(): Promise<Pick<Device, "twin" | "token"> & { phone: Page }> {
+  const { context, page: phone, twin, token } = await claimOnDevice(browser, api, maker, OPTIONS);
+  browsers.adopt(context);
+  await expect.poll(() => ringOf(phone)).toMatchObject({ saved: true, twins: [{ recovers: true }] });
+  return { phone, twin, token };
 }
 
 /** An offer as the owner's app makes it, without the pages. */
@@ -80,20 +86,16 @@ async function offer({ twin, token }: TestOwner, gift = false): Promise<{ code: 
 }
 
 /** What the keyring of a phone has of its things, and whether the server holds all of it. `own`: through a channel of the card's. */
-const ringOf = (page: Page): Promise<unknown> =>
-  page.evaluate(`new Promise((resolve, reject) => {
-    const opening = indexedDB.open("pico-twins");
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const asking = opening.result.transaction("meta").objectStore("meta").get("keyring");
-      asking.onsuccess = () => {
-        opening.result.close();
-        const { ring, revision, savedRevision } = asking.result;
-        const twins = ring.twins.map(({ recoveryCode, channel }) => ({ recovers: recoveryCode !== null, own: channel !== null }));
-        resolve({ saved: revision === savedRevision, twins });
-      };
-    };
-  })`);
+async function ringOf(page: Page): Promise<unknown> {
+  type Ring = { twins: { recoveryCode: string | null; channel: string | null }[] };
+  const held = await keptUnder<{ ring: Ring; revision: number; savedRevision: number }>(page, "meta", "keyring");
+  const { ring, revision, savedRevision } = held!;
+  const twins = ring.twins.map(({ recoveryCode, channel }) => ({
+    recovers: recoveryCode !== null,
+    own: channel !== null,
+  }));
+  return { saved: revision === savedRevision, twins };
+}
 
 const wordsOn = async (page: Page): Promise<string> => {
   await page.getByRole("heading", { level: 1, name: "Read these to its owner" }).waitFor();
@@ -142,9 +144,14 @@ describe("a handover", () => {
     await label.fill("k7m2q9x4t0vbr5hn");
     await buyer.getByRole("button", { name: "Compare" }).click();
     await buyer.getByRole("heading", { level: 2, name: /^That isn't this item's label\. / }).waitFor();
+    const known = buyer.getByRole("checkbox", { name: "I know that the label isn't this item's" });
+    await known.waitFor();
+    await buyer.getByRole("button", { name: "Accept", exact: true }).click();
+    await buyer.getByText("Say first that you want it all the same.").waitFor();
     await label.fill((await serialOf(owner)).toUpperCase());
     await buyer.getByRole("button", { name: "Compare" }).click();
     await buyer.getByText("The label is this item's.").waitFor();
+    expect(await known.count()).toBe(0);
     expect(await buyer.getByRole("button", { name: "I have it in my hands" }).count()).toBe(0);
 
     const words = await accept(buyer);
@@ -193,10 +200,13 @@ describe("a handover", () => {
   });
 
   it("as a gift moves at the first yes, after a warning that can't be passed over", async () => {
-    const owner = await seller();
-    const phone = await phoneOf(owner, "/handover");
+    const { phone, twin } = await newOwner();
+    await phone.goto(`${server.url}/t/${twin}/handover`);
     await phone.getByRole("checkbox", { name: "I need no copy" }).check();
     await phone.getByRole("radio", { name: "As a gift" }).check();
+    await phone.getByRole("combobox", { name: "The offer stands for" }).selectOption("60");
+    // Its clock is a little ahead of the server's.
+    await phone.clock.setSystemTime(Date.now() + 30_000);
     await phone.getByRole("heading", { name: "Whoever uses the code first owns it" }).waitFor();
     await phone.getByRole("button", { name: "Make the gift" }).click();
     await phone.getByText("Say that you have understood this first.").waitFor();
@@ -215,10 +225,15 @@ describe("a handover", () => {
     await buyer.getByRole("button", { name: "Accept the gift" }).click();
     await buyer.getByRole("heading", { level: 1, name: "It is yours" }).waitFor();
 
-    await phone.getByRole("heading", { level: 1, name: "It is theirs now" }).waitFor();
-    await phone.getByText("was offered as a gift, and doesn't open here any more").waitFor();
+    await phone.getByRole("heading", { level: 1, name: "It doesn't open here any more" }).waitFor();
+    await phone.getByText("was offered as a gift, and most likely it was taken").waitFor();
+    expect(await keptUnder(phone, "meta", `handover:${twin}`)).toMatchObject({ made: { gift: true } });
     await phone.getByRole("button", { name: "Take it off this device" }).click();
     await phone.getByRole("heading", { level: 1, name: "Everything you own has something to say" }).waitFor();
+    // Nothing of it stays here, and what is only most likely takes nothing off the card.
+    await expect.poll(() => keptUnder(phone, "thing", twin)).toBeUndefined();
+    expect(await keptUnder(phone, "meta", `handover:${twin}`)).toBeUndefined();
+    expect(await ringOf(phone)).toMatchObject({ twins: [{ recovers: true }] });
   });
 
   it("asks for a fresh look after an entry, loses no answer, and is over when the owner takes it back", async () => {
@@ -235,8 +250,9 @@ describe("a handover", () => {
     await buyer.goto(url);
     await buyer.getByRole("button", { name: "Accept", exact: true }).click();
     await buyer.getByRole("heading", { name: "Your yes may not have arrived" }).waitFor();
-    await buyer.reload();
-    await buyer.getByRole("button", { name: "Finish taking it over" }).click();
+    // It is asked again by itself, wherever they begin.
+    await buyer.goto(`${server.url}/about`);
+    await buyer.goto(`${server.url}/h`);
     const before = await wordsOn(buyer);
 
     const phone = await phoneOf(owner, "/handover");
@@ -260,6 +276,52 @@ describe("a handover", () => {
     await buyer.goto("about:blank");
     await buyer.goto(url);
     await buyer.getByRole("heading", { name: "This code opens nothing" }).waitFor();
+  });
+
+  it("compares a label whose serial could be found by trying, and believes nobody's yes without its proof", async () => {
+    const { url } = await offer(await claimCounted(api, maker));
+    const buyer = await browsers.device("about:blank", OPTIONS);
+    await buyer.goto(url);
+    await buyer.getByLabel("The address or the serial number on the label").fill(COUNTED);
+    await buyer.getByRole("button", { name: "Compare" }).click();
+    await buyer.getByText("The label is this item's.").waitFor();
+    await buyer.route("**/handover/label", (route) => route.fulfill({ json: { same: true, salt: "A".repeat(43) } }));
+    await buyer.getByRole("button", { name: "Compare" }).click();
+    await buyer.getByRole("heading", { level: 2, name: /^That label isn't proven\. Unaltered since / }).waitFor();
+  });
+
+  it("shows the photos of its history before anyone says yes, holds its name meanwhile, and looks again when a yes came too late", async () => {
+    const { body: owner } = await api.post("/v1/twins", { product: { name: "Grandmother's clock" } });
+    const uploaded = await api.call("POST", `/v1/twins/${owner.twin}/photos`, {
+      token: owner.token,
+      headers: { "Content-Type": "image/png" },
+      body: await sharp({ create: { width: 300, height: 200, channels: 3, background: "#a52" } })
+        .png()
+        .toBuffer(),
+    });
+    await record(owner, "Cleaned.", [uploaded.body.id]);
+    const { code, url } = await offer(owner);
+    const buyer = await browsers.device("about:blank", OPTIONS);
+    await buyer.route("**/handover/accept", (route) => route.abort(), { times: 1 });
+    await buyer.goto(url);
+    await buyer.locator(".entry-photos img").scrollIntoViewIfNeeded();
+    const width = 'document.querySelector(".entry-photos img")?.naturalWidth';
+    await expect.poll(() => buyer.evaluate(width)).toBe(300);
+    expect(browsers.asked.filter((address) => address.includes(code.slice(-4)))).toEqual([]);
+
+    const phone = await phoneOf(owner, "/manage");
+    await phone.getByLabel("Name", { exact: true }).fill("A clock");
+    await phone.getByRole("button", { name: "Rename" }).click();
+    await phone.getByText("Take the offer back before you change this.").waitFor();
+    await phone.getByRole("link", { name: "To your offer" }).click();
+    await phone.getByRole("heading", { name: "Waiting for them" }).waitFor();
+
+    await buyer.getByRole("button", { name: "Accept", exact: true }).click();
+    await buyer.getByRole("heading", { name: "Your yes may not have arrived" }).waitFor();
+    await record(owner, "Wound up.");
+    await buyer.getByRole("button", { name: "Finish taking it over" }).click();
+    await buyer.getByText("Wound up.").waitFor();
+    await accept(buyer);
   });
 
   it("can't be while the thing is lost or stolen, which stands over everything until its owner takes it back", async () => {
@@ -298,5 +360,98 @@ describe("a handover", () => {
     await phone.getByRole("heading", { name: "Somebody accepted" }).waitFor();
     expect(Object.values(await fitFaults(buyer)).flat()).toEqual([]);
     expect(Object.values(await axeFaults(phone)).flat()).toEqual([]);
+  });
+});
+
+describe("letting go", () => {
+  const four = (phone: Page) => phone.getByLabel("The four words they read to you");
+  const go = (phone: Page) => phone.getByRole("button", { name: "Let go of it: it is theirs" });
+  const ended = async (phone: Page, twin: string) =>
+    (await keptUnder<{ ended: string | null }>(phone, "thing", twin))?.ended;
+
+  /** Types the words and lets go; `then`, when the phone knows by another way that it is shut out, and before anything comes of its word. */
+  async function letGo(phone: Page, twin: string, words: string, then: (route: Route) => Promise<unknown>) {
+    await phone.goto(`${server.url}/t/${twin}/handover`);
+    const came = Promise.withResolvers<unknown>();
+    await phone.route("**/handover/release", (route) => then(route).then(came.resolve, came.reject));
+    await four(phone).fill(words);
+    await go(phone).click();
+    await came.promise;
+  }
+
+  it("ends in the goodbye also when its answer is lost and all else says that the phone is shut out, and clears the card", async () => {
+    const { phone, twin, token } = await newOwner();
+    const { code } = await offer({ twin, token } as TestOwner);
+    const { words } = await acceptOffer(api, { twin }, code);
+    await letGo(phone, twin, words, async (route) => {
+      await route.fetch();
+      await expect.poll(() => ended(phone, twin)).toMatch(/^(revoked|erased)$/);
+      expect(await phone.getByText("was cut off").or(phone.getByText("was erased")).count()).toBe(0);
+      await route.abort();
+    });
+    await phone.getByRole("heading", { level: 1, name: "It is theirs now" }).waitFor();
+    await phone.getByText("was handed over on").waitFor();
+    await expect.poll(() => ringOf(phone)).toEqual({ saved: true, twins: [] });
+    await expect.poll(() => keptUnder(phone, "thing", twin)).toBeUndefined();
+    expect(await keptUnder(phone, "meta", `handover:${twin}`)).toBeUndefined();
+  });
+
+  it("is said on its page also by a phone that was closed before the answer came", async () => {
+    const { phone, twin, token } = await newOwner();
+    const { code } = await offer({ twin, token } as TestOwner);
+    const { words } = await acceptOffer(api, { twin }, code);
+    await letGo(phone, twin, words, async (route) => {
+      await phone.context().setOffline(true);
+      await route.abort();
+      await phone.goto("about:blank");
+      await api.post(`/v1/twins/${twin}/handover/release`, { words }, token);
+      await phone.context().setOffline(false);
+    });
+    await phone.goto(`${server.url}/t/${twin}`);
+    await phone.getByRole("link", { name: "It is theirs now" }).click();
+    await phone.getByRole("heading", { level: 1, name: "It is theirs now" }).waitFor();
+  });
+
+  it("is not what happened to a phone that its owner cut off", async () => {
+    const owner = await claim(api, maker);
+    const { code } = await offer(owner);
+    const { words } = await acceptOffer(api, owner, code);
+    const { body: way } = await api.post(
+      `/v1/twins/${owner.twin}/channels`,
+      { label: "A lost phone", scopes: ["owner"] },
+      owner.token,
+    );
+    const phone = await phoneOf({ ...owner, token: way.token }, "/handover");
+    await letGo(phone, owner.twin, words, async (route) => {
+      await api.call("DELETE", `/v1/twins/${owner.twin}/channels/${way.id}`, { token: owner.token });
+      await expect.poll(() => ended(phone, owner.twin)).toBe("revoked");
+      await route.continue();
+    });
+    await phone.getByText("This device was cut off from this thing.").waitFor();
+    expect(await keptUnder(phone, "meta", `handover:${owner.twin}`)).toMatchObject({ releasing: null });
+    expect(await ended(phone, owner.twin)).toBe("revoked");
+  });
+
+  it("asks how it stands one at a time, so that no old answer takes away what is being typed", async () => {
+    const owner = await claim(api, maker);
+    const { code } = await offer(owner);
+    const phone = await phoneOf(owner, "/handover");
+    await phone.getByRole("heading", { name: "Waiting for them" }).waitFor();
+    const late = Promise.withResolvers<void>();
+    let asked = 0;
+    await phone.route("**/handover", async (route) => {
+      asked++;
+      const answer = await route.fetch();
+      await late.promise;
+      await route.fulfill({ response: answer });
+    });
+    await expect.poll(() => asked).toBe(1);
+    await phone.evaluate('document.dispatchEvent(new Event("visibilitychange"))');
+    await acceptOffer(api, owner, code);
+    expect(asked).toBe(1);
+    late.resolve();
+    await four(phone).fill("half of it");
+    await phone.waitForResponse((response) => new URL(response.url()).pathname.endsWith("/handover"));
+    expect(await four(phone).inputValue()).toBe("half of it");
   });
 });

@@ -7,6 +7,7 @@ import { freshGtin, join, type TestMaker } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer } from "../support/server/server.ts";
 import { axeFindings, launchBrowser, openPage, type WatchedPage } from "../support/web/browser.ts";
+import { keptIn } from "../support/web/kept.ts";
 
 const ON_WRITE = /\/t\/[^/]+\/write$/;
 const SCHEMES = ["light", "dark"] as const;
@@ -44,24 +45,15 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
 type Kept = {
   readonly id: string;
   readonly token: string;
+  readonly addedAt: string;
   /** What a company says after this is news; null until the device knows all that was said before. */
   readonly since: string | null;
   readonly view: { readonly product: Record<string, string | null> };
 };
 
-/** Runs in the page: what it keeps of the things on this device, the first that was added first. */
-const KEPT_THINGS = `new Promise((resolve, reject) => {
-  const opening = indexedDB.open("pico-twins");
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const asking = opening.result.transaction("thing").objectStore("thing").getAll();
-    asking.onsuccess = () => {
-      opening.result.close();
-      resolve(asking.result.toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1)));
-    };
-  };
-})`;
-const kept = (page: Page): Promise<Kept[]> => page.evaluate<Kept[]>(KEPT_THINGS);
+/** What a device keeps of its things, the first that was added first. */
+const kept = async (page: Page): Promise<Kept[]> =>
+  (await keptIn<Kept>(page, "thing")).toSorted((a, b) => (a.addedAt < b.addedAt ? -1 : 1));
 
 /** Adds a thing by its name, and answers what the device keeps of it. */
 async function add(page: Page, name: string, website?: string): Promise<Kept> {

@@ -10,7 +10,7 @@ import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser, openContext } from "../support/web/browser.ts";
 import { keptIn } from "../support/web/kept.ts";
-import { claimOnDevice, writeNote, type Device } from "../support/web/owner.ts";
+import { claimOnDevice, giveThing, writeNote, type Device } from "../support/web/owner.ts";
 
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 844 }, bypassCSP: true, locale: "en-GB" };
 
@@ -303,7 +303,7 @@ describe("before it goes out", () => {
     const { page } = device;
     await page.goto(`${server.url}/`);
     const made = await api.post("/v1/twins", { product: { name: "Red kettle", maker: "absent.example" } });
-    await keepOn(page, made.body);
+    await giveThing(page, api, made.body);
     await page.goto(`${server.url}/t/${made.body.twin}`);
     await page.getByRole("heading", { name: "Nothing written yet" }).waitFor();
     await page.getByRole("link", { name: /No terms yet/ }).waitFor();
@@ -317,34 +317,6 @@ describe("before it goes out", () => {
     await page.getByRole("link", { name: /Offered, and waiting/ }).waitFor();
   });
 });
-
-/** Puts a thing onto this device with whatever token it is reached by. */
-async function keepOn(page: Page, { twin, token }: { twin: string; token: string }): Promise<void> {
-  const [view, channel] = await Promise.all([
-    api.get(`/v1/twins/${twin}`, token),
-    api.get(`/v1/twins/${twin}/channels/current`, token),
-  ]);
-  const thing = {
-    id: twin,
-    token,
-    view: view.body,
-    scopes: channel.body.scopes,
-    channel: channel.body.id,
-    cursor: 0,
-    heard: "",
-    since: null,
-    termsSeen: null,
-    addedAt: new Date().toISOString(),
-    ended: null,
-  };
-  await page.evaluate(
-    `new Promise((done) => { indexedDB.open("pico-twins").onsuccess = ({ target: { result } }) => {
-      const tx = result.transaction("thing", "readwrite");
-      tx.objectStore("thing").put(${JSON.stringify(thing)});
-      tx.oncomplete = () => { result.close(); done(); };
-    }; })`,
-  );
-}
 
 const HOSTILE =
   "<img src=x onerror='hacked=1'><script>hacked=1</script> &amp; \u202egnp.exe\u202c 👩‍🔧🏳️‍🌈 javascript:hacked=1 \u0301\u0301\u0301 ${7*7} {{x}}";
@@ -448,7 +420,7 @@ describe("a thing's page", () => {
     const theirs = await context.newPage();
     await theirs.goto(`${server.url}/`);
     await theirs.getByRole("heading", { level: 1 }).waitFor();
-    await keepOn(theirs, { twin, token: member.body.token });
+    await giveThing(theirs, api, { twin, token: member.body.token });
     await theirs.goto(`${server.url}/t/${twin}/write`);
     await theirs.getByText("You can write here. Sending is up to the owner.").waitFor();
     await theirs.getByRole("textbox", { name: "Your note" }).fill("Anna cleaned it.");

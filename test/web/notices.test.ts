@@ -8,7 +8,7 @@ import { agree, claim, freshGtin, write, type TestMaker, type TestOwner } from "
 import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser, openContext } from "../support/web/browser.ts";
-import { putThing } from "../support/web/owner.ts";
+import { giveThing } from "../support/web/owner.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, bypassCSP: true, locale: "en-GB" } as const;
 
@@ -52,16 +52,10 @@ async function phone(): Promise<Phone> {
 }
 
 /** An owner's phone on which a thing is that was claimed elsewhere; `more` is what the phone knew of it already. */
-async function phoneWith({ twin, token }: TestOwner, more: Record<string, unknown> = {}): Promise<Phone> {
-  const [view, channel] = await Promise.all([
-    api.get(`/v1/twins/${twin}`, token),
-    api.get(`/v1/twins/${twin}/channels/current`, token),
-  ]);
+async function phoneWith(owner: TestOwner, more: Record<string, unknown> = {}): Promise<Phone> {
   const device = await phone();
   await device.page.goto(server.url);
-  await device.page.getByRole("heading", { level: 1 }).waitFor();
-  const { id, scopes } = channel.body;
-  await putThing(device.page, { id: twin, token, view: view.body, scopes, channel: id, ...more });
+  await giveThing(device.page, api, owner, more);
   await device.page.goto(server.url);
   await device.page.getByRole("heading", { name: "My things" }).waitFor();
   return device;

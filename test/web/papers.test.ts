@@ -9,7 +9,8 @@ import { agree, join, write, type TestMaker } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser } from "../support/web/browser.ts";
-import { claimOnDevice, untilInstalled, type Device } from "../support/web/owner.ts";
+import { keptIn, keptUnder } from "../support/web/kept.ts";
+import { claimOnDevice, giveThing, untilInstalled, type Device } from "../support/web/owner.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -56,34 +57,7 @@ const receipt = async () => ({
     .toBuffer(),
 });
 
-/** Puts a thing onto this device under another token, as an invitation does. */
-const useToken = (page: Page, twin: string, token: string, scopes: readonly string[]): Promise<unknown> =>
-  page.evaluate(
-    `new Promise((resolve, reject) => {
-      const opening = indexedDB.open("pico-twins");
-      opening.onerror = () => reject(opening.error);
-      opening.onsuccess = () => {
-        const change = opening.result.transaction("thing", "readwrite");
-        const things = change.objectStore("thing");
-        const asking = things.get(${JSON.stringify(twin)});
-        asking.onsuccess = () => things.put({ ...asking.result, token: ${JSON.stringify(token)}, scopes: ${JSON.stringify(scopes)} });
-        change.oncomplete = () => { opening.result.close(); resolve(); };
-      };
-    })`,
-  );
-/** What `ask` (an expression over the store) finds in a store of this device's keep. */
-const keptIn = <T>(page: Page, store: string, ask: string): Promise<T> =>
-  page.evaluate(
-    `new Promise((resolve) => {
-      const opening = indexedDB.open("pico-twins");
-      opening.onsuccess = () => {
-        const asking = opening.result.transaction("${store}").objectStore("${store}").${ask};
-        asking.onsuccess = () => { opening.result.close(); resolve(asking.result); };
-      };
-    })`,
-  );
-const thingsHere = (page: Page): Promise<number> => keptIn(page, "thing", "count()");
-const metaAt = <T>(page: Page, key: string): Promise<T | undefined> => keptIn(page, "meta", `get("${key}")`);
+const thingsHere = async (page: Page): Promise<number> => (await keptIn(page, "thing")).length;
 
 describe("the papers", () => {
   it("are kept with their photos, and are there on the next visit", async () => {
@@ -187,7 +161,7 @@ describe("the papers", () => {
     await press(page, "Save the papers");
     await page.getByText("Papers need a connection to be saved.").waitFor();
     await eventually(
-      () => metaAt<{ typed: { price: string } }>(page, `papers:${mine.twin}`),
+      () => keptUnder<{ typed: { price: string } }>(page, "meta", `papers:${mine.twin}`),
       (kept) => kept?.typed?.price === "88 €",
     );
     await page.reload();
@@ -205,7 +179,7 @@ describe("the papers", () => {
     await api.put(`/v1/twins/${twin}/papers`, { price: "149 €" }, token);
     const scopes = ["twin:read", "notes:own", "notes:write"];
     const member = await api.post(`/v1/twins/${twin}/channels`, { label: "Kim", scopes }, token);
-    await useToken(page, twin, member.body.token, scopes);
+    await giveThing(page, api, { twin, token: member.body.token });
     await go(mine, "papers");
     await page.getByText("Only the owner sees the papers of this thing.").waitFor();
     expect(await page.locator("main").innerText()).not.toContain("149");
@@ -318,7 +292,7 @@ describe("managing", () => {
       (count) => count === 0,
     );
     expect((await api.get(`/v1/twins/${twin}`, token)).status).toBe(200);
-    expect(await metaAt(page, `papers:${twin}`)).toBeUndefined();
+    expect(await keptUnder(page, "meta", `papers:${twin}`)).toBeUndefined();
   });
 
   it("lets a member leave, and the way in is gone", async () => {
@@ -326,7 +300,7 @@ describe("managing", () => {
     const { page, twin, token } = mine;
     const scopes = ["twin:read", "notes:own", "notes:write"];
     const member = await api.post(`/v1/twins/${twin}/channels`, { label: "Kim", scopes }, token);
-    await useToken(page, twin, member.body.token, scopes);
+    await giveThing(page, api, { twin, token: member.body.token });
     await go(mine, "manage");
     expect(await page.getByRole("button", { name: "Erase everything" }).count()).toBe(0);
     await press(page, "Leave this thing");

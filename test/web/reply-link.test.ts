@@ -10,7 +10,7 @@ import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser } from "../support/web/browser.ts";
 import { Browsers } from "../support/web/browsers.ts";
-import { putThing } from "../support/web/owner.ts";
+import { giveThing } from "../support/web/owner.ts";
 
 const WORDS = "The burrs seize up after five minutes.";
 const OPTIONS = { bypassCSP: true, locale: "en-GB" } as const;
@@ -40,15 +40,9 @@ async function owner(more: Record<string, unknown> = {}): Promise<TestOwner & { 
   return { ...made.body, note: note.id, company };
 }
 
-async function phoneOf({ twin, token }: TestOwner): Promise<Page> {
+async function phoneOf(owner: TestOwner): Promise<Page> {
   const page = await browsers.device(server.url, OPTIONS);
-  const [view, channel] = await Promise.all([
-    api.get(`/v1/twins/${twin}`, token),
-    api.get(`/v1/twins/${twin}/channels/current`, token),
-  ]);
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  const { id, scopes } = channel.body;
-  await putThing(page, { id: twin, token, view: view.body, scopes, channel: id });
+  await giveThing(page, api, owner);
   return page;
 }
 

@@ -2,12 +2,13 @@
 // histories are signed by their authors in Node; the last one is told, shown and answered for by a real server.
 
 import { readFile } from "node:fs/promises";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Page, Route } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { secure } from "../../src/domain/record/proof.ts";
 import type { OpenedShare } from "../../src/web/show/opened.ts";
 import { verify } from "../../tools/verify/run.ts";
-import { stranger } from "../domain/record/ledger.ts";
+import { LABEL_HASH, second, stranger } from "../domain/record/ledger.ts";
 import { Client } from "../support/client.ts";
 import { freshGtin, join } from "../support/people.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
@@ -123,11 +124,12 @@ describe("a link to a history", () => {
   });
 });
 
+const edited = (opened: OpenedShare): OpenedShare => ({
+  ...opened,
+  entries: opened.entries.map((entry) => (entry.seq === 4 ? { ...entry, occurredOn: "2026-05-01" } : entry)),
+});
+
 describe("the verdict", () => {
-  const edited = (opened: OpenedShare): OpenedShare => ({
-    ...opened,
-    entries: opened.entries.map((entry) => (entry.seq === 4 ? { ...entry, occurredOn: "2026-05-01" } : entry)),
-  });
   const stolen = (opened: OpenedShare): OpenedShare => ({
     ...opened,
     checkpoint: { ...opened.checkpoint, status: "stolen" },
@@ -175,6 +177,12 @@ describe("the verdict", () => {
     ["with a count that was tampered with", short, "Do not rely on this.", "it was changed after it was signed."],
     ["whose company's key isn't known", keyless, "Do not rely on this.", "The key that signed it isn't known"],
     [
+      "to which another item's label came",
+      (o: OpenedShare) => ({ ...o, label: { ...LABEL_HASH, hash: "0".repeat(64) } }),
+      "Do not rely on this.",
+      "The label that is named isn't the one that this history began with.",
+    ],
+    [
       "cut short",
       (o: OpenedShare) => ({ ...o, entries: o.entries.slice(0, -1) }),
       "Do not rely on this.",
@@ -199,6 +207,12 @@ describe("the verdict", () => {
          this.terminate();
        };`,
     ],
+    [
+      "loses them without a word",
+      `Worker.prototype.postMessage = () => {};
+       const wait = setTimeout;
+       globalThis.setTimeout = (then, ms) => wait(then, Math.min(ms, 1000));`,
+    ],
   ])("is the same where a browser %s", async (_, change) => {
     const page = await arrive({ ...told, opened: edited(told.opened) });
     await page.addInitScript(change);
@@ -222,6 +236,62 @@ describe("the verdict", () => {
     expect(fixture.openings).toBe(2);
   });
 
+  it("is asked for anew in an open page once it is ten minutes old, counts no opening for that, and says where no answer came", async () => {
+    const fixture = { ...told, openings: 0 };
+    const page = await arrive(fixture);
+    await page.getByRole("button", { name: LOOK }).click();
+    await page.locator(".document").waitFor();
+    const at = Date.now() + 11 * 60_000;
+    await page.clock.setSystemTime(at);
+    const { proof: _, ...head } = told.opened.checkpoint;
+    const vouched = async (change: object = {}): Promise<void> => {
+      const checkpoint = await secure({ ...head, at: new Date(at).toISOString(), ...change }, second.twin);
+      fixture.opened = { ...told.opened, checkpoint };
+      await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    };
+    const off = async (route: Route): Promise<void> => route.abort();
+    await page.route("**/status", off);
+    await vouched();
+    await page.getByRole("heading", { name: "Not current." }).waitFor();
+    await page.getByText("no answer comes that says how things stand now").waitFor();
+    // Whoever reads far below hears it.
+    await page.getByRole("status").getByText("Not current.").waitFor({ state: "attached" });
+    await page.unroute("**/status", off);
+    await vouched();
+    await page.getByRole("heading", { name: "Unaltered since 4 January 2026." }).waitFor();
+    await page.clock.setSystemTime(at + 11 * 60_000);
+    await vouched({ at: new Date(at + 11 * 60_000).toISOString(), status: "stolen" });
+    await page.getByRole("heading", { name: "Do not rely on this." }).waitFor();
+    await page.getByText("Its owner says that it was stolen.").waitFor();
+    expect(await page.getByText("Descaled and checked the cable.").count()).toBe(1);
+    expect(fixture.openings).toBe(1);
+    complaints.splice(0);
+  });
+
+  it("stays with all that was shown while it is checked again, and where no answer comes, and so does a label's", async () => {
+    const page = await shown();
+    await page.locator(".entry-photos").scrollIntoViewIfNeeded();
+    await expect.poll(() => page.locator("img.picture").count()).toBe(2);
+    await page.getByLabel("The address or the serial number on the label").fill("k7m2q9x4t0vbr5hp");
+    await page.getByRole("button", { name: "Compare" }).click();
+    const doubted = page.getByRole("heading", { level: 1, name: /^That isn't this item's label\./ });
+    await doubted.waitFor();
+    const pictures = (): number => browsers.asked.filter((address) => address.includes("/photos/")).length;
+    const before = pictures();
+    const off = async (route: Route): Promise<void> => route.abort();
+    await page.route("**/open", off);
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.locator(".document-head .notice.bad").waitFor();
+    expect(await page.getByText("Descaled and checked the cable.").count()).toBe(1);
+    await page.unroute("**/open", off);
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.locator(".document-head .notice.bad").waitFor({ state: "detached" });
+    await expect.poll(() => page.evaluate("document.activeElement.tagName")).toBe("H1");
+    expect(await doubted.count()).toBe(1);
+    expect([await page.locator("img.picture").count(), pictures()]).toEqual([2, before]);
+    complaints.splice(0);
+  });
+
   it("of what its owner started says that the maker confirmed nothing", async () => {
     const { opened } = await grinder("none");
     const page = await shown(() => opened);
@@ -229,9 +299,15 @@ describe("the verdict", () => {
     await page.getByText("Started by an owner; the maker has not confirmed this item.").waitFor();
     await page.getByText("This thing has no label of its maker here").waitFor();
     expect(plain(await page.locator(".document-head .eyebrow").innerText())).toContain("as an owner typed it");
+    expect(plain(await page.locator(".beside").innerText())).toContain("Grinder One, as an owner typed it");
     // Nor does it help to say that it did.
-    const other = await shown(() => ({ ...opened, product: { ...opened.product, proof: "label" } }));
+    const other = await shown(() => ({
+      ...without(opened, [1]),
+      product: { ...opened.product, proof: "label" },
+      warranty: null,
+    }));
     expect(plain(await heading(other))).toBe("Do not rely on this.");
+    await other.getByText("a maker's entry whose words you don't see may state one").waitFor();
   });
 });
 
@@ -266,7 +342,7 @@ describe("the story", () => {
     expect(glance).toContain("1: since 22 January 2026 2: since 14 September 2026");
     expect(glance).toContain("Until 4 January 2029, as Lamo (lamo.example) stated on 4 January 2026");
     expect(glance).toContain("recorded 3 entries up to 1 October 2026; 3 are here");
-    expect(await page.locator(".limits li").count()).toBe(3);
+    expect(await page.locator(".limits li").count()).toBe(4);
   });
 
   it("shows a picture only where it is the one that was recorded", async () => {
@@ -290,6 +366,7 @@ describe("on the spot", () => {
     ["its address", `127.0.0.1/01/${GTIN}/21/${SERIAL}`, true],
     ["its serial, in groups and capitals", SERIAL.toUpperCase().replaceAll(/(.{4})(?=.)/g, "$1-"), true],
     ["another serial of the product", "k7m2q9x4t0vbr5hp", false],
+    ["a serial that could be the number of some product", "4006381333931", false],
   ])("a label is compared by %s, and nothing of it leaves the device", async (_, typed, same) => {
     const page = await shown();
     const before = browsers.asked.length;
@@ -307,19 +384,55 @@ describe("on the spot", () => {
     expect(browsers.asked.slice(before).filter((asked) => /[?]|\/v1\//.test(asked))).toEqual([]);
   });
 
+  it("a label whose serial could be found by trying is the item's once the server's yes is proven, and by no other yes", async () => {
+    const fixture: Fixture = { ...told, opened: { ...told.opened, label: null } };
+    const page = await arrive(fixture);
+    await page.getByRole("button", { name: LOOK }).click();
+    await page.getByLabel("The address or the serial number on the label").fill(SERIAL.toUpperCase());
+    const unproven = ["Nothing proves that this is its label.", "That label isn't proven. "] as const;
+    for (const [answer, says, doubt] of [
+      [{ same: true, salt: LABEL_HASH.salt }, "The label is this item's.", ""],
+      [{ same: true, salt: "A".repeat(43) }, ...unproven],
+      [{ same: false, salt: null }, "That isn't this item's label.", "That isn't this item's label. "],
+      [{ same: true, salt: null }, ...unproven],
+    ] as const) {
+      fixture.compared = { serial: SERIAL, ...answer };
+      await page.getByRole("button", { name: "Compare" }).click();
+      await page.locator(".on-the-spot .notice").getByText(says).waitFor();
+      expect(plain(await heading(page))).toBe(`${doubt}Unaltered since 4 January 2026.`);
+    }
+    // Nor by any, where what names the label can't be relied on itself.
+    fixture.opened = { ...edited(told.opened), label: LABEL_HASH };
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.getByRole("heading", { name: "Do not rely on this." }).waitFor();
+    await page.getByLabel("The address or the serial number on the label").fill(SERIAL);
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("heading", { name: "That label isn't proven. Do not rely on this." }).waitFor();
+  });
+
   it("the seller holds the history when its own key answers this browser's number, and nobody else is", async () => {
     const fixture = { ...told };
     const page = await arrive(fixture);
     await page.getByRole("button", { name: LOOK }).click();
     for (const [answer, title] of [
       [() => answerAsked(fixture, stranger.twin), "The answer doesn't fit."],
-      [() => answerAsked(fixture), "Whoever you spoke to holds this history now."],
+      [() => answerAsked(fixture), "Somebody who holds this history answered just now."],
     ] as const) {
       await page.getByRole("button", { name: /Ask the seller now|Ask once more/ }).click();
       await page.getByText("The digits are 4 8 1 2 0 7.").waitFor();
+      const place = page.getByRole("group", { name: "Does the seller hold this history?" });
+      await expect.poll(() => place.evaluate((came) => came === document.activeElement)).toBe(true);
+      // By a device's clock that is wrong by an hour, nothing is held against anyone.
+      await page.clock.setSystemTime(Date.now() - 3_600_000);
       await answer();
       await page.getByText(title).waitFor({ timeout: 15_000 });
+      await expect.poll(() => place.evaluate((came) => came === document.activeElement)).toBe(true);
     }
+    await page.getByRole("button", { name: "Ask once more" }).click();
+    await page.getByText("The digits are 4 8 1 2 0 7.").waitFor();
+    await page.route("**/status", (route) => route.fulfill({ status: 410, json: { code: "gone" } }));
+    await page.locator(".on-the-spot").getByText("This link has ended").waitFor({ timeout: 15_000 });
+    complaints.splice(0);
   });
 });
 
@@ -331,10 +444,16 @@ describe("what a buyer keeps", () => {
     const file = await saving;
     expect(file.suggestedFilename()).toMatch(/^history-Grinder-One-\d{4}-\d\d-\d\d\.json$/);
     const text = await readFile(await file.path(), "utf8");
-    const checked = await verify([await file.path()], Date.now());
+    const label = `https://twins.example/01/${GTIN}/21/${SERIAL}`;
+    const checked = await verify([await file.path(), "--label", label], Date.now());
     expect([checked.code, checked.error]).toEqual([0, ""]);
     expect(plain(checked.out)).toMatch(/^UNALTERED since 4 January 2026\. Not here are the words of 1 withheld\./);
     expect(plain(checked.out)).toContain("2 photos: 2 as recorded");
+    // The page says by which key it can be told from a history that somebody made up.
+    const [, twin = ""] = (await page.locator(".beside .command").innerText()).split("--twin ");
+    expect((await verify([await file.path(), "--twin", twin], Date.now())).code).toBe(0);
+    expect((await verify([await file.path(), "--twin", stranger.twin.key.split("#")[0]!], Date.now())).code).toBe(1);
+    expect(plain(checked.out)).toContain("Your label is its item's");
     expect(text).not.toContain(SECRET);
   });
 
@@ -348,6 +467,7 @@ describe("what a buyer keeps", () => {
     expect(paper).toContain(`Printed on ${new Intl.DateTimeFormat("en-GB", { dateStyle: "long" }).format()}`);
     expect(paper).toContain("Unaltered since 4 January 2026.");
     expect(paper).toContain("Descaled and checked the cable.");
+    expect(paper).toMatch(/npm run verify -- FILE --twin did:key:z\w+/);
     expect(await page.locator(".printed .qr path").getAttribute("d")).toMatch(/^M/);
     expect(await page.locator("img.picture").count()).toBe(2);
     expect(await page.getByRole("button").locator("visible=true").allInnerTexts()).toEqual(["", ""]);
@@ -410,7 +530,7 @@ describe("the buyer's page", () => {
     const german = await arrive(sound, { locale: "de-DE" });
     // What owners and companies wrote is nobody's to translate.
     const theirs =
-      /Made in Bregenz[^\n]*|Bought new at[^\n]*|Grinding noise|Burrs were[^\n]*|Runs quiet[^\n]*|Moved with me[^\n]*|New upper burr[^\n]*|It was the lower[^\n]*|The lower burr[^\n]*|Descaled and[^\n]*|the repair café|The lid can come off|Boiling water may spill\.|npm run verify -- FILE/g;
+      /Made in Bregenz[^\n]*|Bought new at[^\n]*|Grinding noise|Burrs were[^\n]*|Runs quiet[^\n]*|Moved with me[^\n]*|New upper burr[^\n]*|It was the lower[^\n]*|The lower burr[^\n]*|Descaled and[^\n]*|the repair café|The lid can come off|Boiling water may spill\.|npm run verify -- FILE --twin did:key:z\w+/g;
     const left = await onEvery(
       {
         ...tour,
@@ -479,7 +599,7 @@ describe("with a real server", () => {
     const digits = (await page.locator(".digits").innerText()).replaceAll(/\D/g, "");
     const answered = await api.post(`${twin}/shares/${link.share}/answer`, { code: digits }, owner.token);
     expect(answered.status).toBe(200);
-    await page.getByText("Whoever you spoke to holds this history now.").waitFor({ timeout: 15_000 });
+    await page.getByText("Somebody who holds this history answered just now.").waitFor({ timeout: 15_000 });
     const { body: seen } = await api.get(`${twin}/shares`, owner.token);
     expect(seen.items[0].openings).toBe(1);
 

@@ -19,7 +19,7 @@ const watch = (wanted: string): string => `
 export type FirstLoad = {
   /** Milliseconds from the start of the navigation until what is wanted can be used. */
   readonly interactiveMs: number;
-  /** Compressed bytes, as they came over the line. */
+  /** Compressed bytes, as they came over the line: a file counts once, however many threads of the page run it. */
   readonly scriptBytes: number;
   readonly styleBytes: number;
 };
@@ -47,9 +47,10 @@ export async function firstLoad(
     await page.goto(url, { waitUntil: "commit" });
     await page.waitForFunction(() => "interactiveAt" in globalThis);
     return await page.evaluate<FirstLoad>(`(() => {
-      const bytes = (ending) => performance.getEntriesByType("resource")
-        .filter(({ name }) => new URL(name).pathname.endsWith(ending))
-        .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0);
+      const sizes = new Map(performance.getEntriesByType("resource").map((file) => [file.name, file.encodedBodySize]));
+      const bytes = (ending) => Array.from(sizes)
+        .filter(([name]) => new URL(name).pathname.endsWith(ending))
+        .reduce((sum, [, size]) => sum + size, 0);
       return { interactiveMs: globalThis.interactiveAt, scriptBytes: bytes(".js"), styleBytes: bytes(".css") };
     })()`);
   } finally {

@@ -1,15 +1,27 @@
-// What a device keeps of this app, read in one of its pages.
+// What a device keeps of this app, read and changed in one of its pages.
 
 import type { Page } from "playwright-core";
 
-/** Everything in one store of the app's database, in the order of its keys. Photos come as empty objects: count them, don't look inside. */
-export const keptIn = <T>(page: Page, store: string): Promise<T[]> =>
-  page.evaluate<T[]>(`new Promise((resolve, reject) => {
+/** What `ask`, a call on one store of the app's database, comes to once it is committed. */
+const inStore = <T>(page: Page, store: string, mode: IDBTransactionMode, ask: string): Promise<T> =>
+  page.evaluate<T>(`new Promise((resolve, reject) => {
     const opening = indexedDB.open("pico-twins");
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
-      const asking = opening.result.transaction(${JSON.stringify(store)}).objectStore(${JSON.stringify(store)}).getAll();
-      asking.onerror = () => reject(asking.error);
-      asking.onsuccess = () => { opening.result.close(); resolve(asking.result); };
+      const tx = opening.result.transaction(${JSON.stringify(store)}, ${JSON.stringify(mode)});
+      const asking = tx.objectStore(${JSON.stringify(store)}).${ask};
+      tx.onabort = () => reject(tx.error);
+      tx.oncomplete = () => { opening.result.close(); resolve(asking.result); };
     };
   })`);
+
+/** Everything in one store of the app's database, in the order of its keys. Photos and keys come as empty objects: count them, don't look inside. */
+export const keptIn = <T>(page: Page, store: string): Promise<T[]> => inStore(page, store, "readonly", "getAll()");
+
+/** What stands under one key. */
+export const keptUnder = <T>(page: Page, store: string, key: string): Promise<T | undefined> =>
+  inStore(page, store, "readonly", `get(${JSON.stringify(key)})`);
+
+/** Puts in what JSON can say. */
+export const putIn = (page: Page, store: string, value: unknown): Promise<unknown> =>
+  inStore(page, store, "readwrite", `put(${JSON.stringify(value)})`);

@@ -2,8 +2,9 @@
 
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 import type { Client } from "../client.ts";
-import { freshGtin, type TestMaker } from "../people.ts";
+import { freshGtin, type TestMaker, type TestOwner } from "../people.ts";
 import { openContext } from "./browser.ts";
+import { keptIn, putIn } from "./kept.ts";
 
 export type Device = {
   readonly context: BrowserContext;
@@ -14,16 +15,6 @@ export type Device = {
   /** What went wrong in its pages. */
   readonly faults: readonly string[];
 };
-
-/** Runs in the page: what it keeps of the thing that was claimed. */
-const KEPT_THING = `new Promise((resolve, reject) => {
-  const opening = indexedDB.open("pico-twins");
-  opening.onerror = () => reject(opening.error);
-  opening.onsuccess = () => {
-    const asking = opening.result.transaction("thing").objectStore("thing").getAll();
-    asking.onsuccess = () => { opening.result.close(); resolve(asking.result[0]); };
-  };
-})`;
 
 /** A new device on which an owner has just claimed an item of `maker`. */
 export async function claimOnDevice(
@@ -47,33 +38,41 @@ export async function claimOnDevice(
     const says = await page.evaluate<string>("document.body.innerText");
     throw new Error(`the claim led nowhere: ${page.url()} says ${says}; faults: ${faults.join(" ")}`, { cause: fault });
   });
-  const { id, token } = await page.evaluate<{ id: string; token: string }>(KEPT_THING);
+  const [{ id, token }] = (await keptIn<{ id: string; token: string }>(page, "thing")) as [
+    { id: string; token: string },
+  ];
   return { context, page, twin: id, token, faults };
 }
 
-type NewThing = { id: string; token: string; view: unknown; scopes: readonly string[]; channel: string };
-
-/** Puts a thing on a device as it stands there when it was just added: nothing of its past is known yet. */
-export const putThing = (page: Page, thing: NewThing): Promise<void> => {
-  const kept = {
-    ...thing,
+/**
+ * Puts a thing on a device, which has a page of the app open, by whatever token reaches it: as it stands there when it was just added, and
+ * nothing of its past is known yet. `more`: what the device knew of it already.
+ */
+export async function giveThing(
+  page: Page,
+  api: Client,
+  { twin, token }: Pick<TestOwner, "twin" | "token">,
+  more: Record<string, unknown> = {},
+): Promise<void> {
+  const path = `/v1/twins/${twin}`;
+  const [view, channel] = await Promise.all([api.get(path, token), api.get(`${path}/channels/current`, token)]);
+  // By then the app has made its database.
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await putIn(page, "thing", {
+    id: twin,
+    token,
+    view: view.body,
+    scopes: channel.body.scopes,
+    channel: channel.body.id,
     cursor: 0,
     heard: "",
     since: null,
     termsSeen: null,
     addedAt: "2026-01-01T00:00:00.000Z",
     ended: null,
-  };
-  return page.evaluate(`new Promise((resolve, reject) => {
-    const opening = indexedDB.open("pico-twins");
-    opening.onsuccess = () => {
-      const tx = opening.result.transaction("thing", "readwrite");
-      tx.objectStore("thing").put(${JSON.stringify(kept)});
-      tx.oncomplete = () => { opening.result.close(); resolve(); };
-      tx.onerror = () => reject(tx.error);
-    };
-  })`);
-};
+    ...more,
+  });
+}
 
 /** Waits until the app opens without a server: its service worker has all of it, and stands before this page. */
 export const untilInstalled = (page: Page): Promise<unknown> =>

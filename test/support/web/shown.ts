@@ -5,18 +5,16 @@ import { createHash } from "node:crypto";
 import type { BrowserContext, Page, Route } from "playwright-core";
 import sharp from "sharp";
 import type { BodyPhoto } from "../../../src/domain/record/entry.ts";
-import { labelText } from "../../../src/domain/label-hash.ts";
+import type { LabelAnswer } from "../../../src/domain/label-hash.ts";
 import type { Presence } from "../../../src/domain/record/presence.ts";
 import { secure } from "../../../src/domain/record/proof.ts";
 import { multikey } from "../../../src/domain/terms/did.ts";
 import type { Proof } from "../../../src/domain/product.ts";
 import type { OpenedShare } from "../../../src/web/show/opened.ts";
-import { first, LAMO, lamo, LAMO_KEY, Ledger, maker, RECORD, second } from "../../domain/record/ledger.ts";
+import { first, LABEL, LAMO, lamo, LAMO_KEY, Ledger, maker, RECORD, second } from "../../domain/record/ledger.ts";
 import { LAMO_DID } from "../../domain/terms/parties.ts";
 
-export const GTIN = "09521234543213";
-export const SERIAL = "k7m2q9x4t0vbr5hn";
-const SALT = "c2FsdHNhbHRzYWx0c2FsdA";
+export const { gtin: GTIN, serial: SERIAL } = LABEL;
 const SHARE = "share_0123456789abcdefghjkmnpqrs";
 const TWIN = `twin_${RECORD}01abcdefgh`;
 const HOUR_MS = 3_600_000;
@@ -39,6 +37,8 @@ const picture = async (id: string, background: string): Promise<{ photo: BodyPho
 export type Fixture = {
   opened: OpenedShare;
   readonly photos: Map<string, Buffer>;
+  /** What is said of the label of this serial. */
+  compared: (LabelAnswer & { readonly serial: string }) | null;
   /** What `status` answers; the nonce of a challenge that was asked. */
   asked: string | null;
   presence: Presence | null;
@@ -105,11 +105,10 @@ export async function grinder(proof: Proof = "label"): Promise<Fixture> {
     keys,
     notices: [],
     warranty: { until: "2029-01-04", by: LAMO, recordedOn: "2026-01-04" },
-    label: { salt: SALT, hash: sha256(labelText(SALT, GTIN, SERIAL)) },
     expiresAt: new Date(Date.parse(at) + 14 * 24 * HOUR_MS).toISOString(),
   };
   const photos = new Map([before, after].map(({ photo, bytes }) => [photo.id as string, bytes]));
-  return { opened, photos, asked: null, presence: null, openings: 0 };
+  return { opened, photos, compared: null, asked: null, presence: null, openings: 0 };
 }
 
 /** A record of so many entries, half of them with a page of words. */
@@ -124,7 +123,7 @@ export async function longHistory(size: number): Promise<OpenedShare> {
     else await ledger.owner("inspecting", "2026-02-01", { body });
   }
   const at = new Date().toISOString();
-  return { ...(await ledger.shown(at)), product, keys, notices: [], warranty: null, label: null, expiresAt: at };
+  return { ...(await ledger.shown(at)), product, keys, notices: [], warranty: null, expiresAt: at };
 }
 
 /** Without the words of these entries: withheld, or erased for good. */
@@ -159,6 +158,11 @@ export async function serve(where: BrowserContext | Page, fixture: Fixture): Pro
     if (asked === "challenge") {
       fixture.asked = (route.request().postDataJSON() as { nonce: string }).nonce;
       return json(route, { code: "481207", expiresAt: new Date(Date.now() + HOUR_MS / 6).toISOString() }, 201);
+    }
+    if (asked === "label") {
+      const { serial } = route.request().postDataJSON() as { serial: string };
+      const { serial: theirs, ...answer } = fixture.compared!;
+      return json(route, serial === theirs ? answer : { same: false, salt: null });
     }
     const bytes = fixture.photos.get(asked.replace("photos/", ""));
     return bytes ? route.fulfill({ body: bytes, contentType: "image/jpeg" }) : json(route, { code: "not-found" }, 404);

@@ -1,0 +1,117 @@
+// A device hears of everything that happened elsewhere, once, however its connection came and went.
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { eventually } from "../support/server/product.ts";
+import { giveThing, untilInstalled, writeNote } from "../support/web/owner.ts";
+import { answer, companyName, notesAt, shows, textsAt } from "../support/web/conversation.ts";
+import { WebWorld } from "../support/web/world.ts";
+
+let world: WebWorld;
+
+beforeAll(async () => {
+  world = await WebWorld.start();
+});
+afterEach(() => world.browsers.closeAll());
+afterAll(() => world?.end());
+
+describe("keeping up", () => {
+  it("heals a lost connection, and shows once what was answered meanwhile", async () => {
+    const mine = await world.claimed();
+    await writeNote(mine, "It hums", companyName(world));
+    const note = await eventually(
+      async () => (await notesAt(world, mine))[0],
+      (found) => found !== undefined,
+    );
+    await answer(world, mine, note!.id, "Before the fall");
+    await mine.page.goto(world.at(`/t/${mine.twin}/n/${note!.id}`));
+    await shows(mine.page, "Before the fall");
+    await world.server.restart();
+    await answer(world, mine, note!.id, "While you were away", { outcome: "fixed" });
+    await shows(mine.page, "While you were away");
+    expect(await mine.page.getByText("While you were away", { exact: true }).count()).toBe(1);
+    expect(await mine.page.getByText("Before the fall", { exact: true }).count()).toBe(1);
+  });
+
+  it("shows in every tab what came to one, and counts it as unread until it is opened", async () => {
+    const mine = await world.claimed();
+    await writeNote(mine, "It rattles", companyName(world));
+    const note = await eventually(
+      async () => (await notesAt(world, mine))[0],
+      (found) => found !== undefined,
+    );
+    const list = await mine.context.newPage();
+    await list.goto(world.at(`/t/${mine.twin}`));
+    await answer(world, mine, note!.id, "Tighten the screw");
+    await list.getByText("1 new").first().waitFor();
+    await mine.page.bringToFront();
+    await mine.page.goto(world.at(`/t/${mine.twin}/n/${note!.id}`));
+    await shows(mine.page, "Tighten the screw");
+    await list.getByText("1 new").first().waitFor({ state: "detached" });
+  });
+
+  it("shows a new device what was written last, counts nothing old as new but what waits for a word, and keeps it", async () => {
+    const mine = await world.claimed();
+    const path = `/v1/twins/${mine.twin}`;
+    await world.api.post(`${path}/agreements`, { preferred: "SD-BASE-DP" }, mine.token);
+    for (let at = 0; at < 60; at++) {
+      await world.api.post(`${path}/notes`, { kind: "diary", text: `Day ${at}`, send: true }, mine.token);
+    }
+    const [newest, second] = await notesAt(world, mine);
+    await answer(world, mine, newest!.id, "It is done, isn't it?", { outcome: "fixed" });
+    await answer(world, mine, second!.id, "Old news");
+    const other = await world.api.post(`${path}/channels`, { label: "Tablet", scopes: ["owner"] }, mine.token);
+    const context = world.browsers.adopt(await world.browser.newContext());
+    const page = await context.newPage();
+    await page.goto(world.server.url);
+    await giveThing(page, world.api, { twin: mine.twin, token: other.body.token });
+    await page.goto(world.at(`/t/${mine.twin}`));
+    await shows(page, "Day 59");
+    await untilInstalled(page);
+    await eventually(
+      () => page.getByText("1 new", { exact: true }).count(),
+      (count) => count === 1,
+    );
+    await page.goto(world.at(`/t/${mine.twin}/n/${second!.id}`));
+    await shows(page, "Old news");
+    await world.server.stop();
+    await page.goto(world.at(`/t/${mine.twin}`));
+    await shows(page, "Day 59");
+    expect(await page.getByText("1 new", { exact: true }).count()).toBe(1);
+    await world.server.start();
+  });
+
+  it("says so when this device is cut off, and keeps what it knew", async () => {
+    const mine = await world.claimed();
+    await writeNote(mine, "Mine for now");
+    await eventually(
+      () => textsAt(world, mine),
+      (all) => all.length === 1,
+    );
+    const other = await world.api.post(
+      `/v1/twins/${mine.twin}/channels`,
+      { label: "Desktop", scopes: ["owner"] },
+      mine.token,
+    );
+    const all = await world.api.get(`/v1/twins/${mine.twin}/channels`, mine.token);
+    const own = all.body.items.find(({ current }: { current: boolean }) => current);
+    expect((await world.api.delete(`/v1/twins/${mine.twin}/channels/${own.id}`, other.body.token)).status).toBe(204);
+    await shows(mine.page, "This device was cut off");
+    await shows(mine.page, "Mine for now");
+  });
+
+  it("takes every word off this device when the thing is erased elsewhere", async () => {
+    const mine = await world.claimed();
+    await writeNote(mine, "Gone soon");
+    await eventually(
+      () => textsAt(world, mine),
+      (all) => all.length === 1,
+    );
+    await shows(mine.page, "Gone soon");
+    expect((await world.api.delete(`/v1/twins/${mine.twin}`, mine.token)).status).toBe(204);
+    await shows(mine.page, "This thing was erased");
+    expect(await mine.page.getByText("Gone soon").count()).toBe(0);
+    await mine.page.reload();
+    await shows(mine.page, "This thing was erased");
+    expect(await mine.page.getByText("Gone soon").count()).toBe(0);
+  });
+});

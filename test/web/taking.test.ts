@@ -1,0 +1,252 @@
+// Whoever has said yes doesn't lose the thing: not to an answer that got lost, not to a word that came too early, not to another tab, not to
+// a full device.
+
+import type { Browser, BrowserContext, Page, Request } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { Client } from "../support/client.ts";
+import { offer, release, type TestOffer } from "../support/handovers.ts";
+import type { TestOwner } from "../support/people.ts";
+import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
+import { launchBrowser } from "../support/web/browser.ts";
+import { Browsers } from "../support/web/browsers.ts";
+import { keptUnder } from "../support/web/kept.ts";
+
+const OPTIONS = { bypassCSP: true, locale: "en-GB" } as const;
+const ACCEPT = "**/handover/accept";
+const STATE = "**/handover/state";
+const REFUSED = { status: 403, json: { code: "handover-refused", title: "Refused" } };
+
+let server: TestServer;
+let browser: Browser;
+let browsers: Browsers;
+let api: Client;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer({ env: UNLIMITED }), launchBrowser()]);
+  api = new Client(fetch, server.url);
+  browsers = new Browsers(browser);
+});
+afterEach(() => browsers.closeAll());
+afterAll(async () => {
+  await browser?.close();
+  await server?.discard();
+});
+
+type Offered = TestOffer & { readonly owner: TestOwner };
+
+async function offered(gift = false): Promise<Offered> {
+  const { body: owner } = await api.post("/v1/twins", { product: { name: "Grandmother's clock" } });
+  return { owner, ...(await offer(api, owner, { gift })) };
+}
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { name }).waitFor();
+const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
+const wordsOn = async (page: Page): Promise<string> => {
+  await heading(page, "Read these to its owner");
+  return (await page.getByRole("list", { name: "Your four words" }).getByRole("listitem").allTextContents()).join(" ");
+};
+const takingsOn = async (page: Page) => (await keptUnder<unknown[]>(page, "meta", "takings")) ?? [];
+
+/** A buyer who has looked at the offer. */
+async function looking({ url }: Offered): Promise<Page> {
+  const buyer = await browsers.device("about:blank", OPTIONS);
+  await buyer.goto(url);
+  await buyer.getByRole("button", { name: /^Accept/ }).waitFor();
+  return buyer;
+}
+
+/** The next yes arrives, and its answer doesn't. */
+const loseAnswer = (page: Page) =>
+  page.route(
+    ACCEPT,
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+
+/** The keys that accepting was asked with. */
+function keysOf(context: BrowserContext): Set<string> {
+  const keys = new Set<string>();
+  context.on("request", (request: Request) => {
+    const key = request.url().endsWith("/accept") ? request.headers()["idempotency-key"] : undefined;
+    if (key !== undefined) keys.add(key);
+  });
+  return keys;
+}
+
+describe("whoever waits for the owner to let go", () => {
+  it("isn't told that it is over when the thing becomes theirs between two questions", async () => {
+    const sale = await offered();
+    const buyer = await looking(sale);
+    const asked = Promise.withResolvers<void>();
+    const released = Promise.withResolvers<void>();
+    await buyer.route(
+      STATE,
+      async (route) => {
+        asked.resolve();
+        await released.promise;
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await press(buyer, "Accept");
+    const words = await wordsOn(buyer);
+    await asked.promise;
+    const over = buyer.getByRole("heading", { name: "This offer is over" });
+    const wasOver = over.waitFor({ timeout: 60_000 }).then(
+      () => true,
+      () => false,
+    );
+    await release(api, sale.owner, words);
+    released.resolve();
+    await Promise.race([heading(buyer, "It is yours"), wasOver]);
+    expect(await over.count()).toBe(0);
+    await heading(buyer, "It is yours");
+  });
+
+  it("sees that it is on its way, and loses no key by putting away what may still come", async () => {
+    const sale = await offered();
+    const buyer = await looking(sale);
+    await buyer.route(STATE, (route) => route.fulfill(REFUSED));
+    await press(buyer, "Accept");
+    await heading(buyer, "This offer is over");
+    for (const [says, answer] of [
+      ["No connection.", "abort"],
+      ["The server isn't well", { status: 503, json: { code: "unavailable" } }],
+    ] as const) {
+      await buyer.unroute(STATE);
+      await buyer.route(STATE, (route) => (answer === "abort" ? route.abort() : route.fulfill(answer)));
+      await press(buyer, "Put it away");
+      await buyer.getByText(says).waitFor();
+      expect(await takingsOn(buyer)).toHaveLength(1);
+    }
+    await buyer.unroute(STATE);
+    await buyer.route(STATE, (route) => route.fulfill({ json: { state: "committing", yours: true } }));
+    await press(buyer, "Put it away");
+    await heading(buyer, "Its owner has let go");
+    await buyer.unroute(STATE);
+    await buyer.reload();
+    const words = await wordsOn(buyer);
+    await release(api, sale.owner, words);
+    await heading(buyer, "It is yours");
+    await expect.poll(() => takingsOn(buyer)).toEqual([]);
+  });
+
+  it("is told when a gift was undone", async () => {
+    const gift = await offered(true);
+    const buyer = await looking(gift);
+    const twin = `${gift.owner.twin.slice(0, -1)}x`;
+    const json = { twin, token: `${twin}~${"A".repeat(43)}`, recoveryCode: gift.code, words: "a b c d" };
+    await buyer.route(ACCEPT, async (route) => {
+      await api.delete(`/v1/twins/${gift.owner.twin}/handover`, gift.owner.token);
+      await route.fulfill({ json: { ...json, state: "committing" } });
+    });
+    await press(buyer, "Accept the gift");
+    await heading(buyer, "This offer is over");
+    await press(buyer, "Put it away");
+    await buyer.getByLabel("Their code").waitFor();
+  });
+});
+
+describe("a yes whose answer got lost", () => {
+  it("is asked again by itself as soon as there is a network, and a gift is theirs", async () => {
+    const gift = await offered(true);
+    const buyer = await looking(gift);
+    const keys = keysOf(buyer.context());
+    await loseAnswer(buyer);
+    await press(buyer, "Accept the gift");
+    await heading(buyer, "Your yes may not have arrived");
+    await buyer.evaluate("dispatchEvent(new Event('online'))");
+    await heading(buyer, "It is yours");
+    expect(keys.size).toBe(1);
+  });
+
+  it("is asked again when they come back to any page, and stands in no address", async () => {
+    const sale = await offered();
+    const buyer = await looking(sale);
+    const keys = keysOf(buyer.context());
+    await loseAnswer(buyer);
+    await press(buyer, "Accept");
+    await heading(buyer, "Your yes may not have arrived");
+    await buyer.goto(server.url);
+    await buyer.getByRole("link", { name: "Waits for its owner to let go" }).click();
+    await wordsOn(buyer);
+    await heading(buyer, "Only this browser has the key");
+    expect(keys.size).toBe(1);
+    expect(buyer.url()).toContain("/h?of=");
+    expect(buyer.url()).not.toContain([...keys][0]);
+    await buyer.getByRole("link", { name: "Make my card" }).click();
+    await buyer.waitForURL(/\/card$/);
+  });
+
+  it("is told of before it goes when the offer was over by then", async () => {
+    const gift = await offered(true);
+    const buyer = await looking(gift);
+    await buyer.route(ACCEPT, (route) => route.abort(), { times: 1 });
+    await press(buyer, "Accept the gift");
+    await heading(buyer, "Your yes may not have arrived");
+    await api.delete(`/v1/twins/${gift.owner.twin}/handover`, gift.owner.token);
+    await buyer.goto(server.url);
+    await buyer.getByRole("link", { name: "Your yes was not taken" }).click();
+    await heading(buyer, "It was over before your yes arrived");
+    expect(await takingsOn(buyer)).toHaveLength(1);
+    await press(buyer, "Put it away");
+    await buyer.getByLabel("Their code").waitFor();
+    expect(await takingsOn(buyer)).toEqual([]);
+  });
+});
+
+describe("a yes", () => {
+  it("that was said in one tab is not lost by saying it in another", async () => {
+    const sale = await offered();
+    const one = await looking(sale);
+    const two = await one.context().newPage();
+    const deaf = await one.context().newPage();
+    // Hears nothing of what other tabs do.
+    await deaf.addInitScript("BroadcastChannel = class extends EventTarget { postMessage() {} }");
+    for (const tab of [two, deaf]) {
+      await tab.goto(sale.url);
+      await tab.getByRole("button", { name: "Accept", exact: true }).waitFor();
+    }
+    await press(two, "Accept");
+    const words = await wordsOn(two);
+    expect(await wordsOn(one)).toBe(words);
+    await press(deaf, "Accept");
+    expect(await wordsOn(deaf)).toBe(words);
+    expect(await takingsOn(deaf)).toMatchObject([{ accepted: { words } }]);
+    await release(api, sale.owner, words);
+    for (const tab of [one, two, deaf]) await heading(tab, "It is yours");
+  });
+
+  it("is to the record that was checked, whatever else the server says of it", async () => {
+    const sale = await offered();
+    const buyer = await browsers.device("about:blank", OPTIONS);
+    await buyer.route("**/handover/open", async (route) => {
+      const json = await (await route.fetch()).json();
+      await route.fulfill({ json: { ...json, head: { size: 7, root: "0".repeat(64) } } });
+    });
+    await buyer.goto(sale.url);
+    await press(buyer, "Accept");
+    const words = await wordsOn(buyer);
+    expect((await release(api, sale.owner, words)).status).toBe(200);
+  });
+
+  it("that a full device can't keep isn't said, and can be said again", async () => {
+    const sale = await offered();
+    const buyer = await looking(sale);
+    const keys = keysOf(buyer.context());
+    await buyer.evaluate(`{
+      const { put } = IDBObjectStore.prototype;
+      globalThis.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+      IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
+    }`);
+    await press(buyer, "Accept");
+    await buyer.getByText("This device has no room left").waitFor();
+    expect(keys.size).toBe(0);
+    await buyer.evaluate("makeRoom()");
+    await press(buyer, "Accept");
+    await wordsOn(buyer);
+  });
+});
