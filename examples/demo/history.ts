@@ -18,6 +18,8 @@ export type ShownEntry = Secured & {
   readonly by: { readonly role: string; readonly maker?: string };
   readonly recordedOn: string;
   readonly commitment: string;
+  /** Of one that begins an owner's time: among other things, which item it is. */
+  readonly opens?: { readonly item: string | null };
   /** Of whoever reads it: what the header commits to, null where it is withheld. */
   readonly disclosure: string | null;
   readonly erased: boolean;
@@ -50,6 +52,15 @@ function rootOf(leaves: readonly Buffer[]): Buffer {
   if (leaves.length < 2) return leaves[0] ?? sha256();
   const half = 2 ** Math.floor(Math.log2(leaves.length - 1));
   return sha256(Buffer.of(1), rootOf(leaves.slice(0, half)), rootOf(leaves.slice(half)));
+}
+
+/** What a label says. */
+export type Label = { readonly gtin: string; readonly serial: string };
+
+/** Whether a label is that of the item for which every owner's time was opened, by the salt that came along. */
+export function isItem({ entries }: Pick<ShownHistory, "entries">, salt: string, { gtin, serial }: Label): boolean {
+  const item = sha256(`${salt}\n${gtin}\n${serial}`).toString("hex");
+  return entries.every(({ opens }) => opens === undefined || opens.item === item);
 }
 
 /** The entry as it was signed. */

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join as pathTo } from "node:path";
 import type { Api } from "./api.ts";
 import { expect, expectEqual } from "./expectation.ts";
+import type { Label } from "./history.ts";
 import { Live } from "./live.ts";
 import { Program } from "./program.ts";
 import type { Story } from "./story.ts";
@@ -24,7 +25,14 @@ export type Company = {
   readonly inboundSecret: string;
   readonly server: Program;
 };
-export type Owner = { readonly name: string; readonly twin: string; readonly token: string; readonly live: Live };
+/** `label`: what is printed on the thing. */
+export type Owner = {
+  readonly name: string;
+  readonly twin: string;
+  readonly token: string;
+  readonly label: Label;
+  readonly live: Live;
+};
 
 // Where the endpoint points until its server has an address. Nothing is sent there: nobody has an agreement yet.
 const NOWHERE = "http://127.0.0.1:9/webhooks";
@@ -108,9 +116,9 @@ export async function joins({ api, operatorKey, scratch, programs }: Stage, stor
 
 /** Has a label printed for the thing, claims it with the code from the box, and opens the owner's socket. */
 export async function claims({ api }: Stage, { owner: name, thing, product }: Story, company: Company): Promise<Owner> {
-  type Label = { url: string; serial: string; code: string };
+  type Printed = { url: string; serial: string; code: string };
   const order = { gtin: product.gtin, model: product.model, count: 1 };
-  const made = await api.post<{ labels: [Label] }>(`/v1/makers/${company.domain}/labels`, order, company.key);
+  const made = await api.post<{ labels: [Printed] }>(`/v1/makers/${company.domain}/labels`, order, company.key);
   const [{ url, serial, code }] = made.labels;
   scene(`${company.name} prints a label:`);
   label([product.model, url, `Inside the box: ${code}`]);
@@ -124,5 +132,5 @@ export async function claims({ api }: Stage, { owner: name, thing, product }: St
   expectEqual(proof, "label", "the proof of a claimed twin");
   expect(agreement === null, "a new twin has no agreement");
   happened(`${name} opens the box and claims ${thing} with the code. No account is made, and nothing is agreed yet.`);
-  return { name, twin, token, live: await Live.open(api.origin, twin, token) };
+  return { name, twin, token, label: { gtin: product.gtin, serial }, live: await Live.open(api.origin, twin, token) };
 }

@@ -3,7 +3,7 @@
 import { Webhook } from "standardwebhooks";
 import type { Agreed } from "./dealing.ts";
 import { expect, expectEqual } from "./expectation.ts";
-import { checkHistory, type ShownHistory } from "./history.ts";
+import { checkHistory, isItem, type ShownHistory } from "./history.ts";
 import type { Company, Owner, Stage } from "./people.ts";
 import { chapter, detail, happened, scene } from "./transcript.ts";
 
@@ -51,7 +51,7 @@ async function record(sale: Sale): Promise<void> {
 }
 
 async function show({ stage: { api }, owner }: Sale): Promise<void> {
-  const { twin, token } = owner;
+  const { twin, token, label } = owner;
   const { entries } = await api.get<ShownHistory>(`/v1/twins/${twin}/history`, token);
   const scratch = entries.at(-2)!.seq;
   const { url } = await api.post<{ url: string }>(
@@ -60,12 +60,9 @@ async function show({ stage: { api }, owner }: Sale): Promise<void> {
     token,
   );
   const { pathname, hash } = new URL(url);
+  const path = `/v1/twins/${twin}/shares/${pathname.split("/").at(-1)}`;
   scene(`${owner.name} shows the history to ${BUYER} by a link, and withholds the words about the scratch.`);
-  const shown = await api.post<ShownHistory>(
-    `/v1/twins/${twin}/shares/${pathname.split("/").at(-1)}/open`,
-    {},
-    hash.slice(1),
-  );
+  const shown = await api.post<ShownHistory>(`${path}/open`, {}, hash.slice(1));
   const words = checkHistory(shown);
   happened(`${BUYER} opens it. Head and ${shown.entries.length} signatures are right, computed here. It says:`);
   shown.entries.forEach(({ seq, kind, by, recordedOn }, at) => {
@@ -73,6 +70,12 @@ async function show({ stage: { api }, owner }: Sale): Promise<void> {
     detail(`${seq}. ${recordedOn} ${kind}, by ${by.maker ?? `the ${by.role}`}. ${text}`);
   });
   expectEqual(words.filter((word) => word === null).length, 1, "the number of entries that are withheld");
+  const { salt } = await api.post<{ salt: string }>(`${path}/label`, label, hash.slice(1));
+  expect(isItem(shown, salt, label), "the label on the car is the one that was signed");
+  expect(!isItem(shown, salt, { ...label, serial: `${label.serial}0` }), "another car's label is not");
+  happened(
+    `${BUYER} scans the label on the car. It is the one that was signed when the record began; this, too, is computed here.`,
+  );
   const given = shown.entries.map(({ disclosure }) => Buffer.from(disclosure ?? "", "base64url").toString());
   expect(!`${JSON.stringify(shown)} ${given.join(" ")}`.includes(SCRATCH), "the words about the scratch are nowhere");
 }

@@ -14,7 +14,8 @@ export type Caller = "anyone" | "channel" | "maker" | "operator" | "keyring" | "
 
 const BEARER = /^Bearer +([!-~]+)$/i;
 
-const bearerOf = (request: Request): string | null =>
+/** The token that a request bears, whatever it is. */
+export const bearerOf = (request: Request): string | null =>
   BEARER.exec(request.headers.get("Authorization") ?? "")?.[1] ?? null;
 
 export const SOCKET_PROTOCOL = "pico-twins.v1";

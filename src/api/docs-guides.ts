@@ -173,7 +173,7 @@ ${fieldTable(
 
 const repeating = (): Html => html`
 <p>A network can fail after your request arrived. Send an <code>Idempotency-Key</code> of your own (1 to 255 characters; a random UUID is good) with a call that creates, and repeat it as often as you like: it happens once. The repeat gets the first answer again, marked <code>Idempotency-Replayed: true</code>. The same key with another request is refused with <code>idempotency-conflict</code>.</p>
-<p>Answers are kept for ${KEPT_MS / HOUR_MS / 24} days; those that hold a secret for ${KEPT_SECRET_MS / HOUR_MS} hours, sealed with your key, which is not kept. Where you have no token yet, the key is all that tells you from others: it must have ${UNAUTHENTICATED_KEY_LENGTH} characters or more. Choose it at random.</p>`;
+<p>Answers are kept for ${KEPT_MS / HOUR_MS / 24} days; those that hold a secret for ${KEPT_SECRET_MS / HOUR_MS} hours, and what accepting a handover answered until its token is used, sealed with your key, which is not kept. Where you have no token yet, the key is all that tells you from others: it must have ${UNAUTHENTICATED_KEY_LENGTH} characters or more. Choose it at random.</p>`;
 
 const limits = (): Html => html`
 ${table("How much at most", {

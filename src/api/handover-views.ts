@@ -82,6 +82,13 @@ export const openedOffer = z
   })
   .openapi("OpenedOffer");
 
+export const offerStanding = z
+  .object({
+    state: state.extract(["open", "accepted", "committing"]),
+    yours: z.boolean().describe("Whether it is your acceptance that stands, or that the thing goes to."),
+  })
+  .openapi("OfferStanding");
+
 export const acceptedOffer = z
   .object({
     twin: z.string().describe("The new owner's. It sleeps (401) until the offer is released."),

@@ -4,8 +4,9 @@
 import { z } from "@hono/zod-openapi";
 import type { Failure } from "../domain/failure.ts";
 import { wordsOf } from "../domain/four-words.ts";
-import { acceptInput, alertInput, codeInput, offerInput, releaseInput } from "../domain/handover.ts";
-import type { TwinId } from "../domain/ids.ts";
+import { acceptInput, alertInput, codeInput, labelByCode, offerInput, releaseInput } from "../domain/handover.ts";
+import { tokenParts, type TwinId } from "../domain/ids.ts";
+import type { Label } from "../domain/label-hash.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { formatTwinCode, readTwinCode } from "../domain/twin-code.ts";
 import { fingerprint } from "../platform/crypto.ts";
@@ -15,15 +16,19 @@ import { publicOrigin } from "../platform/settings.ts";
 import { tenureOf, twinOf } from "../platform/stubs.ts";
 import { WORD_LIST } from "../platform/word-list.ts";
 import { created, found, json, noContent } from "./answer.ts";
+import { bearerOf } from "./credential.ts";
 import { define, type App } from "./define.ts";
-import { acceptedOffer, handoverView, madeOffer, openedOffer } from "./handover-views.ts";
+import { acceptedOffer, handoverView, madeOffer, offerStanding, openedOffer } from "./handover-views.ts";
+import { idField, twinField } from "./fields.ts";
 import { sealing, secretOf, type Keyed } from "./idempotency-key.ts";
 import { newAccess, newCodeSecret, shownAccess } from "./new-access.ts";
+import { passingPicture } from "./notes.ts";
 import { problem } from "./problem.ts";
 import { entryRead } from "./record-views.ts";
 import { twinView } from "./schemas.ts";
+import { labelAnswer } from "./share-views.ts";
 import { keysFor, shownMaker } from "./shown-companies.ts";
-import { countFailure, refusalOf } from "./strangers.ts";
+import { countFailure, pictureRefusalOf, refusalOf } from "./strangers.ts";
 
 const TAG = "Handover";
 const PATH = "/v1/twins/:twin/handover";
@@ -48,16 +53,18 @@ async function withCode(
     keyed,
     inPath,
     code,
+    refusalBy = refusalOf,
   }: {
     readonly env: Env;
     readonly request: Request;
     readonly keyed: Keyed | null;
     readonly inPath: string | undefined;
     readonly code: string;
+    readonly refusalBy?: typeof refusalOf;
   },
   act: (named: Named) => Promise<Result<Response, Failure>>,
 ): Promise<Response> {
-  const refusal = await refusalOf(env, request, keyed);
+  const refusal = await refusalBy(env, request, keyed);
   if (refusal) return problem(refusal);
   const who = await named(env, inPath, code);
   const answer = who.ok ? await act(who.value) : who;
@@ -84,6 +91,15 @@ async function look(env: Env, { twin, codeHash }: Named): Promise<Result<Respons
     head: { size: checkpoint.size, root: checkpoint.root },
   };
   return ok(json(view, 200, NEVER_KEPT));
+}
+
+/** Whether a label is that of the thing that the code offers. */
+async function compare(env: Env, { twin, codeHash }: Named, label: Label): Promise<Result<Response, Failure>> {
+  const offer = await twinOf(env, twin).openOffer(twin, codeHash);
+  if (!offer.ok) return offer;
+  const compared = await tenureOf(env, twin).compareForBuyer(label);
+  if (compared === null) return err(refused);
+  return compared.ok ? ok(json(compared.value, 200, NEVER_KEPT)) : compared;
 }
 
 export function handover(app: App): void {
@@ -189,6 +205,52 @@ export function handover(app: App): void {
     app,
     {
       method: "post",
+      path: `${PATH}/state`,
+      tag: TAG,
+      summary: "How what a code offers stands",
+      description:
+        "Nothing of the thing. Send along the token that accepting answered. `committing`: the owner has let go, and it is on its way. A code that is refused is wrong, or its offer is over: unless the thing opens with your token, it is not coming.",
+      caller: "anyone",
+      body: codeInput,
+      answers: { 200: { description: "How it stands", schema: offerStanding } },
+    },
+    async ({ c, env, body }) =>
+      withCode(
+        { env, request: c.req.raw, keyed: null, inPath: c.req.param("twin"), code: body.code },
+        async ({ twin, codeHash }) => {
+          const accepted = tokenParts(bearerOf(c.req.raw) ?? "");
+          const tokenHash = accepted && (await fingerprint(accepted.secret));
+          const standing = await twinOf(env, twin).offerStanding(twin, codeHash, tokenHash);
+          return standing.ok ? ok(json(standing.value, 200, NEVER_KEPT)) : standing;
+        },
+      ),
+  );
+  define(
+    app,
+    {
+      method: "post",
+      path: `${PATH}/photos/:photo`,
+      tag: TAG,
+      summary: "A photo of the record that a code offers",
+      description: "Wrong, used and unknown codes are refused alike, whatever the photo.",
+      caller: "anyone",
+      params: z.object({ twin: twinField, photo: idField("photo") }),
+      body: codeInput,
+      answers: { 200: { description: "The picture", type: "image/*" } },
+    },
+    async ({ c, env, params: { photo }, body: { code } }) =>
+      withCode(
+        { env, request: c.req.raw, keyed: null, inPath: c.req.param("twin"), code, refusalBy: pictureRefusalOf },
+        async ({ twin, codeHash }) => {
+          const found = await twinOf(env, twin).photoByCode(twin, codeHash, photo);
+          return found.ok ? ok(passingPicture(found.value)) : found;
+        },
+      ),
+  );
+  define(
+    app,
+    {
+      method: "post",
       path: `${PATH}/accept`,
       tag: TAG,
       summary: "Accept what a code offers",
@@ -221,6 +283,24 @@ export function handover(app: App): void {
         const view = { twin: next, ...shownAccess(next, own), words, state };
         return ok(created({ ...accepted.value, body: view }, {}, 200));
       }),
+  );
+  define(
+    app,
+    {
+      method: "post",
+      path: `${PATH}/label`,
+      tag: TAG,
+      summary: "Whether this label is that of what a code offers",
+      description:
+        "As a share answers it. Ten times a minute; wrong, used and unknown codes are refused alike, whatever the label.",
+      caller: "anyone",
+      body: labelByCode,
+      answers: { 200: { description: "Yes or no", schema: labelAnswer } },
+    },
+    async ({ c, env, body: { code, ...label } }) =>
+      withCode({ env, request: c.req.raw, keyed: null, inPath: c.req.param("twin"), code }, (who) =>
+        compare(env, who, label),
+      ),
   );
   define(
     app,

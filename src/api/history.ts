@@ -107,6 +107,7 @@ export function history(app: App): void {
       summary: "State how many entries there are of this owner's channels",
       description:
         "Signed with this tenure's key, and shown with the record: whoever did the work says how much of it must be there. " +
+        "At most as many as they recorded up to `asOf`: more is refused with 422, which says how many there are. " +
         "A channel's later statement replaces its own earlier one, and no other's. An owner's channel can't state one.",
       caller: "channel",
       needs: "history:write",

@@ -32,6 +32,10 @@ export const paged = ({ items, next }: { items: readonly unknown[] | string; nex
 export const picture = ({ type, bytes }: { type: string; bytes: ArrayBuffer }): Response =>
   new Response(bytes, { headers: { "Content-Type": type, "Cache-Control": "private, max-age=31536000, immutable" } });
 
+/** The same for whoever may see it now, and perhaps not later: no cache keeps it. */
+export const passingPicture = ({ type, bytes }: { type: string; bytes: ArrayBuffer }): Response =>
+  new Response(bytes, { headers: { "Content-Type": type, "Cache-Control": "private, no-store" } });
+
 export function notes(app: App): void {
   define(
     app,

@@ -13,6 +13,7 @@ import { created, found, json, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
 import { idField, instant } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
+import { passingPicture } from "./notes.ts";
 import { problem } from "./problem.ts";
 import { recordResponse } from "./record-response.ts";
 import { photoView, saidView, threadView } from "./schemas.ts";
@@ -271,10 +272,7 @@ export function replyLinks(app: App): void {
     },
     async ({ env, twin, tokenHash, params }) => {
       const picture = await tenureOf(env, twin).pictureByLink(tokenHash, params.photo);
-      if (!picture.ok) return problem(picture.error);
-      return new Response(picture.value.bytes, {
-        headers: { "Content-Type": picture.value.type, "Cache-Control": "private, no-store" },
-      });
+      return picture.ok ? passingPicture(picture.value) : problem(picture.error);
     },
   );
   define(

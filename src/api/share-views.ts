@@ -5,7 +5,8 @@ import { PUBLIC_KINDS } from "../domain/notice.ts";
 import { presenceShape } from "../domain/record/entry-shapes.ts";
 import { didDocument } from "./did-document.ts";
 import { idField, instant } from "./fields.ts";
-import { noticeMaker, noticeWords } from "./notices.ts";
+import { noticeWords } from "./maker-views.ts";
+import { noticeMaker } from "./notices.ts";
 import { checkpointView, countView, entryView } from "./record-views.ts";
 
 export const shareView = z
@@ -70,7 +71,7 @@ export const labelHash = z
   .object({ salt: z.string(), hash: z.string() })
   .nullable()
   .describe(
-    "SHA-256 (hex) of `salt`, the GTIN-14 and the serial, each on a line: whether a label is this item's, without asking. Null where a serial could be found by trying.",
+    "SHA-256 (hex) of `salt`, the GTIN-14 and the serial, each on a line: whether a label is this item's, without asking. `hash` must be the `item` that the record's openings name. Null where a serial could be found by trying.",
   );
 
 export const openedShare = z
@@ -117,7 +118,15 @@ export const shareStatus = z
   })
   .openapi("ShareStatus");
 
-export const labelAnswer = z.object({ same: z.boolean() }).openapi("LabelAnswer");
+export const labelAnswer = z
+  .object({
+    same: z.boolean(),
+    salt: z
+      .string()
+      .nullable()
+      .describe("With a yes: SHA-256 (hex) of it, the GTIN-14 and the serial, each on a line, is the signed `item`."),
+  })
+  .openapi("LabelAnswer");
 
 export const challengeView = z
   .object({

@@ -22,6 +22,7 @@ import { created, found, json, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
 import { idField } from "./fields.ts";
 import { sealing, secretOf } from "./idempotency-key.ts";
+import { passingPicture } from "./notes.ts";
 import { cursorOf, pageOf, pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
 import { entryRead } from "./record-views.ts";
@@ -35,7 +36,7 @@ const NEVER_KEPT = { "Cache-Control": "private, no-store" };
 
 const params = z.object({ twin: z.string(), share: idField("share") });
 
-/** A share of an owner who has handed the thing over opened something once: that is said, and nothing else. */
+/** A share of an owner whose time with the thing is over opened something once: that is said, and nothing else. */
 async function ended<T>(
   env: Env,
   twin: TwinId,
@@ -43,7 +44,7 @@ async function ended<T>(
   result: Result<T, Failure>,
 ): Promise<Result<T, Failure>> {
   return !result.ok && result.error.code === "unauthorized" && (await twinOf(env, twin).hadShare(tokenHash))
-    ? err({ code: "gone", detail: "This link has ended: the thing has another owner now." })
+    ? err({ code: "gone", detail: "This link has ended: whoever made it does not have this twin any more." })
     : result;
 }
 
@@ -235,10 +236,7 @@ export function shares(app: App): void {
     async ({ env, twin, tokenHash, params: { share, photo } }) => {
       const asked = await tenureOf(env, twin).pictureByShare(tokenHash, share, photo);
       const picture = await ended(env, twin, tokenHash, asked as Result<{ type: string; bytes: ArrayBuffer }, Failure>);
-      if (!picture.ok) return problem(picture.error);
-      return new Response(picture.value.bytes, {
-        headers: { "Content-Type": picture.value.type, ...NEVER_KEPT },
-      });
+      return picture.ok ? passingPicture(picture.value) : problem(picture.error);
     },
   );
   define(
@@ -248,7 +246,8 @@ export function shares(app: App): void {
       path: `${ONE}/label`,
       tag: TAG,
       summary: "Whether this label is that item's",
-      description: "Yes or no; the serial is never told. Ten times a minute.",
+      description:
+        "Yes or no; the serial is never told. Ten times a minute. A yes comes with the salt that proves it: believe it only if SHA-256 of salt, GTIN and serial is the `item` that the record's openings name.",
       caller,
       params,
       body: labelCheck,

@@ -10,12 +10,18 @@ import { UNAUTHENTICATED_KEY_LENGTH, type Keyed } from "./idempotency-key.ts";
 
 const MINUTE_MS = 60_000;
 
-type Limiters = { readonly asked: Limiter; readonly looked: Limiter; readonly failed: Limiter };
+type Limiters = {
+  readonly asked: Limiter;
+  readonly looked: Limiter;
+  readonly pictured: Limiter;
+  readonly failed: Limiter;
+};
 let limiters: Limiters | undefined;
 const limitersOf = (env: Env): Limiters =>
   (limiters ??= {
     asked: new Limiter(limitOf(env, "LIMIT_ANONYMOUS"), MINUTE_MS),
     looked: new Limiter(limitOf(env, "LIMIT_ANONYMOUS"), MINUTE_MS),
+    pictured: new Limiter(limitOf(env, "LIMIT_CHANNEL_WRITES"), MINUTE_MS),
     failed: new Limiter(limitOf(env, "LIMIT_FAILED_CLAIMS"), MINUTE_MS),
   });
 
@@ -54,6 +60,17 @@ export async function admitReader(env: Env, request: Request): Promise<Result<nu
   const address = clientAddress(request, env);
   const wait = limitersOf(env).looked.take(address, now());
   return wait > 0 ? tooMany(wait) : counted(env, `look ${address}`);
+}
+
+/**
+ * What keeps this stranger from a picture that they have a code for: as everywhere too many wrong codes, or more pictures than a channel gets.
+ * They take nothing from the budget of askings: what is offered may have many.
+ */
+export async function pictureRefusalOf(env: Env, request: Request): Promise<Failure | null> {
+  const { pictured, failed } = limitersOf(env);
+  const address = clientAddress(request, env);
+  const wait = failed.waitSeconds(address, now()) || pictured.take(address, now());
+  return wait > 0 ? { code: "rate-limited", retryAfterSeconds: wait } : null;
 }
 
 /** A wrong code was tried from this address. */

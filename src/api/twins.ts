@@ -47,7 +47,8 @@ export function twins(app: App): void {
       path: "/v1/twins/:twin",
       tag: TAG,
       summary: "Erase everything of this owner's time with the item",
-      description: "Cannot be undone. Makers that had an agreement are told, without words.",
+      description:
+        "Cannot be undone. Makers that had an agreement are told, without words. Of a labelled item's record the headers stay and what its maker said; the words and photos of all its owners and their channels are forgotten.",
       caller: "channel",
       needs: "owner",
       answers: { 204: { description: "Erased" } },

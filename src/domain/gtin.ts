@@ -22,5 +22,25 @@ export const isSerial = (text: string): boolean => SERIAL.test(text);
 export const digitalLink = (origin: string, gtin: string, serial: string | null): string =>
   `${origin}/01/${gtin}${serial === null ? "" : `/21/${percentEncoded(serial)}`}`;
 
+/** The keys of a GS1 Digital Link: 01 is the GTIN, 21 the serial. */
+const LINK_PATH = /^(?:\/[^/]+)*?\/01\/(\d{8,14})(?:\/21\/([^/]+))?\/?$/;
+
+/** What the path of a GS1 Digital Link names: a product as a GTIN-14, and the item where its serial is one; null when it is no such link. */
+export function readDigitalLink(pathname: string): { readonly gtin: string; readonly serial: string | null } | null {
+  const [, digits, rest] = LINK_PATH.exec(pathname) ?? [];
+  const gtin = gtin14(digits ?? "");
+  if (gtin === null) return null;
+  const serial = rest === undefined ? null : decoded(rest);
+  return { gtin, serial: serial !== null && isSerial(serial) ? serial : null };
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+
 const percentEncoded = (text: string): string =>
   encodeURIComponent(text).replaceAll(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -5,7 +5,8 @@ import * as z from "zod";
 import type { Failure } from "./failure.ts";
 import { LAST_TENURE, type Id } from "./ids.ts";
 import type { Head } from "./record/entry.ts";
-import { err, ok, type Result } from "./result.ts";
+import { err, ok, type Err, type Result } from "./result.ts";
+import { labelCheck } from "./share.ts";
 import { text, time } from "./text.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -38,6 +39,7 @@ export const headInput = z.strictObject({
   size: z.int().min(0),
   root: z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex"),
 });
+export const labelByCode = codeInput.extend(labelCheck.shape);
 export const acceptInput = codeInput.extend({ head: headInput });
 export const releaseInput = z.strictObject({ words: text(WORDS_CHARACTERS) });
 
@@ -87,6 +89,8 @@ export const isOpen = (offer: Offer, standing: Pick<Standing, "now" | "head">): 
 const conflict = (detail: string): Result<never, Failure> => err({ code: "conflict", detail });
 const refused: Result<never, Failure> = err({ code: "handover-refused" });
 const headChanged = (detail: string): Result<never, Failure> => err({ code: "head-changed", detail });
+/** It was let go of, and has not moved yet: nothing that goes with it is changed any more. */
+export const beingHandedOver: Err<Failure> = err({ code: "conflict", detail: "It is being handed over." });
 const alertStands = (alert: Alert): Result<never, Failure> => err({ code: "alert-stands", alert });
 
 /** Whether the owner of tenure `tenure` may make an offer beside the last one. */
@@ -95,7 +99,7 @@ export function mayOffer(last: Offer | null, tenure: number, standing: Standing)
   if (tenure >= LAST_TENURE) return conflict("This item has had as many owners as it can have.");
   const state = last === null ? "cancelled" : offerState(last, standing);
   if (state === "open" || state === "accepted") return conflict("An offer stands already: take it back first.");
-  return state === "committing" ? conflict("It is being handed over.") : ok(null);
+  return state === "committing" ? beingHandedOver : ok(null);
 }
 
 export type Access = { readonly head: Head; readonly tokenHash: string; readonly recoveryHash: string };
@@ -142,7 +146,7 @@ export function release(
 /** The owner takes the offer back. Too late once it is released. */
 export function cancel(offer: Offer, standing: Pick<Standing, "now" | "head">): Result<Offer, Failure> {
   const state = offerState(offer, standing);
-  if (state === "committing" || state === "committed") return conflict("It is being handed over.");
+  if (state === "committing" || state === "committed") return beingHandedOver;
   return ok({ ...offer, stage: "cancelled", acceptance: null });
 }
 

@@ -7,6 +7,7 @@ import type { PUBLIC_KINDS } from "./notice.ts";
 import { gtin } from "./product.ts";
 import { text, time } from "./text.ts";
 
+export { CHALLENGE_LASTS_MS } from "./record/presence.ts";
 export { shows, type Showing } from "./shown-by-share.ts";
 
 const DAY_MS = 86_400_000;
@@ -73,7 +74,6 @@ export const labelCheck = z.strictObject({
   serial: z.string().refine(isSerial, "must be 1 to 20 characters of GS1's CSET 82"),
 });
 
-export const CHALLENGE_LASTS_MS = 10 * 60_000;
 export const CHALLENGE_TRIES = 5;
 export const CODE_DIGITS = 6;
 

@@ -9,6 +9,7 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { acknowledge, writeEvent } from "../domain/terms/chain.ts";
 import { choose, writeDecision, type Choice, type DecisionInput } from "../domain/terms/decision.ts";
 import { decideByPolicy } from "../domain/terms/policy.ts";
+import { companyOfDid } from "../domain/terms/did.ts";
 import type { DecisionBody, SignedEvent } from "../domain/terms/record.ts";
 import { signBody, type Signed, type Signer } from "../domain/terms/seal.ts";
 import { mayDecide, mayTerminate, stateOf } from "../domain/terms/states.ts";
@@ -187,8 +188,7 @@ export class Dealings {
   /** Every signature, and that the copy is about what its record says it is. */
   async #verified(copy: AgreementCopy, domain: Domain): Promise<Result<null, Failure>> {
     const { id, subject, second } = copy.record.proffer.body;
-    if (copy.maker !== domain || !second.id.endsWith(`:v1:makers:${domain}`))
-      return err(invalid("maker", `is not ${domain}`));
+    if (copy.maker !== domain || companyOfDid(second.id) !== domain) return err(invalid("maker", `is not ${domain}`));
     if (id !== copy.id || subject.twin !== copy.twin)
       return err(invalid("record", "is about another agreement or twin"));
     const resolve = this.#agent.resolver(domain);

@@ -1,6 +1,7 @@
 // Whether an endpoint verifies what it is sent: it must refuse a wrong signature and an old timestamp, and take in what is right.
 // Asked with the test event only, and counted neither for the endpoint nor against it.
 
+import { CHECK_STEPS, type StepName } from "../domain/endpoint-check.ts";
 import type { EndpointId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import { attempt, type AttemptResult, type Wire } from "../relay/attempt.ts";
@@ -18,9 +19,6 @@ CREATE TABLE endpoint_check (
 
 /** Twice what any receiver may allow. */
 const STALE_MS = 10 * 60_000;
-
-export const CHECK_STEPS = ["wrong-signature", "stale", "right"] as const;
-type StepName = (typeof CHECK_STEPS)[number];
 
 /** `status` and `ms` are null where there was no answer. `detail` says it in a sentence, and what to do. */
 export type CheckStep = {

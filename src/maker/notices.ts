@@ -5,15 +5,8 @@ import { bandOf } from "../domain/band.ts";
 import type { Failure } from "../domain/failure.ts";
 import { invalid } from "../domain/failure.ts";
 import type { Domain, NoticeId, TwinId } from "../domain/ids.ts";
-import {
-  MOST_FOR_A_PRODUCT,
-  reachOf,
-  versionOf,
-  type Notice,
-  type NoticeInput,
-  type NoticeKind,
-  type Reach,
-} from "../domain/notice.ts";
+import { MOST_FOR_A_PRODUCT, reachOf, versionOf, type Notice, type NoticeInput, type Reach } from "../domain/notice.ts";
+import type { NoticeKind } from "../domain/notice-kind.ts";
 import type { AgreementCopy } from "../domain/exchange.ts";
 import { millisOf } from "../domain/instant.ts";
 import { err, ok, type Result } from "../domain/result.ts";

@@ -1,35 +1,31 @@
 // What this company puts on the record of its own labelled items, with or without an agreement: entries and counts, signed by its agent.
 // It is never told whether anyone owns an item: what is answered is the same, and names nothing of the record.
 
-import { invalid, type Failure } from "../domain/failure.ts";
+import type { Failure } from "../domain/failure.ts";
 import { idOf, twinParts, type Domain, type EventId } from "../domain/ids.ts";
 import { dayOf } from "../domain/instant.ts";
 import type { CountMessage, EntryMessage, ItemNamed } from "../domain/inbound.ts";
-import { commitmentOf, disclose } from "../domain/record/commitment.ts";
 import { COUNT_SCHEMA, type CountBody } from "../domain/record/count.ts";
-import { EMPTY_BODY, ENTRY_SCHEMA, type Body, type Day, type Header } from "../domain/record/entry.ts";
+import { dayFault } from "../domain/record/day.ts";
+import { EMPTY_BODY } from "../domain/record/entry.ts";
 import { secure } from "../domain/record/proof.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { now as clock } from "../platform/clock.ts";
 import { sha256 } from "../platform/crypto.ts";
-import { newSalt } from "../platform/random.ts";
 import { rootOf } from "../platform/root.ts";
 import { directoryFor, itemOf } from "../platform/stubs.ts";
 import type { Item } from "../twin/record.ts";
+import { submit } from "../twin/submitting.ts";
 import type { Agent } from "./agent.ts";
 import type { Company } from "./company.ts";
 import { notVerified } from "./founding.ts";
 import type { InboundAnswer } from "./inbox.ts";
 
-const DAY_MS = 24 * 3_600_000;
 const ID_BYTES = 16;
-/** Each time, somebody else's entry came first. */
-const MOST_TRIES = 20;
 
 const noSuchItem: Failure = { code: "not-found", detail: "There is no such twin of a labelled item of yours." };
 const noSuchEntry: Failure = { code: "not-found", detail: "You have put no such entry on the record of this item." };
 const notYours: Failure = { code: "forbidden", detail: "This GTIN is not yours: have labels made for it first." };
-const busy: Failure = { code: "unavailable", detail: "Others write on this record just now. Send it again." };
 
 export class Recording {
   readonly #env: Env;
@@ -46,43 +42,32 @@ export class Recording {
   async entry(name: string, data: EntryMessage): Promise<Result<InboundAnswer, Failure>> {
     const found = await this.#find(data);
     if (!found.ok) return found;
-    const fault = dayFault("occurredOn", data.occurredOn);
+    const fault = dayFault("occurredOn", data.occurredOn, dayOf(clock()));
     if (fault) return err(fault);
     const item = found.value;
     const maker = this.#company.facts().domain;
     const id = await this.#idOf(name);
     const { kind, text, occurredOn, disposition = null, warrantyUntil = null, corrects } = data;
-    const body: Body = { ...EMPTY_BODY, text, disposition, warrantyUntil };
-    const disclosure = disclose(newSalt(), body);
+    const body = { ...EMPTY_BODY, text, disposition, warrantyUntil };
     const twin = itemOf(this.#env, item.item);
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const outlook = await twin.head(corrects === undefined ? undefined : { dedupe: corrects, maker });
-      if (corrects !== undefined && outlook.corrects === null) return err(noSuchEntry);
-      const header: Header = {
-        schema: ENTRY_SCHEMA,
-        record: item.item,
-        kind,
-        tenure: outlook.tenure,
-        by: { role: "maker", maker },
-        recordedOn: dayOf(clock()),
-        occurredOn,
-        corrects: outlook.corrects,
-        commitment: commitmentOf(disclosure),
-        seen: outlook.head,
-      };
-      const entry = await secure(header, this.#agent.signer(maker));
-      const added = await twin.appendByMaker(item, maker, { entry, disclosure, photos: [], dedupe: id });
-      if (added.ok) return ok({ status: "recorded", id });
-      if (added.error.code !== "moved") return err(added.error);
-    }
-    return err(busy);
+    const added = await submit(
+      { record: item.item, kind, by: { role: "maker", maker }, occurredOn, body, photos: [], dedupe: id },
+      this.#agent.signer(maker),
+      async () => {
+        const outlook = await twin.head(corrects === undefined ? undefined : { dedupe: corrects, maker });
+        if (corrects !== undefined && outlook.corrects === null) return err(noSuchEntry);
+        return ok({ tenure: outlook.tenure, corrects: outlook.corrects, seen: outlook.head });
+      },
+      (submission) => twin.appendByMaker(item, maker, submission),
+    );
+    return added.ok ? ok({ status: "recorded", id }) : added;
   }
 
   /** States how many entries of an item are this company's. */
   async count(name: string, data: CountMessage): Promise<Result<InboundAnswer, Failure>> {
     const found = await this.#find(data);
     if (!found.ok) return found;
-    const fault = dayFault("asOf", data.asOf);
+    const fault = dayFault("asOf", data.asOf, dayOf(clock()));
     if (fault) return err(fault);
     const { item } = found.value;
     const maker = this.#company.facts().domain;
@@ -115,7 +100,3 @@ export class Recording {
     return idOf("evt", (await sha256(`${this.#company.facts().domain}\n${name}`)).subarray(0, ID_BYTES));
   }
 }
-
-/** A day more than today, because it may have happened where the next day has begun. */
-const dayFault = (field: string, day: Day): Failure | null =>
-  day <= dayOf(clock() + DAY_MS) ? null : invalid(field, "must not be a day to come");

@@ -37,11 +37,16 @@ export type Kept<T> =
   | { readonly kind: "begun"; readonly subject: string | null }
   | { readonly kind: "kept"; readonly answer: Answer<T> };
 
-/** What is kept under this key. A secret's answer is forgotten after 24 hours, others after 30 days. */
-export function kept<T>(sql: SqlStorage, idem: Idem | undefined, now: number): Kept<T> {
+/** What is kept under this key. A secret's answer is forgotten after `secretMs`, 24 hours unless said, others after 30 days. */
+export function kept<T>(
+  sql: SqlStorage,
+  idem: Idem | undefined,
+  now: number,
+  secretMs: number = KEPT_SECRET_MS,
+): Kept<T> {
   if (!idem) return { kind: "new" };
   const row = [...sql.exec<Row>("SELECT * FROM idempotency WHERE key_hash = ?", idem.keyHash)][0];
-  if (!row || row.created_at + (row.sealed === null ? KEPT_MS : KEPT_SECRET_MS) <= now) return { kind: "new" };
+  if (!row || row.created_at + (row.sealed === null ? KEPT_MS : secretMs) <= now) return { kind: "new" };
   if (row.body_hash !== idem.bodyHash) return { kind: "conflict" };
   if (row.body === null) return { kind: "begun", subject: row.subject };
   return { kind: "kept", answer: { body: JSON.parse(row.body) as T, replayed: true, sealed: row.sealed } };

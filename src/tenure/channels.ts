@@ -64,6 +64,11 @@ export class Channels {
     return live.caller;
   }
 
+  /** Whether none of them was ever used. */
+  areUnused(): boolean {
+    return this.#sql.exec("SELECT 1 FROM channel WHERE last_used_at IS NOT NULL LIMIT 1").toArray().length === 0;
+  }
+
   add(id: ChannelId, tokenHash: string, input: ChannelInput, now: number): ChannelView {
     this.#sql.exec(
       "INSERT INTO channel (id, label, scopes, token_hash, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)",

@@ -11,6 +11,7 @@ import { endEverything } from "./ending.ts";
 import type { Farewell } from "./identity.ts";
 import { countMeOutOfAll } from "./issues.ts";
 import type { Projector } from "./projecting.ts";
+import { shareHashes } from "./shares.ts";
 import { synchroniseWith } from "./synchronising.ts";
 import { queueFor } from "./outbox.ts";
 import { renderWordless } from "./rendering.ts";
@@ -47,6 +48,6 @@ export async function erase(
   }
   await projector.leave();
   await countMeOutOfAll(ground);
-  await twinOf(ground.env, twin).erased(twin);
+  await twinOf(ground.env, twin).erased(twin, shareHashes(ground.sql));
   await deleteEverything();
 }

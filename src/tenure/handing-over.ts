@@ -1,10 +1,12 @@
 // A tenure that ends with a handover: what it passes on, what it says of itself before, and that it answers nobody after. No word of its owner is
 // among what is passed on.
 
+import type { Failure } from "../domain/failure.ts";
+import { beingHandedOver, type OfferState } from "../domain/handover.ts";
 import type { LabelHash } from "../domain/label-hash.ts";
 import { nameOnRecord, type Product, type Proof } from "../domain/product.ts";
 import { now as clock } from "../platform/clock.ts";
-import { newSecret } from "../platform/random.ts";
+import { twinOf } from "../platform/stubs.ts";
 import type { OfferNews } from "../twin/offers.ts";
 import { openCasesIn, type OpenCase } from "./cases.ts";
 import { identity, type Ground } from "./ground.ts";
@@ -20,9 +22,40 @@ import { hasEnded } from "./showing.ts";
 export type PassedOn = { readonly product: Product; readonly proof: Proof; readonly shares: readonly string[] };
 
 /** A labelled thing goes by its maker's name for it: what its owner called it was theirs. Of any other, there is nothing but what they typed. */
+const productPassedOn = (product: Product, proof: Proof): Product => ({
+  ...product,
+  name: nameOnRecord(product, proof),
+});
+
 export function passedOn(ground: Ground): PassedOn {
   const { product, proof } = identity(ground);
-  return { product: { ...product, name: nameOnRecord(product, proof) }, proof, shares: shareHashes(ground.sql) };
+  return { product: productPassedOn(product, proof), proof, shares: shareHashes(ground.sql) };
+}
+
+/** How the item's Twin says that this tenure's offer stands; null when there is none. */
+export async function offerStateOf(ground: Ground): Promise<OfferState | null> {
+  const { twin } = identity(ground);
+  const { offer } = await twinOf(ground.env, twin).offered(twin);
+  return offer?.state ?? null;
+}
+
+/** Why the thing can't be called otherwise now: whoever has the code of an offer gets what they were shown. Null where it can. */
+export async function heldByOffer(ground: Ground, changed: Product): Promise<Failure | null> {
+  const { product, proof } = identity(ground);
+  const [before, after] = [product, changed].map((each) => JSON.stringify(productPassedOn(each, proof)));
+  if (before === after) return null;
+  switch (await offerStateOf(ground)) {
+    case "committing":
+      return beingHandedOver.error;
+    case "open":
+    case "accepted":
+      return {
+        code: "conflict",
+        detail: "This goes with the thing, and an offer of it stands: take it back first, and make another after.",
+      };
+    default:
+      return null;
+  }
 }
 
 /** How much of each there is that ends with this tenure. */
@@ -59,7 +92,7 @@ export type Offered = {
 
 /** Null when this tenure ends meanwhile. */
 export async function offered(ground: Ground): Promise<Offered | null> {
-  const label = await labelHash(ground, newSecret());
+  const label = await labelHash(ground);
   if (hasEnded(ground)) return null;
   const { product, proof } = passedOn(ground);
   const { name, maker, model, gtin } = product;

@@ -1,13 +1,36 @@
-// What lets somebody compare a thing's label without being told its serial: a salted hash, and only of a serial that nobody finds by trying.
+// What this thing's label says, as its record names it: by a hash, salted by the item's Twin. The salt is told where serials can't be tried, or
+// to whoever names the right one; what the label says, to nobody.
 
-import { isRandomSerial, labelText, type LabelHash } from "../domain/label-hash.ts";
-import { sha256 } from "../platform/crypto.ts";
+import type { Failure } from "../domain/failure.ts";
+import { hashOfLabel, isRandomSerial, type Label, type LabelAnswer, type LabelHash } from "../domain/label-hash.ts";
+import { err, ok, type Result } from "../domain/result.ts";
+import { twinOf } from "../platform/stubs.ts";
 import { identity, type Ground } from "./ground.ts";
+import type { Identity } from "./identity.ts";
 
-/** Null where there is no label, or its serial could be guessed. */
-export async function labelHash(ground: Ground, salt: string): Promise<LabelHash | null> {
-  const { product, proof } = identity(ground);
-  const { gtin, serial } = product;
-  if (proof !== "label" || gtin === null || serial === null || !isRandomSerial(serial)) return null;
-  return { salt, hash: (await sha256(labelText(salt, gtin, serial))).toHex() };
+/** Null where there is no label. */
+export function labelIn({ product: { gtin, serial }, proof }: Identity): Label | null {
+  return proof === "label" && gtin !== null && serial !== null ? { gtin, serial } : null;
+}
+
+const saltOf = ({ env }: Ground, { twin }: Identity): Promise<string | null> => twinOf(env, twin).labelSalt(twin);
+
+/** What lets anyone who is shown this thing compare a label by themselves. Null where there is none, or its serial could be guessed. */
+export async function labelHash(ground: Ground): Promise<LabelHash | null> {
+  const own = identity(ground);
+  const label = labelIn(own);
+  if (label === null || !isRandomSerial(label.serial)) return null;
+  const salt = await saltOf(ground, own);
+  return salt === null ? null : { salt, hash: hashOfLabel(salt, label) };
+}
+
+/** Whether a label is this item's: yes, with what proves it, or no. */
+export async function compareWithLabel(ground: Ground, asked: Label): Promise<Result<LabelAnswer, Failure>> {
+  const own = identity(ground);
+  const label = labelIn(own);
+  if (label === null) {
+    return err({ code: "conflict", detail: "This thing was not claimed with a label: there is none to compare." });
+  }
+  const same = label.gtin === asked.gtin && label.serial === asked.serial;
+  return ok({ same, salt: same ? await saltOf(ground, own) : null });
 }

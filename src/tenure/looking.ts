@@ -4,7 +4,7 @@
 import type { Failure } from "../domain/failure.ts";
 import type { Domain, ShareId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
-import type { LabelHash } from "../domain/label-hash.ts";
+import type { Label, LabelAnswer, LabelHash } from "../domain/label-hash.ts";
 import { PUBLIC_KINDS } from "../domain/notice.ts";
 import { nameOnRecord } from "../domain/product.ts";
 import type { Checkpoint } from "../domain/record/checkpoint.ts";
@@ -27,7 +27,7 @@ import { randomDigits } from "../platform/random.ts";
 import { twinOf } from "../platform/stubs.ts";
 import type { RecordedEntry } from "../twin/recording.ts";
 import { identity, unauthorized, type Ground } from "./ground.ts";
-import { labelHash } from "./label-hash.ts";
+import { compareWithLabel, labelHash } from "./label-hash.ts";
 import { standingNotices } from "./notices.ts";
 import type { Picture } from "./picturing.ts";
 import { addNews } from "./pushing.ts";
@@ -108,10 +108,7 @@ export async function look(ground: Ground, tokenHash: string, id: string): Promi
   const before = held(ground, tokenHash, id, clock());
   if (!before.ok) return before;
   const { twin, tenure } = identity(ground);
-  const [history, label] = await Promise.all([
-    twinOf(ground.env, twin).history(twin),
-    labelHash(ground, before.value.salt),
-  ]);
+  const [history, label] = await Promise.all([twinOf(ground.env, twin).history(twin), labelHash(ground)]);
   const share = stillHeld(ground, tokenHash, id);
   if (!share.ok) return share;
   if (history === null) return unauthorized;
@@ -169,20 +166,18 @@ export async function pictureByShare(
   return shows(share.value.showing, { seq, by: { role: "owner" } }) ? ok({ type, bytes }) : noSuchPhoto;
 }
 
-/** Whether a label is this item's; the answer is yes or no, and never what the label says. */
-export function compareLabel(
+/** Whether a label is this item's; never what the label says. */
+export async function compareLabel(
   ground: Ground,
   tokenHash: string,
   id: string,
-  label: { readonly gtin: string; readonly serial: string },
-): Result<{ same: boolean }, Failure> {
-  const share = held(ground, tokenHash, id, clock());
-  if (!share.ok) return share;
-  const { product, proof } = identity(ground);
-  if (proof !== "label") {
-    return err({ code: "conflict", detail: "This thing was not claimed with a label: there is none to compare." });
-  }
-  return ok({ same: product.gtin === label.gtin && product.serial === label.serial });
+  label: Label,
+): Promise<Result<LabelAnswer, Failure>> {
+  const before = held(ground, tokenHash, id, clock());
+  if (!before.ok) return before;
+  const compared = await compareWithLabel(ground, label);
+  const share = stillHeld(ground, tokenHash, id);
+  return share.ok ? compared : share;
 }
 
 /** Asks the owner whether they are there: whoever can tell them this code, and hear them out, is talking to them. The same number again gets the same code. */

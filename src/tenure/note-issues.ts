@@ -2,7 +2,8 @@
 
 import type { Domain, IssueId, NoteId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
-import type { IssueStatus, OwnersIssue, PublishedIssue } from "../domain/known-issue.ts";
+import type { IssueStatus } from "../domain/issue-status.ts";
+import type { OwnersIssue, PublishedIssue } from "../domain/known-issue.ts";
 
 export const NOTE_ISSUE_SCHEMA = `
 CREATE TABLE note_issue (

@@ -8,9 +8,11 @@ import { rfc3339 } from "../domain/instant.ts";
 import type { Product, ProductChange, Proof } from "../domain/product.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { agreementsWith, agreementView, type OwnAgreementView } from "./agreements.ts";
-import { identity, type Ground } from "./ground.ts";
+import { identity, unauthorized, type Ground } from "./ground.ts";
+import { heldByOffer } from "./handing-over.ts";
 import { alertOf, keepIdentity } from "./identity.ts";
 import { noteCounts, ownNoteCounts } from "./notes.ts";
+import { hasEnded } from "./showing.ts";
 
 export type TwinView = {
   readonly id: TwinId;
@@ -55,8 +57,24 @@ export function twinView(ground: Ground, caller: Caller, now: number): TwinView 
   };
 }
 
-/** A labelled item is what its label says: only its name is the owner's. The company can't change once terms were proffered to it. */
-export function changeProduct(ground: Ground, change: ProductChange): Result<null, Failure> {
+/**
+ * A labelled item is what its label says: only its name is the owner's. The company can't change once terms were proffered to it, and
+ * nothing that goes with the thing while an offer of it stands.
+ */
+export async function changeProduct(ground: Ground, change: ProductChange): Promise<Result<null, Failure>> {
+  const wanted = productAfter(ground, change);
+  if (!wanted.ok) return wanted;
+  const held = await heldByOffer(ground, wanted.value);
+  if (hasEnded(ground)) return unauthorized;
+  if (held !== null) return err(held);
+  // Something else of it may have been changed meanwhile.
+  const product = productAfter(ground, change);
+  if (!product.ok) return product;
+  keepIdentity(ground.storage, { ...identity(ground), product: product.value });
+  return ok(null);
+}
+
+function productAfter(ground: Ground, change: ProductChange): Result<Product, Failure> {
   const before = identity(ground);
   const { name, ...facts } = change;
   if (before.proof === "label" && Object.keys(facts).length > 0) {
@@ -73,13 +91,11 @@ export function changeProduct(ground: Ground, change: ProductChange): Result<nul
       detail: "Terms were proffered to this product's company: it can't be another one now.",
     });
   }
-  const product: Product = {
+  return ok({
     name: name ?? before.product.name,
     maker,
     model: change.model ?? before.product.model,
     gtin: change.gtin ?? before.product.gtin,
     serial: change.serial ?? before.product.serial,
-  };
-  keepIdentity(ground.storage, { ...before, product });
-  return ok(null);
+  });
 }

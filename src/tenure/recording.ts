@@ -6,31 +6,20 @@ import { invalid, type Failure } from "../domain/failure.ts";
 import { hexOf } from "../domain/hex.ts";
 import { dayOf } from "../domain/instant.ts";
 import { twinParts, type ChannelId, type NoteId, type PhotoId } from "../domain/ids.ts";
-import { commitmentOf, disclose } from "../domain/record/commitment.ts";
 import { COUNT_SCHEMA, type Count, type CountBody } from "../domain/record/count.ts";
-import {
-  EMPTY_BODY,
-  ENTRY_SCHEMA,
-  FIRST_DAY,
-  type Body,
-  type BodyPhoto,
-  type Day,
-  type Entry,
-  type Header,
-  type OwnerKind,
-} from "../domain/record/entry.ts";
+import { dayFault } from "../domain/record/day.ts";
+import { EMPTY_BODY, type Author, type Body, type BodyPhoto, type OwnerKind } from "../domain/record/entry.ts";
 import { mayChannelWrite, type CountInput, type HistoryInput } from "../domain/record/history-input.ts";
 import { secure } from "../domain/record/proof.ts";
 import { err, ok, type Err, type Result } from "../domain/result.ts";
 import { now as clock } from "../platform/clock.ts";
 import { fingerprint, sha256 } from "../platform/crypto.ts";
 import { keep, kept, release, type Answer, type Idem } from "../platform/idempotency.ts";
-import { newSalt } from "../platform/random.ts";
 import { twinOf } from "../platform/stubs.ts";
 import type { EntryNews } from "../twin/owner-news.ts";
-import type { Moved } from "../twin/record.ts";
 import type { History, RecordedEntry } from "../twin/recording.ts";
 import type { PhotoBytes } from "../twin/sealed-bodies.ts";
+import { submit, type Draft } from "../twin/submitting.ts";
 import { recordAgentOf } from "./agent.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, type Ground } from "./ground.ts";
@@ -39,55 +28,32 @@ import type { Picture } from "./picturing.ts";
 import { addNews } from "./pushing.ts";
 import { hasEnded } from "./showing.ts";
 
-const DAY_MS = 24 * 3_600_000;
-/** Each time, somebody else's entry came first. */
-const MOST_TRIES = 20;
-
 const gone: Err<Failure> = err({ code: "gone", detail: "This twin is not yours any more." });
-const busy: Err<Failure> = err({ code: "unavailable", detail: "Others write on this record just now. Try again." });
 
 const notFreeAnyMore = (photo: string): Err<Failure> =>
   err(invalid("photos", `${photo} is not a photo of this channel that is still free`));
 
-/** What an entry is to say, and by whom. */
-export type Draft = {
+/** What an entry is to say, by the owner or a channel of theirs. */
+type OwnDraft = Omit<Draft, "record"> & {
   readonly kind: OwnerKind;
-  readonly by: Extract<Entry["by"], { readonly role: "owner" | "channel" }>;
-  readonly occurredOn: Day;
+  readonly by: Extract<Author, { readonly role: "owner" | "channel" }>;
   readonly corrects: number | null;
-  readonly body: Body;
-  readonly photos: readonly PhotoBytes[];
-  /** Names what is asked for: a repeat meets the entry that is there. */
-  readonly dedupe: string | null;
 };
 
-/** Signs an entry under the head as it is, and has the Twin add it: again, where another came first. */
-export async function putOnRecord(ground: Ground, draft: Draft): Promise<Result<RecordedEntry, Failure>> {
+/** Signs an entry of this tenure, and has the Twin add it. */
+export async function putOnRecord(
+  ground: Ground,
+  { corrects, ...draft }: OwnDraft,
+): Promise<Result<RecordedEntry, Failure>> {
   const { twin } = identity(ground);
   const { item, tenure } = twinParts(twin);
-  const disclosure = disclose(newSalt(), draft.body);
-  const agent = await recordAgentOf(ground.storage);
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const { head } = await twinOf(ground.env, twin).head();
-    const header: Header = {
-      schema: ENTRY_SCHEMA,
-      record: item,
-      kind: draft.kind,
-      tenure,
-      by: draft.by,
-      recordedOn: dayOf(clock()),
-      occurredOn: draft.occurredOn,
-      corrects: draft.corrects,
-      commitment: commitmentOf(disclosure),
-      seen: head,
-    };
-    const { photos, dedupe } = draft;
-    const submission = { entry: await secure(header, agent), disclosure, photos, dedupe };
-    const added: Result<RecordedEntry, Failure | Moved> = await twinOf(ground.env, twin).append(twin, submission);
-    if (added.ok) return added;
-    if (added.error.code !== "moved") return err(added.error);
-  }
-  return busy;
+  const record = twinOf(ground.env, twin);
+  return submit<RecordedEntry>(
+    { ...draft, record: item },
+    await recordAgentOf(ground.storage),
+    async () => ok({ tenure, corrects, seen: (await record.head()).head }),
+    (submission) => record.append(twin, submission),
+  );
 }
 
 /** Photos as the record keeps them: what a body says of each, and its bytes. */
@@ -107,13 +73,10 @@ export async function photosFor(
 }
 
 /** Whose an entry by this caller is, and what the owner calls them; only its body says that. */
-export function authorOf(ground: Ground, caller: Caller): { by: Draft["by"]; author: string | null } {
+export function authorOf(ground: Ground, caller: Caller): { by: OwnDraft["by"]; author: string | null } {
   if (may(caller, "owner")) return { by: { role: "owner" }, author: null };
   return { by: { role: "channel" }, author: ground.channels.view(caller.id, caller.id).label };
 }
-
-/** A day more than today, because it may have happened where the next day has begun. */
-export const isPossibleDay = (day: Day, now: number): boolean => day >= FIRST_DAY && day <= dayOf(now + DAY_MS);
 
 /** Puts an entry on the record. What is kept for a repeat are hashes: the answer is read from the record again. */
 export async function record(
@@ -127,7 +90,8 @@ export async function record(
   if (!may(caller, "owner") && !mayChannelWrite(input.kind)) {
     return err({ code: "forbidden", detail: "Only the owner disputes an entry." });
   }
-  if (!isPossibleDay(input.occurredOn, clock())) return err(invalid("occurredOn", "must not be a day to come"));
+  const fault = dayFault("occurredOn", input.occurredOn, dayOf(clock()));
+  if (fault) return err(fault);
   const dedupe = idem ? await fingerprint(`${twin}\n${idem.keyHash}\n${idem.bodyHash}`) : null;
   const photos = input.photos as PhotoId[];
 
@@ -244,7 +208,8 @@ export async function stateCount(
     const detail = "A count is the word of somebody other than the owner: a channel with history:write and not owner.";
     return err({ code: "forbidden", detail });
   }
-  if (!isPossibleDay(asOf, clock())) return err(invalid("asOf", "must not be a day to come"));
+  const fault = dayFault("asOf", asOf, dayOf(clock()));
+  if (fault) return err(fault);
   const body: CountBody = { schema: COUNT_SCHEMA, record: twinParts(twin).item, by: { role: "channel" }, count, asOf };
   return twinOf(ground.env, twin).countByChannel(
     twin,

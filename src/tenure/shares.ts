@@ -14,7 +14,6 @@ CREATE TABLE share (
   label TEXT,
   withhold TEXT NOT NULL,
   up_to INTEGER NOT NULL,
-  salt TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   revoked_at INTEGER,
@@ -38,7 +37,6 @@ type Row = {
   label: string | null;
   withhold: string;
   up_to: number;
-  salt: string;
   created_at: number;
   expires_at: number;
   revoked_at: number | null;
@@ -52,8 +50,6 @@ export type Share = {
   readonly id: ShareId;
   readonly label: string | null;
   readonly showing: Showing;
-  /** What its label's hash is salted with. */
-  readonly salt: string;
   readonly createdAt: number;
   readonly openings: number;
   readonly lastOpenedAt: number | null;
@@ -65,7 +61,6 @@ const shareOf = (row: Row): Share => ({
   id: row.id,
   label: row.label,
   showing: { withhold: JSON.parse(row.withhold) as number[], upTo: row.up_to },
-  salt: row.salt,
   createdAt: row.created_at,
   openings: row.openings,
   lastOpenedAt: row.last_opened_at,
@@ -107,20 +102,18 @@ export type NewShare = {
   readonly tokenHash: string;
   readonly label: string | null;
   readonly showing: Showing;
-  readonly salt: string;
   readonly expiresAt: number;
 };
 
 export function addShare(sql: SqlStorage, share: NewShare, now: number): void {
   sql.exec(
-    `INSERT INTO share (id, token_hash, label, withhold, up_to, salt, created_at, expires_at, openings)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+    `INSERT INTO share (id, token_hash, label, withhold, up_to, created_at, expires_at, openings)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
     share.id,
     share.tokenHash,
     share.label,
     JSON.stringify(share.showing.withhold),
     share.showing.upTo,
-    share.salt,
     now,
     share.expiresAt,
   );

@@ -18,7 +18,7 @@ import {
 import { now as clock } from "../platform/clock.ts";
 import { equalInConstantTime } from "../platform/crypto.ts";
 import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
-import { newId, newSecret } from "../platform/random.ts";
+import { newId } from "../platform/random.ts";
 import { twinOf } from "../platform/stubs.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, unauthorized, type Ground } from "./ground.ts";
@@ -83,11 +83,7 @@ export async function show(
     }
     const id = newId("share");
     const { label = null, withhold = [] } = input;
-    addShare(
-      sql,
-      { id, tokenHash, label, showing: { withhold, upTo: lookedAt(input, head.size) }, salt: newSecret(), expiresAt },
-      now,
-    );
+    addShare(sql, { id, tokenHash, label, showing: { withhold, upTo: lookedAt(input, head.size) }, expiresAt }, now);
     addEvent(sql, "share.made", { data: { share: { id } } }, now);
     const view = shareView(shareById(sql, id)!, now);
     keep(sql, idem, id, view, now);

@@ -18,6 +18,7 @@ import type { Find, FinderView } from "../domain/find.ts";
 import type { Alert } from "../domain/handover.ts";
 import type { AgreementId, ChannelId, Domain, EventId, IssueId, NoteId, TwinId } from "../domain/ids.ts";
 import type { OwnersIssue, PublishedIssue } from "../domain/known-issue.ts";
+import { hashOfLabel, type Label, type LabelAnswer } from "../domain/label-hash.ts";
 import type { NoteChange, NoteInput, NoteView, PhotoView } from "../domain/note.ts";
 import type { AddressedNotice, NoticeState, NoticeView } from "../domain/notice.ts";
 import type { PapersInput } from "../domain/papers.ts";
@@ -110,6 +111,7 @@ import { ahead, offered, passedOn, takeHandoverNews, type Ahead, type Offered, t
 import { countMeIn, countMeOut, dropIssue, knownIssues, takeIssue, withOthers } from "./issues.ts";
 import { cutOff, endOutlived, lend, lent } from "./lending.ts";
 import { linkByToken, nextLinkEnd } from "./links.ts";
+import { compareWithLabel, labelIn } from "./label-hash.ts";
 import { challenge, compareLabel, look, pictureByShare, statusOf, type Look, type ShareStatus } from "./looking.ts";
 import { listMessages, threadMessages } from "./messages.ts";
 import { confirm, takeDecision } from "./deciding.ts";
@@ -147,7 +149,7 @@ import { ToRecord } from "./to-record.ts";
 import { closesAt as answerClosesAt } from "../domain/terms/states.ts";
 
 const MINUTE_MS = 60_000;
-/** Of one share: labels compared in a minute, so that a serial can't be found by trying; challenges in the time that one lasts. */
+/** Of one share, and of an offer: labels compared in a minute, so that a serial can't be found by trying; challenges in the time that one lasts. */
 const LABEL_TRIES = 10;
 const CHALLENGES = 10;
 /** A desk that does not answer keeps the alarm no longer; it is told again later. */
@@ -256,16 +258,16 @@ export class Tenure extends DurableObject<Env> {
     return this.#made && !this.#erasing ? this.#ground.channels.use(tokenHash, clock()) : null;
   }
 
-  /** The caller, if its channel has the scope. */
-  #allowed(tokenHash: string, scope: Scope): Result<Caller, Failure> {
+  /** The caller, if its channel has one of the scopes; the refusal names the first. */
+  #allowed(tokenHash: string, ...scopes: readonly [Scope, ...Scope[]]): Result<Caller, Failure> {
     const caller = this.#caller(tokenHash);
     if (!caller) return unauthorized;
-    return may(caller, scope) ? ok(caller) : err(forbidden(scope));
+    return scopes.some((scope) => may(caller, scope)) ? ok(caller) : err(forbidden(scopes[0]));
   }
 
   /** The same for a write, which counts against the channel's rate. */
-  #writing(tokenHash: string, scope: Scope): Result<Caller, Failure> {
-    const allowed = this.#allowed(tokenHash, scope);
+  #writing(tokenHash: string, ...scopes: readonly [Scope, ...Scope[]]): Result<Caller, Failure> {
+    const allowed = this.#allowed(tokenHash, ...scopes);
     if (!allowed.ok) return allowed;
     const wait = this.#writes.take(allowed.value.id, clock());
     return wait === 0 ? allowed : err({ code: "rate-limited", retryAfterSeconds: wait });
@@ -298,15 +300,20 @@ export class Tenure extends DurableObject<Env> {
     return this.#caller(tokenHash) !== null;
   }
 
+  /** Whether nobody has come here yet with any token. */
+  isUntouched(): boolean {
+    return !this.#made || this.#ground.channels.areUnused();
+  }
+
   about(tokenHash: string): Result<TwinView, Failure> {
     const caller = this.#allowed(tokenHash, "twin:read");
     return caller.ok ? ok(twinView(this.#ground, caller.value, clock())) : caller;
   }
 
-  changeProduct(tokenHash: string, change: ProductChange): Result<TwinView, Failure> {
+  async changeProduct(tokenHash: string, change: ProductChange): Promise<Result<TwinView, Failure>> {
     const caller = this.#writing(tokenHash, "owner");
     if (!caller.ok) return caller;
-    const changed = changeProduct(this.#ground, change);
+    const changed = await changeProduct(this.#ground, change);
     return changed.ok ? ok(twinView(this.#ground, caller.value, clock())) : changed;
   }
 
@@ -356,7 +363,7 @@ export class Tenure extends DurableObject<Env> {
 
   async retractNote(tokenHash: string, id: string): Promise<Result<null, Failure>> {
     const caller = this.#writing(tokenHash, "notes:write");
-    return caller.ok ? this.#offDesks(this.#told(retractNote(this.#ground, caller.value, id, clock()))) : caller;
+    return caller.ok ? this.#offDesks(this.#told(await retractNote(this.#ground, caller.value, id, clock()))) : caller;
   }
 
   postMessage(
@@ -392,8 +399,7 @@ export class Tenure extends DurableObject<Env> {
   }
 
   addPhoto(tokenHash: string, photo: CleanPhoto, idem: Idem | undefined): Result<Answer<PhotoView>, Failure> {
-    const forRecord = this.#writing(tokenHash, "history:write");
-    const caller = forRecord.ok ? forRecord : this.#writing(tokenHash, "notes:write");
+    const caller = this.#writing(tokenHash, "notes:write", "history:write");
     return caller.ok
       ? keepPhoto(this.#ground, { side: "owner", channel: caller.value.id }, photo, idem, clock())
       : caller;
@@ -515,11 +521,12 @@ export class Tenure extends DurableObject<Env> {
     return caller.ok ? stateCount(this.#ground, caller.value, input) : caller;
   }
 
-  /** For the item's Twin: the key of this owner's entries, also before they are here, and the GTIN of their label. */
-  async recordKey(): Promise<{ owner: string; gtin: string | null }> {
+  /** For the item's Twin: the key of this owner's entries, also before they are here, and of their label the GTIN and the hash with this salt. */
+  async recordKey(salt: string | null): Promise<{ owner: string; label: { gtin: string; hash: string } | null }> {
     const known = identityOf(this.ctx.storage);
     const owner = await recordDidOf(this.ctx.storage);
-    return { owner, gtin: known?.proof === "label" ? known.product.gtin : null };
+    const label = known && labelIn(known);
+    return { owner, label: salt !== null && label ? { gtin: label.gtin, hash: hashOfLabel(salt, label) } : null };
   }
 
   /** For the item's Twin: what a company put on the record. */
@@ -801,6 +808,13 @@ export class Tenure extends DurableObject<Env> {
     return this.#gone() === null ? offered(this.#ground) : null;
   }
 
+  /** For whoever has the code of an offer: whether a label is this thing's; null when this tenure is over. */
+  async compareForBuyer(label: Label): Promise<Result<LabelAnswer, Failure> | null> {
+    if (this.#gone() !== null) return null;
+    const compared = this.#tooMany("offer", this.#labelTries) ?? (await compareWithLabel(this.#ground, label));
+    return this.#gone() === null ? compared : null;
+  }
+
   takeHandoverNews(type: OfferNews): void {
     if (this.#gone() === null) this.#told(takeHandoverNews(this.#ground, type));
   }
@@ -870,11 +884,7 @@ export class Tenure extends DurableObject<Env> {
     return this.#unshown(shareHash) ?? pictureByShare(this.#ground, shareHash, share, photo);
   }
 
-  compareLabel(
-    shareHash: string,
-    share: string,
-    label: { readonly gtin: string; readonly serial: string },
-  ): Result<{ same: boolean }, Failure> {
+  async compareLabel(shareHash: string, share: string, label: Label): Promise<Result<LabelAnswer, Failure>> {
     return this.#unshown(shareHash, this.#labelTries) ?? compareLabel(this.#ground, shareHash, share, label);
   }
 

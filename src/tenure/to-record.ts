@@ -4,7 +4,8 @@
 import type { Failure } from "../domain/failure.ts";
 import { dayOf } from "../domain/instant.ts";
 import type { Kind } from "../domain/note-kind.ts";
-import { EMPTY_BODY, type OwnerKind } from "../domain/record/entry.ts";
+import { hasBegun } from "../domain/record/day.ts";
+import { EMPTY_BODY, FIRST_DAY, type OwnerKind } from "../domain/record/entry.ts";
 import type { Result } from "../domain/result.ts";
 import { now as clock } from "../platform/clock.ts";
 import { fingerprint } from "../platform/crypto.ts";
@@ -24,7 +25,7 @@ import {
   type RevisionOnRecord,
 } from "./on-record.ts";
 import { notePhotos } from "./photos.ts";
-import { announceEntry, isPossibleDay, photosFor, putOnRecord } from "./recording.ts";
+import { announceEntry, photosFor, putOnRecord } from "./recording.ts";
 import { hasEnded } from "./showing.ts";
 
 const LEASE_MS = 30_000;
@@ -130,10 +131,11 @@ export class ToRecord {
     const { told, bytes } = await photosFor(sql, photos);
     const author = revision.role === "owner" ? null : channels.view(revision.channel, revision.channel).label;
     const day = dayOf(note.occurredAt ?? note.createdAt);
+    const today = dayOf(clock());
     return putOnRecord(this.#ground, {
       kind: KIND_OF[note.kind] ?? "other",
       by: { role: revision.role },
-      occurredOn: isPossibleDay(day, clock()) ? day : dayOf(clock()),
+      occurredOn: day >= FIRST_DAY && hasBegun(day, today) ? day : today,
       corrects,
       body: { ...EMPTY_BODY, ...wordsOf(sql, note, revision.revision), author, note: note.kind, photos: told },
       photos: bytes,

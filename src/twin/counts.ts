@@ -1,7 +1,8 @@
 // What authors state of how many entries they made: the last word of each, as it was signed. No author replaces another's.
 
-import type { Failure } from "../domain/failure.ts";
-import type { Count } from "../domain/record/count.ts";
+import { invalid, type Failure } from "../domain/failure.ts";
+import { isByChannelOf, upTo, type Count } from "../domain/record/count.ts";
+import type { Entry } from "../domain/record/entry.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 
 export const COUNT_SCHEMA = `
@@ -21,6 +22,21 @@ export function keepCount(sql: SqlStorage, author: string, count: Count): Result
   if (others >= MOST_COUNTS && count.by.role === "channel") return err(full);
   sql.exec("INSERT OR REPLACE INTO record_count (author, statement) VALUES (?, ?)", author, JSON.stringify(count));
   return ok(count);
+}
+
+/**
+ * Why no channel of this tenure may state this count, or null: of more than is there, the record would not be relied on, and once its
+ * channel has ended nobody could replace it. What fits now fits for good, for no entry goes away and none gets an earlier day.
+ */
+export function overstated(entries: readonly Entry[], tenure: number, { count, asOf }: Count): Failure | null {
+  const here = upTo(
+    entries.filter((entry) => isByChannelOf(tenure, entry)),
+    asOf,
+  );
+  const recorded = here === 1 ? "1 entry is" : `${here} entries are`;
+  return count > here
+    ? invalid("count", `must not be more than there are: ${recorded} by channels of this owner up to ${asOf} (UTC)`)
+    : null;
 }
 
 export const countsOf = (sql: SqlStorage): Count[] =>

@@ -1,5 +1,5 @@
-// The shares of tenures that are over: hashes of their tokens, so that whoever still has a link is told that it has ended. Nothing else of
-// them is left.
+// The shares of tenures that are over, handed over or erased: hashes of their tokens, so that whoever still has a link is told that it has
+// ended. Nothing else of them is left.
 
 export const ENDED_SHARE_SCHEMA = `
 CREATE TABLE ended_share (

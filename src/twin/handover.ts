@@ -26,12 +26,11 @@ import { dayOf, rfc3339 } from "../domain/instant.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { now as clock } from "../platform/clock.ts";
 import { equalInConstantTime } from "../platform/crypto.ts";
-import { keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
+import { keep, kept, KEPT_SECRET_MS, type Answer, type Idem } from "../platform/idempotency.ts";
 import { log } from "../platform/log.ts";
 import { rootOf } from "../platform/root.ts";
 import { tenureOf } from "../platform/stubs.ts";
 import { WORD_LIST } from "../platform/word-list.ts";
-import type { PassedOn } from "../tenure/handing-over.ts";
 import { alertOf } from "./alert.ts";
 import { keepEndedShares } from "./ended-shares.ts";
 import {
@@ -47,10 +46,11 @@ import {
 import { headOf, standingOf } from "./record.ts";
 import { commitBeginning, prepareBeginning, type PreparedBeginning } from "./record-keys.ts";
 import { photoCount } from "./sealed-bodies.ts";
-import { newestTenure, presentTenure, takeNext } from "./tenures.ts";
+import { newestTenure, presentTenure, takeNext, unopened } from "./tenures.ts";
 
 /** After a crash the work goes on then. */
 const AGAIN_MS = 3_000;
+const WITHOUT_END_MS = Number.POSITIVE_INFINITY;
 
 /** An offer as its owner sees it. */
 export type OfferView = {
@@ -68,6 +68,9 @@ export type OfferView = {
 
 /** The same as whoever has the code sees it, and whose it is. */
 export type OpenedOffer = Pick<OfferView, "state" | "gift" | "expiresAt"> & { readonly travels: Travels };
+
+/** How the offer of a code stands, also while the thing is on its way. `yours`: whoever asks holds what accepting it answered. */
+export type OfferStanding = { readonly state: "open" | "accepted" | "committing"; readonly yours: boolean };
 
 /** How much of the record goes with the item. */
 export type Travels = { readonly entries: number; readonly photos: number };
@@ -119,7 +122,7 @@ export class Handover {
       if (!may.ok) return may;
       const { id, codeHash, gift } = input;
       const offer = { id, tenure, codeHash, gift, createdAt: now, expiresAt, stage: "open", acceptance: null } as const;
-      keepOffer(this.#sql, { ...offer, haveAt: null });
+      this.#keepOffer({ ...offer, haveAt: null });
       forgetOfferNews(this.#sql);
       const body = this.#view(lastOffer(this.#sql)!);
       keep(this.#sql, idem, twin, body, now);
@@ -133,18 +136,15 @@ export class Handover {
     return offer === null || offer.stage === "cancelled" || offer.stage === "committed" ? null : this.#view(offer);
   }
 
-  async cancel(twin: TwinId): Promise<Result<null, Failure>> {
-    const { item, tenure } = twinParts(twin);
-    const next = await rootOf(this.#deps.env).twinId(item, tenure + 1);
+  cancel(twin: TwinId): Result<null, Failure> {
     return this.#deps.storage.transactionSync((): Result<null, Failure> => {
       const offer = this.#of(twin);
       if (offer === null || offer.stage === "cancelled")
         return err({ code: "not-found", detail: "There is no offer." });
       const cancelled = cancel(offer, this.#standing(clock()));
       if (!cancelled.ok) return cancelled;
-      keepOffer(this.#sql, { ...offer, ...cancelled.value });
+      this.#keepOffer({ ...offer, ...cancelled.value });
       forgetOfferNews(this.#sql);
-      this.#forgetAnswers(next);
       return ok(null);
     });
   }
@@ -157,7 +157,7 @@ export class Handover {
       const areRight = (acceptance: Access): boolean =>
         areWords(words, { offer: offer.id, codeHash: offer.codeHash, ...acceptance }, WORD_LIST);
       const released = release(offer, areRight, this.#standing(clock()));
-      keepOffer(this.#sql, { ...offer, ...released.offer });
+      this.#keepOffer({ ...offer, ...released.offer });
       if (released.answer.ok) this.#soon();
       return released.answer;
     });
@@ -182,22 +182,49 @@ export class Handover {
     const { item, tenure } = twinParts(twin);
     const next = await rootOf(this.#deps.env).twinId(item, tenure + 1);
     const now = clock();
+    const repeatedFor = await this.#repeatedFor(next, idem, now);
     return this.#deps.storage.transactionSync((): Result<Answer<Accepted>, Failure> => {
-      const before = kept<Accepted>(this.#sql, idem, now);
+      const before = kept<Accepted>(this.#sql, idem, now, repeatedFor);
       if (before.kind === "conflict") return err({ code: "idempotency-conflict" });
-      if (before.kind === "kept") return ok(before.answer);
+      if (before.kind === "kept" && this.#holds(before.answer.body)) return ok(before.answer);
       const offer = this.#byCode(twin, codeHash);
       if (offer === null) return refused;
       const accepted = accept(offer, access, this.#standing(now));
       if (!accepted.ok) return accepted;
-      keepOffer(this.#sql, { ...offer, ...accepted.value });
-      this.#forgetAnswers(next);
+      this.#keepOffer({ ...offer, ...accepted.value });
+      this.#forgetAccepted();
       const body = { twin: next, offer: offer.id };
       keep(this.#sql, idem, next, body, now);
       if (!offer.gift) addOfferNews(this.#sql, "handover.accepted");
       this.#soon();
       return ok({ body, replayed: false, sealed: null });
     });
+  }
+
+  /** How long what accepting answered is repeated, in ms: without end to whoever never had it, as nobody else has the key to the thing. */
+  async #repeatedFor(next: TwinId, idem: Idem | undefined, now: number): Promise<number> {
+    const isKept = (ms: number): boolean => kept(this.#sql, idem, now, ms).kind === "kept";
+    if (isKept(KEPT_SECRET_MS) || !isKept(WITHOUT_END_MS)) return KEPT_SECRET_MS;
+    const hasMoved = newestTenure(this.#sql)?.twin === next;
+    return hasMoved && !(await tenureOf(this.#deps.env, next).isUntouched()) ? KEPT_SECRET_MS : WITHOUT_END_MS;
+  }
+
+  /** How the offer of this code stands for whoever has this token, also while the thing is on its way to them. */
+  standing(twin: TwinId, codeHash: string, tokenHash: string | null): Result<OfferStanding, Failure> {
+    const offer = lastOffer(this.#sql);
+    const isIts = offer?.tenure === twinParts(twin).tenure && equalInConstantTime(offer.codeHash, codeHash);
+    if (!offer || !isIts) return refused;
+    const isTheirs = (accepted: { readonly tokenHash: string } | null | undefined): boolean =>
+      !!accepted && tokenHash !== null && equalInConstantTime(accepted.tokenHash, tokenHash);
+    if (offer.stage === "committed") {
+      // It has moved, and does not open yet.
+      const next = unopened(this.#sql).find(({ tenure }) => tenure === offer.tenure + 1);
+      return next ? ok({ state: "committing", yours: isTheirs(next) }) : refused;
+    }
+    const state = presentTenure(this.#sql) === twin ? offerState(offer, this.#standing(clock())) : "cancelled";
+    return state === "open" || state === "accepted" || state === "committing"
+      ? ok({ state, yours: state !== "open" && isTheirs(offer.acceptance) })
+      : refused;
   }
 
   /** What became of an acceptance. */
@@ -207,6 +234,11 @@ export class Handover {
     return offer?.id === id ? offerState(offer, this.#standing(clock())) : "cancelled";
   }
 
+  /** Whether what was answered to whoever accepted opens the thing, or will once it is let go of. */
+  #holds(accepted: Accepted): boolean {
+    return ["accepted", "committing", "committed"].includes(this.stateOf(accepted));
+  }
+
   /** Somebody with the code has the thing in hand: its owner is reminded, and nothing else happens. Says whether it was told just now. */
   have(twin: TwinId, codeHash: string): Result<{ told: boolean }, Failure> {
     const now = clock();
@@ -214,7 +246,7 @@ export class Handover {
       const offer = this.#byCode(twin, codeHash);
       if (offer === null || !isOpen(offer, this.#standing(now))) return refused;
       if (offer.haveAt !== null && now < offer.haveAt + REMINDED_MS) return ok({ told: false });
-      keepOffer(this.#sql, { ...offer, haveAt: now });
+      this.#keepOffer({ ...offer, haveAt: now });
       addOfferNews(this.#sql, "handover.received");
       this.#soon();
       return ok({ told: true });
@@ -254,33 +286,33 @@ export class Handover {
       // Its owner erased everything in that very moment, and the other side was promised nothing yet.
       storage.transactionSync(() => {
         if (!isStill()) return;
-        keepOffer(this.#sql, { ...offer, ...undo(offer) });
-        this.#forgetAnswers(next);
+        this.#keepOffer({ ...offer, ...undo(offer) });
       });
       return;
     }
-    const welcome = await this.#welcoming(next, number, passed);
+    const welcome = await this.#welcoming(next, number);
     storage.transactionSync(() => {
       // When a company's entry came between, the next round signs anew.
       if (!isStill() || !commitBeginning(this.#sql, welcome).ok) return;
       const { tokenHash, recoveryHash } = offer.acceptance!;
       const { product, proof } = passed;
       takeNext(this.#sql, { twin: next, tenure: number, product, proof, tokenHash, recoveryHash, createdAt: clock() });
-      keepOffer(this.#sql, { ...offer, ...commit(offer) });
+      this.#keepOffer({ ...offer, ...commit(offer) });
       keepEndedShares(this.#sql, passed.shares);
       forgetOfferNews(this.#sql);
-      this.#forgetAnswers(twin);
+      // The access that was answered to whom it goes from opens nothing any more.
+      this.#sql.exec("DELETE FROM idempotency WHERE subject = ?", twin);
       this.#deps.gone(twin);
       this.#soon();
     });
   }
 
   /** The record's entry that the next tenure begins with, signed by the key that goes. */
-  async #welcoming(next: TwinId, tenure: number, { proof }: PassedOn): Promise<PreparedBeginning> {
-    const { owner } = await tenureOf(this.#deps.env, next).recordKey();
+  async #welcoming(next: TwinId, tenure: number): Promise<PreparedBeginning> {
+    const { owner } = await tenureOf(this.#deps.env, next).recordKey(null);
     const now = clock();
-    const { item, gtin } = standingOf(this.#sql)!;
-    const beginning = { item: { item, gtin }, tenure, owner, claim: proof, occurredOn: dayOf(now) };
+    const { item, gtin, labelHash } = standingOf(this.#sql)!;
+    const beginning = { item: { item, gtin }, tenure, owner, labelHash, occurredOn: dayOf(now) };
     return prepareBeginning(this.#sql, beginning, now);
   }
 
@@ -313,13 +345,13 @@ export class Handover {
   /** A body was forgotten that whoever accepted may have counted on: they must look, and accept again. */
   voidAcceptance(twin: TwinId): void {
     const offer = this.#of(twin);
-    if (offer?.stage === "open") keepOffer(this.#sql, { ...offer, acceptance: null });
+    if (offer?.stage === "open") this.#keepOffer({ ...offer, acceptance: null });
   }
 
   /** This tenure was erased: what it offered is over. */
   erased(twin: TwinId): void {
     const offer = this.#of(twin);
-    if (offer?.stage === "open") keepOffer(this.#sql, { ...offer, ...undo(offer) });
+    if (offer?.stage === "open") this.#keepOffer({ ...offer, ...undo(offer) });
     if (offer !== null) forgetOfferNews(this.#sql);
   }
 
@@ -348,9 +380,15 @@ export class Handover {
     return { now, head: headOf(this.#sql), alert: alertOf(this.#sql) };
   }
 
-  /** The access that was answered to whom it named does not open anything (any more). */
-  #forgetAnswers(twin: TwinId): void {
-    this.#sql.exec("DELETE FROM idempotency WHERE subject = ?", twin);
+  /** Keeps an offer as it is now. With an acceptance the answer to it goes: whoever repeats it accepts anew. */
+  #keepOffer(offer: KeptOffer): void {
+    keepOffer(this.#sql, offer);
+    if (offer.acceptance === null) this.#forgetAccepted();
+  }
+
+  /** What was answered to whoever accepted: it names a tenure that is not there yet. */
+  #forgetAccepted(): void {
+    this.#sql.exec("DELETE FROM idempotency WHERE subject NOT IN (SELECT twin FROM tenure)");
   }
 
   /** Part of the transaction it is called in. */

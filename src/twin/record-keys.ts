@@ -1,7 +1,6 @@
 // The twin's own hand in the record: it says that a tenure begins and with which keys, and vouches for the head. Its seed is the present
 // tenure's alone: it is overwritten where it stands when the next one begins, and from then on nobody can speak for the tenure before.
 
-import type { Proof } from "../domain/product.ts";
 import {
   CHECKPOINT_SCHEMA,
   type Checkpoint,
@@ -11,6 +10,7 @@ import {
 import { commitmentOf, disclose } from "../domain/record/commitment.ts";
 import { EMPTY_BODY, ENTRY_SCHEMA, type Day, type Header, type TenureKeys } from "../domain/record/entry.ts";
 import { secure } from "../domain/record/proof.ts";
+import { base64urlOf } from "../domain/base64url.ts";
 import type { Failure } from "../domain/failure.ts";
 import { dayOf, rfc3339 } from "../domain/instant.ts";
 import type { Result } from "../domain/result.ts";
@@ -19,7 +19,15 @@ import type { Signer } from "../domain/terms/seal.ts";
 import { publicKeyOf, signerOf } from "../platform/ed25519.ts";
 import { newSalt } from "../platform/random.ts";
 import { commit, headOf, prepare, standingOf, type Item, type Moved, type Prepared } from "./record.ts";
-import { addSecret, forgetSecret, newSecretBytes, replaceSecret, secretAt, TWIN_SEED } from "./record-secrets.ts";
+import {
+  addSecret,
+  forgetSecret,
+  LABEL_SALT,
+  newSecretBytes,
+  replaceSecret,
+  secretAt,
+  TWIN_SEED,
+} from "./record-secrets.ts";
 
 /** Who signs for the twin now; null while no tenure of it is in the record, or once that was erased. */
 export function twinSigner(sql: SqlStorage): Signer | null {
@@ -33,7 +41,8 @@ export type Beginning = {
   readonly item: Item;
   readonly tenure: number;
   readonly owner: string;
-  readonly claim: Proof;
+  /** A labelled item's, which every tenure of it begins with; null where its owner started it. */
+  readonly labelHash: string | null;
   readonly occurredOn: Day;
 };
 
@@ -47,11 +56,12 @@ export type PreparedBeginning = {
 /** Makes the new twin key and signs for it: of the first tenure with that very key, of any later one with the key that goes. */
 export async function prepareBeginning(
   sql: SqlStorage,
-  { item, tenure, owner, claim, occurredOn }: Beginning,
+  { item, tenure, owner, labelHash, occurredOn }: Beginning,
   now: number,
 ): Promise<PreparedBeginning> {
   const seed = newSecretBytes();
-  const keys = { twin: didKey(await publicKeyOf(seed)), owner, claim };
+  const claim = labelHash === null ? "none" : "label";
+  const keys = { twin: didKey(await publicKeyOf(seed)), owner, claim, item: labelHash } as const;
   const isFirst = tenure === 0;
   const signer = isFirst ? signerOf(keyIdOf(keys.twin), seed) : twinSigner(sql);
   if (!signer) throw new Error("no twin key is here to sign with");
@@ -86,18 +96,29 @@ export function commitBeginning(
   else replaceSecret(sql, TWIN_SEED, seed);
   // Whoever comes now reads what is there already; nobody tells them of it.
   sql.exec(
-    "UPDATE record SET tenure = ?, twin_key = ?, owner_key = ?, told = ?, tell_at = NULL",
+    "UPDATE record SET tenure = ?, twin_key = ?, owner_key = ?, label_hash = ?, told = ?, tell_at = NULL",
     prepared.entry.tenure,
     keys.twin,
     keys.owner,
+    keys.item,
     committed.value,
   );
   return committed;
 }
 
-/** Nobody speaks for the present tenure any more. Part of its caller's transaction. */
+/** Keeps what the label's hash is salted with, for the record's life. Part of the transaction in which its first tenure begins. */
+export const keepLabelSalt = (sql: SqlStorage, salt: Uint8Array): void => addSecret(sql, LABEL_SALT, salt);
+
+/** 43 characters of base64url; null where there is no label, or nobody speaks for its item any more. */
+export const labelSalt = (sql: SqlStorage): string | null => {
+  const salt = secretAt(sql, LABEL_SALT);
+  return salt && base64urlOf(salt);
+};
+
+/** Nobody speaks for the present tenure any more, nor tells whose label the record's is. Part of its caller's transaction. */
 export function endKeys(sql: SqlStorage): void {
   forgetSecret(sql, TWIN_SEED);
+  forgetSecret(sql, LABEL_SALT);
   sql.exec("UPDATE record SET twin_key = NULL, owner_key = NULL, tell_at = NULL");
 }
 

@@ -1,4 +1,4 @@
-// The short secrets of a record: the present twin's seed, and the key of each body. To forget one is to overwrite it where it stands,
+// The short secrets of a record: the present twin's seed, the salt of the item's label, and the key of each body. To forget one is to overwrite it where it stands,
 // so no row here may ever move in the file: all are of one length, none is deleted, and the table begins with its root split already.
 
 import { randomBytes } from "../platform/random.ts";
@@ -17,6 +17,8 @@ INSERT INTO record_secret (seq, secret) VALUES (-2, zeroblob(3000)), (-1, zerobl
 
 /** The place of the twin's seed; a body's key stands at its entry's seq. */
 export const TWIN_SEED = 0;
+/** The place of the salt: on the first page, which has room for it and gets nothing else. */
+export const LABEL_SALT = -3;
 
 const FORGOTTEN = new Uint8Array(SECRET_BYTES);
 

@@ -11,7 +11,7 @@ import { COUNT_SCHEMA } from "./counts.ts";
 import { RECORD_SECRET_SCHEMA } from "./record-secrets.ts";
 import { keepBody, RECORD_PHOTO_SCHEMA, sealBody, type PhotoBytes, type SealedBody } from "./sealed-bodies.ts";
 
-/** `record` has one row. `tenure` and the keys are those of the last `opens`; the keys are null once that tenure was erased. */
+/** `record` has one row. `tenure`, the label's hash and the keys are those of the last `opens`; the keys are null once that tenure was erased. */
 export const RECORD_SCHEMA = `
 CREATE TABLE record (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -23,6 +23,7 @@ CREATE TABLE record (
   tenure INTEGER,
   twin_key TEXT,
   owner_key TEXT,
+  label_hash TEXT,
   owners_entries INTEGER NOT NULL,
   owners_bytes INTEGER NOT NULL,
   makers_entries INTEGER NOT NULL,
@@ -62,6 +63,7 @@ type Row = {
   tenure: number | null;
   twin_key: string | null;
   owner_key: string | null;
+  label_hash: string | null;
   owners_entries: number;
   owners_bytes: number;
   makers_entries: number;
@@ -76,6 +78,8 @@ export type Standing = Item & {
   readonly tenure: number | null;
   readonly twinKey: string | null;
   readonly ownerKey: string | null;
+  /** Of a labelled item, what its openings name it by. */
+  readonly labelHash: string | null;
 };
 
 const rowOf = (sql: SqlStorage): Row | null => [...sql.exec<Row>("SELECT * FROM record")][0] ?? null;
@@ -94,6 +98,7 @@ export function standingOf(sql: SqlStorage): Standing | null {
     tenure: row.tenure,
     twinKey: row.twin_key,
     ownerKey: row.owner_key,
+    labelHash: row.label_hash,
   };
 }
 

@@ -1,21 +1,15 @@
 // Adding to the record and reading it, for those who may: the present owner's tenure, and a company of its own labelled items.
 
+import { base64urlOf } from "../domain/base64url.ts";
 import { invalid, type Failure } from "../domain/failure.ts";
 import { twinParts, type ChannelId, type Domain, type TwinId } from "../domain/ids.ts";
+import { beingHandedOver } from "../domain/handover.ts";
 import { dayOf, millisOf } from "../domain/instant.ts";
 import type { Checkpoint, CheckpointStatus } from "../domain/record/checkpoint.ts";
 import { openDisclosure } from "../domain/record/commitment.ts";
 import type { Count } from "../domain/record/count.ts";
-import {
-  CHANNEL_KINDS,
-  MAKER_KINDS,
-  OWNER_KINDS,
-  type Body,
-  type Entry,
-  type EntryKind,
-  type Head,
-  type ShownEntry,
-} from "../domain/record/entry.ts";
+import { hasBegun } from "../domain/record/day.ts";
+import { KINDS_OF, type Body, type Entry, type Head, type ShownEntry } from "../domain/record/entry.ts";
 import { EMPTY, rootOf } from "../domain/record/tree.ts";
 import { verifyProof, type Secured } from "../domain/record/proof.ts";
 import { err, ok, type Err, type Result } from "../domain/result.ts";
@@ -23,7 +17,7 @@ import { publicKeyOfDidKey } from "../domain/terms/did.ts";
 import { now as clock } from "../platform/clock.ts";
 import { tenureOf } from "../platform/stubs.ts";
 import { alertOf } from "./alert.ts";
-import { countsOf, keepCount } from "./counts.ts";
+import { countsOf, keepCount, overstated } from "./counts.ts";
 import { isBeingHandedOver } from "./offers.ts";
 import {
   commit,
@@ -38,7 +32,8 @@ import {
   type Prepared,
   type Standing,
 } from "./record.ts";
-import { checkpointOf, commitBeginning, endKeys, prepareBeginning } from "./record-keys.ts";
+import { checkpointOf, commitBeginning, endKeys, keepLabelSalt, labelSalt, prepareBeginning } from "./record-keys.ts";
+import { newSecretBytes } from "./record-secrets.ts";
 import { disclosuresOf, forgetBody, hasPhoto, type PhotoBytes } from "./sealed-bodies.ts";
 import { presentTenure, takenBy } from "./tenures.ts";
 
@@ -93,14 +88,20 @@ export async function commission(env: Env, storage: DurableObjectStorage): Promi
   const twin = presentTenure(sql);
   if (twin === null || isCommissioned(sql, twin)) return;
   const begun = takenBy(sql, twin)!;
-  const { owner, gtin } = await tenureOf(env, twin).recordKey();
+  const salt = newSecretBytes();
+  const { owner, label } = await tenureOf(env, twin).recordKey(base64urlOf(salt));
+  // What it is can't be asked of a tenure that is going.
+  if (begun.labelled !== (label !== null)) return;
   const { item, tenure } = twinParts(twin);
-  const claim = begun.labelled ? "label" : "none";
-  const beginning = { item: { item, gtin }, tenure, owner, claim, occurredOn: dayOf(begun.createdAt) } as const;
+  const about = { item: { item, gtin: label?.gtin ?? null }, labelHash: label?.hash ?? null };
+  const beginning = { ...about, tenure, owner, occurredOn: dayOf(begun.createdAt) };
   const prepared = await prepareBeginning(sql, beginning, clock());
-  const committed = storage.transactionSync(() =>
-    presentTenure(sql) === twin && !isCommissioned(sql, twin) ? commitBeginning(sql, prepared) : null,
-  );
+  const committed = storage.transactionSync(() => {
+    if (presentTenure(sql) !== twin || isCommissioned(sql, twin)) return null;
+    const begins = commitBeginning(sql, prepared);
+    if (begins.ok && label !== null) keepLabelSalt(sql, salt);
+    return begins;
+  });
   // A maker's entry came between: the twin looks again.
   if (committed?.ok === false) await commission(env, storage);
 }
@@ -114,6 +115,10 @@ const statusOf = (sql: SqlStorage): CheckpointStatus => alertOf(sql) ?? "current
 /** The head alone, vouched for; null when it is not this twin's to give. */
 export const checkpointFor = async (sql: SqlStorage, twin: TwinId): Promise<Checkpoint | null> =>
   presentTenure(sql) === twin ? checkpointOf(sql, statusOf(sql), clock()) : null;
+
+/** What the label's hash is salted with; null without a label, or when it is not this twin's to give. */
+export const labelSaltFor = (sql: SqlStorage, twin: TwinId): string | null =>
+  presentTenure(sql) === twin ? labelSalt(sql) : null;
 
 /** The record as it is, vouched for; null when it is not this twin's to give. */
 export async function historyOf(sql: SqlStorage, twin: TwinId): Promise<History | null> {
@@ -158,13 +163,11 @@ const isAboutToday = (day: string, now: number): boolean => Math.abs(millisOf(`$
 
 /** The first thing in which an entry is not what its author may write, or null. */
 function misfit({ by, kind, record, recordedOn, occurredOn, opens, corrects }: Entry, item: string): string | null {
-  const kinds: readonly EntryKind[] =
-    by.role === "owner" ? OWNER_KINDS : by.role === "channel" ? CHANNEL_KINDS : by.role === "maker" ? MAKER_KINDS : [];
-  if (!kinds.includes(kind) || opens !== undefined) return "It is not its author's to say that.";
-  if (record !== item) return "It is of another record.";
-  if (!isAboutToday(recordedOn, clock()) || occurredOn > dayOf(millisOf(`${recordedOn}T00:00Z`) + DAY_MS)) {
-    return "Its days are not possible.";
+  if (by.role === "twin" || !KINDS_OF[by.role].includes(kind) || opens !== undefined) {
+    return "It is not its author's to say that.";
   }
+  if (record !== item) return "It is of another record.";
+  if (!isAboutToday(recordedOn, clock()) || !hasBegun(occurredOn, recordedOn)) return "Its days are not possible.";
   return kind === "disputed" && corrects === null ? "It disputes nothing." : null;
 }
 
@@ -203,7 +206,8 @@ export async function appendByOwner(
     return malformed("It is not signed by this twin's owner.");
   }
   const added = await add(storage, standing, submission, () => {
-    if (presentTenure(sql) !== twin || isBeingHandedOver(sql)) return noLonger;
+    if (presentTenure(sql) !== twin) return noLonger;
+    if (isBeingHandedOver(sql)) return beingHandedOver.error;
     const taken = dedupe === null || placeOf(sql, dedupe) === null ? photos.find(({ id }) => hasPhoto(sql, id)) : null;
     return taken ? invalid("photos", `${taken.id} is on the record already`) : null;
   });
@@ -238,7 +242,7 @@ export async function appendByMaker(
   return added;
 }
 
-/** Keeps a company's count of its own entries, or what a channel of the present tenure states of its channels'. */
+/** Keeps a company's count of its own entries, its own signed word whatever it says; or what a channel of the present tenure states of its channels', up to what is there. */
 export async function stateCount(
   storage: DurableObjectStorage,
   item: string,
@@ -252,12 +256,21 @@ export async function stateCount(
   if (by.role === "maker") return storage.transactionSync(() => keepCount(sql, by.maker, count));
   if (!standing || stating === null || presentTenure(sql) !== stating.twin) return err(noLonger);
   if (!(await isSignedByOwner(standing, count))) return malformed("It is not signed by this twin's owner.");
-  return storage.transactionSync(() => keepCount(sql, stating.channel, count));
+  return storage.transactionSync((): Result<Count, Failure> => {
+    if (presentTenure(sql) !== stating.twin) return err(noLonger);
+    if (isBeingHandedOver(sql)) return beingHandedOver;
+    const entries = entriesOf(sql).map(({ entry }) => entry);
+    const refusal = overstated(entries, twinParts(stating.twin).tenure, count);
+    return refusal ? err(refusal) : keepCount(sql, stating.channel, count);
+  });
 }
 
 const noSuchEntry: Failure = { code: "not-found", detail: "The record has no such entry." };
 
-/** Forgets what an entry of the present tenure says; its header stays. Of a name under which nothing was recorded, nothing is to be forgotten. */
+/**
+ * Forgets what an entry of the present tenure says; its header stays. Of a name under which nothing was recorded, nothing is to be forgotten.
+ * By its place not once the item was let go of; by its name also then, for its owner took it back before that.
+ */
 export function eraseBody(
   storage: DurableObjectStorage,
   twin: TwinId,
@@ -266,11 +279,12 @@ export function eraseBody(
   const { sql } = storage;
   return storage.transactionSync((): Result<null, Failure> => {
     if (presentTenure(sql) !== twin) return err(noLonger);
+    if ("seq" in which && isBeingHandedOver(sql)) return beingHandedOver;
     const seq = "seq" in which ? which.seq : placeOf(sql, which.dedupe);
     if (seq === null) return ok(null);
     const entry = entryAt(sql, seq);
     if (!entry) return err(noSuchEntry);
-    if (!isOwners(entry, twinParts(twin).tenure)) {
+    if (!isOwners(entry) || entry.tenure !== twinParts(twin).tenure) {
       return err({
         code: "forbidden",
         detail:
@@ -282,11 +296,13 @@ export function eraseBody(
   });
 }
 
-const isOwners = ({ by, tenure }: Entry, own: number): boolean =>
-  (by.role === "owner" || by.role === "channel") && tenure === own;
+const isOwners = ({ by }: Entry): boolean => by.role === "owner" || by.role === "channel";
 
-/** A labelled item's tenure was erased: what its owner said is forgotten, the headers stay, and nobody speaks for it. Part of its caller's transaction. */
+/**
+ * A labelled item's tenure was erased, and nobody comes after it: what this owner and those before them said is forgotten, for nobody will
+ * ever read it. The headers stay, and what a company said of its own item. Part of its caller's transaction.
+ */
 export function forgetTenure(sql: SqlStorage, tenure: number): void {
-  for (const { seq, entry } of entriesOf(sql)) if (isOwners(entry, tenure)) forgetBody(sql, seq);
+  for (const { seq, entry } of entriesOf(sql)) if (isOwners(entry)) forgetBody(sql, seq);
   if (standingOf(sql)?.tenure === tenure) endKeys(sql);
 }

@@ -5,7 +5,7 @@ import type { Failure } from "../domain/failure.ts";
 import type { PhotoId } from "../domain/ids.ts";
 import { openDisclosure } from "../domain/record/commitment.ts";
 import { bytesOf } from "../platform/crypto.ts";
-import { randomBytes } from "../platform/random.ts";
+import { openBytes, sealBytes, sealingKey } from "../platform/sealing.ts";
 import { addSecret, forgetSecret, newSecretBytes, secretAt } from "./record-secrets.ts";
 
 /** `place` is 16 times the entry's seq and the photo's position in its body: no index over names, of which there are a few hundred. */
@@ -17,7 +17,6 @@ CREATE TABLE record_photo (
 ) STRICT;
 `;
 const PLACES = 16;
-const NONCE_BYTES = 12;
 
 export type PhotoBytes = { readonly id: PhotoId; readonly bytes: Uint8Array<ArrayBuffer> };
 export type SealedBody = {
@@ -26,30 +25,13 @@ export type SealedBody = {
   readonly photos: readonly { readonly id: PhotoId; readonly sealed: Uint8Array }[];
 };
 
-const keyFrom = (key: Uint8Array<ArrayBuffer>): Promise<CryptoKey> =>
-  crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]);
-
-async function sealed(key: CryptoKey, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const iv = randomBytes(NONCE_BYTES);
-  const hidden = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes));
-  const whole = new Uint8Array(NONCE_BYTES + hidden.length);
-  whole.set(iv);
-  whole.set(hidden, NONCE_BYTES);
-  return whole;
-}
-
-async function opened(key: CryptoKey, whole: ArrayBuffer): Promise<ArrayBuffer> {
-  const iv = new Uint8Array(whole, 0, NONCE_BYTES);
-  return crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, new Uint8Array(whole, NONCE_BYTES));
-}
-
 /** Seals a disclosure and the photos that its body names, in their order, under a new key. */
 export async function sealBody(disclosure: string, photos: readonly PhotoBytes[]): Promise<SealedBody> {
   const key = newSecretBytes();
-  const imported = await keyFrom(key);
+  const imported = await sealingKey(key);
   const [bytes, ...hidden] = await Promise.all([
-    sealed(imported, bytesOf(disclosure)),
-    ...photos.map((photo) => sealed(imported, photo.bytes)),
+    sealBytes(imported, bytesOf(disclosure)),
+    ...photos.map((photo) => sealBytes(imported, photo.bytes)),
   ]);
   return { key, bytes, photos: photos.map(({ id }, at) => ({ id, sealed: hidden[at]! })) };
 }
@@ -77,7 +59,7 @@ export async function disclosuresOf(sql: SqlStorage, only?: number): Promise<Map
     ),
   ].map(({ seq, sealed: bytes }) => ({ seq, bytes, key: secretAt(sql, seq) }));
   const read = async ({ bytes, key }: (typeof rows)[number]): Promise<string | null> =>
-    key && new TextDecoder().decode(await opened(await keyFrom(key), bytes));
+    key && new TextDecoder().decode(await openBytes(await sealingKey(key), new Uint8Array(bytes)));
   const disclosures = await Promise.all(rows.map(read));
   return new Map(
     rows.flatMap(({ seq }, at) => {
@@ -123,8 +105,9 @@ async function readPhoto(sql: SqlStorage, { place, photo: id, sealed: hidden }: 
   const secret = secretAt(sql, seq);
   const body = sql.exec<{ sealed: ArrayBuffer | null }>("SELECT sealed FROM record_entry WHERE seq = ?", seq).one();
   if (!secret || !body.sealed) return null;
-  const key = await keyFrom(secret);
-  const [disclosure, bytes] = await Promise.all([opened(key, body.sealed), opened(key, hidden)]);
+  const key = await sealingKey(secret);
+  const opened = (sealed: ArrayBuffer): Promise<ArrayBuffer> => openBytes(key, new Uint8Array(sealed));
+  const [disclosure, bytes] = await Promise.all([opened(body.sealed), opened(hidden)]);
   const said = openDisclosure(new TextDecoder().decode(disclosure));
   const photo = said.ok ? said.value.photos.find((each) => each.id === id) : undefined;
   return photo ? { seq, type: photo.type, bytes } : null;

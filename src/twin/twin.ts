@@ -2,7 +2,7 @@
 
 import { DurableObject } from "cloudflare:workers";
 import type { Failure } from "../domain/failure.ts";
-import type { Access, Alert, OfferState } from "../domain/handover.ts";
+import { beingHandedOver, type Access, type Alert, type OfferState } from "../domain/handover.ts";
 import { twinParts, type ChannelId, type Domain, type TwinId } from "../domain/ids.ts";
 import type { AddressedNotice } from "../domain/notice.ts";
 import type { Checkpoint } from "../domain/record/checkpoint.ts";
@@ -16,8 +16,16 @@ import { log } from "../platform/log.ts";
 import { productOf, tenureOf } from "../platform/stubs.ts";
 import type { Opening } from "../tenure/tenure.ts";
 import { keepAlert } from "./alert.ts";
-import { isEndedShare } from "./ended-shares.ts";
-import { Handover, type Accepted, type NewOffer, type OpenedOffer, type OfferView, type Travels } from "./handover.ts";
+import { isEndedShare, keepEndedShares } from "./ended-shares.ts";
+import {
+  Handover,
+  type Accepted,
+  type NewOffer,
+  type OfferStanding,
+  type OpenedOffer,
+  type OfferView,
+  type Travels,
+} from "./handover.ts";
 import { Notices } from "./notices.ts";
 import { isBeingHandedOver } from "./offers.ts";
 import { ownerDueAt, tellOwner } from "./owner-news.ts";
@@ -32,6 +40,7 @@ import {
   eraseBody,
   forgetTenure,
   historyOf,
+  labelSaltFor,
   noRecord,
   NOTHING_RECORDED,
   outlook,
@@ -124,6 +133,11 @@ export class Twin extends DurableObject<Env> {
     return (await this.#hasRecord()) ? checkpointFor(this.ctx.storage.sql, twin) : null;
   }
 
+  /** For the present tenure: what its label's hash is salted with; null for any other, and without a label. */
+  async labelSalt(twin: TwinId): Promise<string | null> {
+    return (await this.#hasRecord()) ? labelSaltFor(this.ctx.storage.sql, twin) : null;
+  }
+
   /** For the present tenure: a buyer's number, signed; null for any other. */
   async presence(twin: TwinId, asked: { readonly share: string; readonly nonce: string }): Promise<Presence | null> {
     return (await this.#hasRecord()) ? presenceOf(this.ctx.storage.sql, twin, asked, clock()) : null;
@@ -206,7 +220,7 @@ export class Twin extends DurableObject<Env> {
     return { offer: this.#handover.offered(twin), travels: this.#handover.travels() };
   }
 
-  cancelOffer(twin: TwinId): Promise<Result<null, Failure>> {
+  cancelOffer(twin: TwinId): Result<null, Failure> {
     return this.#handover.cancel(twin);
   }
 
@@ -221,6 +235,22 @@ export class Twin extends DurableObject<Env> {
 
   openOffer(twin: TwinId, codeHash: string): Result<OpenedOffer, Failure> {
     return isMade(this.ctx.storage) ? this.#handover.opened(twin, codeHash) : err({ code: "handover-refused" });
+  }
+
+  /** How it stands, also while the thing is on its way: `tokenHash` is of what accepting answered. */
+  offerStanding(twin: TwinId, codeHash: string, tokenHash: string | null): Result<OfferStanding, Failure> {
+    return isMade(this.ctx.storage)
+      ? this.#handover.standing(twin, codeHash, tokenHash)
+      : err({ code: "handover-refused" });
+  }
+
+  /** A photo of the record, for whoever has the code. */
+  async photoByCode(twin: TwinId, codeHash: string, photo: string): Promise<Result<RecordPhoto, Failure>> {
+    const before = this.openOffer(twin, codeHash);
+    if (!before.ok) return before;
+    const found = await photoOf(this.ctx.storage.sql, photo);
+    const still = this.openOffer(twin, codeHash);
+    return still.ok ? found : still;
   }
 
   /** A gift is answered once the item is theirs. */
@@ -265,7 +295,7 @@ export class Twin extends DurableObject<Env> {
   setAlert(twin: TwinId, alert: Alert | null): Result<null, Failure> {
     const { sql } = this.ctx.storage;
     if (presentTenure(sql) !== twin) return err({ code: "unauthorized" });
-    if (isBeingHandedOver(sql)) return err({ code: "conflict", detail: "It is being handed over." });
+    if (isBeingHandedOver(sql)) return beingHandedOver;
     keepAlert(sql, alert, clock());
     return ok(null);
   }
@@ -310,11 +340,11 @@ export class Twin extends DurableObject<Env> {
   }
 
   /**
-   * A tenure erased itself. The item stays taken, its label's code used; of its record what its owner said is forgotten, and the headers
-   * stay. Of an item that its owner started, what they typed is in this file as well: it goes whole, and only the name is written again.
+   * A tenure erased itself, and leaves the hashes of its links to show. The item stays taken, its label's code used; of its record what its
+   * owners said is forgotten, and the headers stay. Of an item that its owner started, what they typed is in this file as well: it goes whole, and only the name is written again.
    * Of one whose item is another owner's by now nothing is left to do.
    */
-  async erased(twin: TwinId): Promise<void> {
+  async erased(twin: TwinId, shares: readonly string[]): Promise<void> {
     const { storage } = this.ctx;
     const taken = isMade(storage) ? takenBy(storage.sql, twin) : null;
     if (!taken) return;
@@ -330,6 +360,7 @@ export class Twin extends DurableObject<Env> {
     storage.transactionSync(() => {
       storage.sql.exec("DELETE FROM idempotency");
       forgetTenure(storage.sql, taken.number);
+      if (taken.labelled) keepEndedShares(storage.sql, shares);
       markErased(storage.sql, twin, taken, clock());
       this.#notices.gone(twin);
       this.#handover.erased(twin);

@@ -6,7 +6,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { dayOf } from "../../src/domain/instant.ts";
 import { verifyHistory } from "../../src/domain/record/verify.ts";
 import { ask, joinedMaker, knock, twinOf as startedBy, type TestMaker } from "../support/maker-world.ts";
+import { handOver } from "../support/handovers.ts";
 import { freshGtin } from "../support/people.ts";
+import { api } from "../support/worker.ts";
+import { addPhoto } from "../support/world.ts";
 import { everything, inside, path, rest, stillClock, tenureOf, twinOf } from "../tenure/world.ts";
 
 stillClock();
@@ -226,6 +229,36 @@ describe("a company", () => {
     const [label] = await labels(1);
     for (const kind of ["accepting", "disputed", "exploding"])
       expect([kind, (await knock(maker, entry(named(label!), { kind }))).status]).toEqual([kind, 422]);
+  });
+});
+
+test("an item that its last owner erased keeps its headers and the company's words, and no word or photo of any owner's", async () => {
+  const [label] = await labels(1);
+  const first = await claimed(label!);
+  await knock(maker, entry(named(label!), { text: "Sold." }));
+  const photo = await addPhoto(api, path(first, "/photos"), first.token);
+  const own = { kind: "repairing", text: "New sole.", occurredOn: today() };
+  expect((await api.post(path(first, "/history"), { ...own, photos: [photo] }, first.token)).status).toBe(201);
+  const second = await handOver(api, { ...first, recoveryCode: "" });
+  await rest(tenureOf(first));
+  await api.post(path(second, "/history"), { ...own, text: "Polished." }, second.token);
+  // What the earlier owner put there has come along.
+  const { entries } = await history(second);
+  const texts = entries.map(({ body }: any) => body.text);
+  expect(texts).toEqual([null, "Sold.", "New sole.", null, "Polished."]);
+  expect((await api.get(path(second, `/history/photos/${photo}`), second.token)).status).toBe(200);
+
+  expect((await api.delete(path(second), second.token)).status).toBe(204);
+  await inside(twinOf(second), ({ storage: { sql } }) => {
+    const left = [
+      ...sql.exec<{ seq: number; entry: string; said: number; key: string }>(
+        "SELECT seq, entry, sealed IS NOT NULL AS said, hex(secret) AS key FROM record_entry JOIN record_secret USING (seq)",
+      ),
+    ];
+    expect(left.map(({ entry: header }) => JSON.parse(header).kind)).toEqual(entries.map(({ kind }: any) => kind));
+    expect(left.filter(({ said }) => said === 0).map(({ seq }) => seq)).toEqual([3, 5]);
+    expect(left.filter(({ key }) => /^0+$/.test(key)).map(({ seq }) => seq)).toEqual([3, 5]);
+    expect([...sql.exec("SELECT * FROM record_photo")]).toEqual([]);
   });
 });
 

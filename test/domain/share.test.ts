@@ -1,7 +1,7 @@
 // Which bodies a share opens, and which serials are random enough for their hash to be given away.
 
 import { describe, expect, test } from "vitest";
-import { isRandomSerial, labelText } from "../../src/domain/label-hash.ts";
+import { hashOfLabel, isHashOf, isRandomSerial } from "../../src/domain/label-hash.ts";
 import { shareState, shows } from "../../src/domain/share.ts";
 import { encodeCrockford } from "../../src/domain/crockford.ts";
 
@@ -44,7 +44,18 @@ describe("a serial", () => {
     expect(isRandomSerial(serial)).toBe(false);
   });
 
-  test("is hashed with its salt and GTIN, a line each, so that none runs into the next", () => {
-    expect(labelText("s", "09520000000004", "kx7h2m9qpztwv3nb")).toBe("s\n09520000000004\nkx7h2m9qpztwv3nb");
+  test("is hashed with its salt and GTIN, a line each, so that none runs into the next", async () => {
+    const text = "s\n09520000000004\nkx7h2m9qpztwv3nb";
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+    expect(hashOfLabel("s", { gtin: "09520000000004", serial: "kx7h2m9qpztwv3nb" })).toBe(digest.toHex());
+  });
+
+  test("is compared as it may be printed: random ones also in groups and capitals, any other as it is", () => {
+    const gtin = "09520000000004";
+    const isSame = (printed: string, serial: string) =>
+      isHashOf({ salt: "s", hash: hashOfLabel("s", { gtin, serial }) }, { gtin, serial: printed });
+    expect(isSame("KX7H-2M9Q-PZTW-V3NB", "kx7h2m9qpztwv3nb")).toBe(true);
+    expect(isSame("KX7H-2M9Q-PZTW-V3NC", "kx7h2m9qpztwv3nb")).toBe(false);
+    expect([isSame("SN-1", "SN-1"), isSame("sn-1", "SN-1")]).toEqual([true, false]);
   });
 });

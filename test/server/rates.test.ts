@@ -92,6 +92,16 @@ describe("behind a proxy that it trusts", () => {
     expect((await claiming("2001:db8:0:2::1", labels[1]!)).status).toBe(201);
   });
 
+  test("wrong handover codes count together, whether a look, a picture or an acceptance is asked for", async () => {
+    const ways = ["photos/photo_00000000000000000000000000", "open", "have"];
+    const guess = (n: number) =>
+      from("198.51.100.5", `/v1/twins/twin_${"0".repeat(26)}/handover/${ways[n % 3]}`, {
+        method: "POST",
+        body: { code: "0".repeat(52) },
+      });
+    limitedAt(10, await inTurn(15, guess), 403);
+  });
+
   test("wrong recovery codes count with wrong claims, and used codes with wrong ones", async () => {
     const recover = () => from("198.51.100.3", "/v1/recoveries", { method: "POST", body: { code: "0".repeat(52) } });
     expect(statuses(await inTurn(5, recover))).toEqual([403, 403, 403, 403, 403]);

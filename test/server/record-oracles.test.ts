@@ -13,16 +13,29 @@ import canonicalize from "canonicalize";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bytesOfBase58 } from "../../src/domain/base58.ts";
+import { hashOfLabel, type Label } from "../../src/domain/label-hash.ts";
 import { BUNDLE_SCHEMA, type Bundle } from "../../src/domain/record/bundle.ts";
 import type { DidDocument } from "../../src/domain/record/company-keys.ts";
 import { EMPTY_BODY, entryOf } from "../../src/domain/record/entry.ts";
 import { disclose } from "../../src/domain/record/commitment.ts";
 import type { Secured } from "../../src/domain/record/proof.ts";
 import { multikey, publicKeyOfKeyId, publicKeyOfMultikey } from "../../src/domain/terms/did.ts";
+import type { Signer } from "../../src/domain/terms/seal.ts";
 import { claim, join } from "../support/people.ts";
 import { startProduct, type Product } from "../support/server/product.ts";
 import { verify } from "../../tools/verify/run.ts";
-import { first, LAMO, lamo, LAMO_KEY, Ledger, maker, second, withholding } from "../domain/record/ledger.ts";
+import {
+  first,
+  LABEL,
+  LABEL_HASH,
+  LAMO,
+  lamo,
+  LAMO_KEY,
+  Ledger,
+  maker,
+  second,
+  withholding,
+} from "../domain/record/ledger.ts";
 import { LAMO_DID } from "../domain/terms/parties.ts";
 
 const PROJECT = pathOf(import.meta.dirname, "../..");
@@ -113,9 +126,9 @@ async function kept({ api, server }: Product): Promise<Bundle> {
   await tell("record.count", { count: 1, asOf: today });
   const made = await post("shares", { withhold: [2] });
   const opened = await post(`shares/${made.share}/open`, {}, made.url.split("#")[1]);
-  const { product, checkpoint, entries, counts, keys } = opened;
+  const { product, checkpoint, entries, counts, label, keys } = opened;
   const savedAt = new Date().toISOString();
-  return { schema: BUNDLE_SCHEMA, savedAt, history: { product, checkpoint, entries, counts }, keys, photos: {} };
+  return { schema: BUNDLE_SCHEMA, savedAt, history: { product, checkpoint, entries, counts, label }, keys, photos: {} };
 }
 
 const saved = async (name: string, value: unknown): Promise<string> => {
@@ -181,7 +194,7 @@ describe("the steps of docs/verify-by-hand.md", () => {
   const byHand = async (what: string): Promise<Run> => {
     const page = await readFile(pathOf(PROJECT, "docs/verify-by-hand.md"), "utf8");
     const steps = [...page.matchAll(/```sh\n(.*?)```/gs)].map(([, step]) => step!);
-    expect(steps).toHaveLength(6);
+    expect(steps).toHaveLength(7);
     await saved("record.json", bundle);
     return run("bash", ["-euo", "pipefail", "-c", steps.join("\n")], { cwd: folder, env: { WHAT: what } });
   };
@@ -195,6 +208,12 @@ describe("the steps of docs/verify-by-hand.md", () => {
     const { root } = bundle.history.checkpoint;
     expect(out).toContain(`computed   ${root}\ncheckpoint ${root}\n`);
     expect(code).toBe(0);
+  });
+
+  test("find the label to be the one that every opening names", async () => {
+    const { item } = bundle.history.entries[1]!.opens!;
+    const named = (opening: number): string => `${item}  the label\n${item}  opening of entry ${opening}\n`;
+    expect((await byHand("1")).out).toContain(`${named(2)}${item}  opening of entry 4\n`);
   });
 
   test("find each photo to be the one that the words name", async () => {
@@ -255,6 +274,59 @@ describe("npm run verify", () => {
     expect(code).toBe(0);
   });
 
+  test("says that whoever gave the file could have made it, unless the twin's key is known from elsewhere", async () => {
+    const twinOf = ({ key }: Signer): string => key.slice(0, key.indexOf("#"));
+    const alone = /^By the keys in this file: whoever gave it to you could have made all of it/m;
+    expect(await offline(bundle)).toMatchObject({ code: 0, out: expect.stringMatching(alone) });
+    const known = await offline(bundle, "--twin", twinOf(second.twin));
+    expect(known.out.split("\n").slice(0, 2)).toEqual([
+      "UNALTERED since 2 January 2026.",
+      "Your key is its twin's: nobody without it could have made this file.",
+    ]);
+    expect(known.code).toBe(0);
+    expect(known.out).not.toMatch(alone);
+    for (const other of [first.twin, second.owner]) {
+      const { code, out } = await offline(bundle, "--twin", twinOf(other));
+      expect([code, out.split("\n")[0]]).toEqual([
+        1,
+        "DO NOT RELY ON THIS FILE: the twin that signed it has not the key that you gave.",
+      ]);
+      expect(out).not.toContain("UNALTERED");
+    }
+    const { checkpoint } = bundle.history;
+    const forged = { ...bundle, history: { ...bundle.history, checkpoint: { ...checkpoint, status: "lost" } } };
+    const unsound = await offline(forged, "--twin", twinOf(second.twin));
+    expect([unsound.code, unsound.out.split("\n")[0]]).toEqual([1, "DO NOT RELY ON THIS RECORD."]);
+    expect(unsound.out).not.toContain("Your key is its twin's");
+    for (const none of ["did:key:z", second.twin.key, ""])
+      expect(await offline(bundle, "--twin", none)).toMatchObject({ code: 2 });
+  });
+
+  test("lets nobody pass for a company whose own key was given", async () => {
+    const pretended = "x:v1:makers:lamo.example";
+    const key = `did:web:h:v1:makers:${pretended}#agent`;
+    const forger = { ...first.owner, key };
+    const ledger = new Ledger();
+    await ledger.write(forger, "2026-01-02", { kind: "commissioning", by: maker });
+    await ledger.open(first, "2026-01-04");
+    const history = await ledger.shown("2026-06-02T12:00:00.000Z", [
+      await ledger.count(maker, forger, 1, "2026-06-01"),
+    ]);
+    const multibase = multikey(publicKeyOfKeyId(first.owner.key)!);
+    const theirs = {
+      id: key.slice(0, -"#agent".length),
+      verificationMethod: [{ id: key, publicKeyMultibase: multibase }],
+    };
+    const own = ["--did", await saved("own.json", did)];
+    expect(await offline({ ...bundle, history, keys: { [LAMO]: theirs } }, ...own)).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^DO NOT RELY ON THIS RECORD\.$/m),
+    });
+    const refused = { code: 2, out: expect.not.stringContaining("UNALTERED") };
+    expect(await offline({ ...bundle, history, keys: { [pretended]: theirs } }, ...own)).toMatchObject(refused);
+    expect(await offline(bundle, "--did", await saved("pretended.json", theirs))).toMatchObject(refused);
+  });
+
   test("vouches for no name of the thing, and for no words beside those that were recorded", async () => {
     const { history } = bundle;
     const { code, out } = await offline({
@@ -270,7 +342,7 @@ describe("npm run verify", () => {
       },
     });
     expect(out).toMatch(/^Named in the file, signed by nobody: A far better thing, GTIN \d+, made by cube\.example$/m);
-    expect(out).toContain("nobody signed its name, its GTIN and its maker");
+    expect(out).toContain("nobody signed its name and its maker");
     expect(out).not.toContain("Never recorded.");
     expect(code).toBe(0);
   });
@@ -284,10 +356,56 @@ describe("npm run verify", () => {
     expect(code).toBe(0);
   });
 
+  test("says whether a label is its item's, and that it can't without the salt", async () => {
+    const address = ({ gtin, serial }: Label): string => `https://twins.example/01/${gtin}/21/${serial}`;
+    const same = await offline(bundle, "--label", address(LABEL));
+    expect(same.code).toBe(0);
+    expect(same.out).toContain("Your label is its item's: the twin signed its GTIN and its serial, as a hash.");
+    const printed = await offline(bundle, "--label", address({ ...LABEL, serial: "K7M2-Q9X4-T0VB-R5HN" }));
+    expect(printed.code).toBe(0);
+    for (const other of [
+      { ...LABEL, serial: "another" },
+      { ...LABEL, gtin: "09521234543220" },
+    ]) {
+      const { code, out } = await offline(bundle, "--label", address(other));
+      expect([code, out.split("\n")[0]]).toEqual([
+        1,
+        "DO NOT RELY ON THIS RECORD FOR YOUR THING: your label is not its item's.",
+      ]);
+    }
+    const unsalted = { ...bundle, history: { ...bundle.history, label: null } };
+    expect(await offline(unsalted)).toMatchObject({ code: 0, out: expect.stringContaining("not in this file.") });
+    expect(await offline(unsalted, "--label", address(LABEL))).toMatchObject({
+      code: 2,
+      out: expect.stringMatching(/^UNALTERED.*\nYour label could not be compared/),
+    });
+    expect(await offline(bundle, "--label", "https://twins.example/01/1")).toMatchObject({ code: 2 });
+  });
+
+  test("says not to rely on a file with another label than the signed one, and compares none with it", async () => {
+    const theirs = { ...LABEL, serial: "another" };
+    const label = { ...LABEL_HASH, hash: hashOfLabel(LABEL_HASH.salt, theirs) };
+    const swapped = { ...bundle, history: { ...bundle.history, label } };
+    const address = `https://twins.example/01/${theirs.gtin}/21/${theirs.serial}`;
+    const { code, out } = await offline(swapped, "--label", address);
+    expect([code, out.split("\n")[0]]).toEqual([1, "DO NOT RELY ON THIS RECORD."]);
+    expect(out).toContain("The label that came with it is not the one that the twin signed.");
+    expect(out).toContain("Your label was not compared");
+  });
+
   test("lets nobody's words steer the terminal", async () => {
     const { out } = await offline(bundle);
     expect(out).toContain("someone the owner calls Wörk [2Jshop, unconfirmed");
     expect(out).not.toContain("\u001b");
+    const { history } = bundle;
+    const pushing = { ...history.product, name: `Lamp${"\u3164 \u2800\u00a0".repeat(40)}by lamo.example` };
+    expect((await offline({ ...bundle, history: { ...history, product: pushing } })).out).toContain(
+      "Lamp by lamo.example",
+    );
+    const wrong = { ...bundle, keys: { "\u001b[2J\u001b[1;1HUNALTERED\n\n  since 2020": did } };
+    const refused = await offline(wrong);
+    expect(refused).toMatchObject({ code: 2, out: expect.stringContaining("keys. [2J [1;1HUNALTERED since 2020: ") });
+    expect(refused.out).not.toContain("\u001b");
   });
 
   test("says what is withheld, and that it is unaltered otherwise", async () => {

@@ -2,8 +2,9 @@
 
 import { evictDurableObject } from "cloudflare:test";
 
+// A union of all the objects' stubs is too deep a type for the compiler.
 /** Ends it; one that nobody has called since it last ended is not running, and has nothing to lose. */
-export async function crash(stub: DurableObjectStub): Promise<void> {
+export async function crash(stub: any): Promise<void> {
   await evictDurableObject(stub).catch((fault: unknown) => {
     if (!/not currently running/.test(String(fault))) throw fault;
   });

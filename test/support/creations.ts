@@ -296,9 +296,12 @@ export const MAKES_NOTHING: readonly string[] = [
   "POST /v1/twins/{twin}/history/counts",
   // The same words about one thing are one find; the same number gets the same code.
   "POST /v1/finds",
+  "POST /v1/twins/{twin}/handover/photos/{photo}",
   "POST /v1/twins/{twin}/handover/have",
+  "POST /v1/twins/{twin}/handover/label",
   "POST /v1/twins/{twin}/handover/open",
   "POST /v1/twins/{twin}/handover/release",
+  "POST /v1/twins/{twin}/handover/state",
   "POST /v1/twins/{twin}/shares/{share}/answer",
   "POST /v1/twins/{twin}/shares/{share}/challenge",
   "POST /v1/twins/{twin}/shares/{share}/label",

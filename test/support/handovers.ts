@@ -17,6 +17,11 @@ export async function offer(api: Client, owner: TestOwner, more: Record<string, 
 }
 
 export const openOffer = (api: Client, twin: Named, code: string) => api.post(at(twin, "/open"), { code });
+/** `token`: what accepting answered. */
+export const askStanding = (api: Client, twin: Named, code: string, token?: string) =>
+  api.post(at(twin, "/state"), { code }, token);
+export const compareByCode = (api: Client, twin: Named, code: string, label: { gtin: string; serial: string }) =>
+  api.post(at(twin, "/label"), { code, ...label });
 export const sayHave = (api: Client, twin: Named, code: string) => api.post(at(twin, "/have"), { code });
 export const release = (api: Client, owner: TestOwner, words: string) =>
   api.post(at(owner, "/release"), { words }, owner.token);

@@ -29,8 +29,16 @@ export async function join(
   return maker;
 }
 
-export async function claim(api: Client, maker: TestMaker, gtin = freshGtin()): Promise<TestOwner> {
-  const made = await api.post(`/v1/makers/${maker.domain}/labels`, { gtin, model: "Model T", count: 1 }, maker.key);
+export const claim = (api: Client, maker: TestMaker, gtin = freshGtin()): Promise<TestOwner> =>
+  claimOne(api, maker, gtin, { count: 1 });
+
+/** A serial that could be found by trying, as makers with their own count them. */
+export const COUNTED = "000000000000000b";
+export const claimCounted = (api: Client, maker: TestMaker, gtin = freshGtin()): Promise<TestOwner> =>
+  claimOne(api, maker, gtin, { serials: [COUNTED] });
+
+async function claimOne(api: Client, maker: TestMaker, gtin: string, which: object): Promise<TestOwner> {
+  const made = await api.post(`/v1/makers/${maker.domain}/labels`, { gtin, model: "Model T", ...which }, maker.key);
   if (made.status !== 201) throw new Error(`labels: ${made.status} ${JSON.stringify(made.body)}`);
   const { serial, code } = made.body.labels[0];
   const claimed = await api.post("/v1/claims", { gtin, serial, code });

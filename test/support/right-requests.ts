@@ -298,7 +298,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   })),
   "POST /v1/twins/{twin}/history/counts": channel({ "history:write": 403 }, 201, (_, at) => ({
     path: `${at}/history/counts`,
-    body: { count: 1, asOf: "2026-01-04" },
+    body: { count: 0, asOf: "2026-01-04" },
   })),
   "GET /v1/twins/{twin}/history/photos/{photo}": reads("history:read", (w) => `/history/photos/${w.entry.photo}`),
   "DELETE /v1/twins/{twin}/history/{seq}": channel({ owner: 403 }, 204, (w, at) => ({
@@ -351,6 +351,18 @@ export const DOORS: Readonly<Record<string, Door>> = {
   "POST /v1/twins/{twin}/handover/open": open(200, ({ offered }) => ({
     path: `/v1/twins/${offered.twin}/handover/open`,
     body: { code: offered.code },
+  })),
+  "POST /v1/twins/{twin}/handover/state": open(200, ({ offered }) => ({
+    path: `/v1/twins/${offered.twin}/handover/state`,
+    body: { code: offered.code },
+  })),
+  "POST /v1/twins/{twin}/handover/photos/{photo}": open(200, ({ offered }) => ({
+    path: `/v1/twins/${offered.twin}/handover/photos/${offered.photo}`,
+    body: { code: offered.code },
+  })),
+  "POST /v1/twins/{twin}/handover/label": open(200, ({ offered, label }) => ({
+    path: `/v1/twins/${offered.twin}/handover/label`,
+    body: { code: offered.code, gtin: label.gtin, serial: label.serial },
   })),
   "POST /v1/twins/{twin}/handover/have": open(200, ({ offered }) => ({
     path: `/v1/twins/${offered.twin}/handover/have`,

@@ -67,8 +67,8 @@ export type World = {
     readonly otherToken: string;
     readonly spare: string;
   };
-  /** What the other owner offers to whoever has the code, and the record as it is then. */
-  readonly offered: { readonly twin: string; readonly code: string; readonly head: object };
+  /** What the other owner offers to whoever has the code, the record as it is then, and a picture on it. */
+  readonly offered: { readonly twin: string; readonly code: string; readonly head: object; readonly photo: string };
   /** A safety notice that the owner has. */
   readonly notice: string;
   readonly keyring: { readonly name: string; readonly bearer: string; readonly etag: string };
@@ -207,6 +207,9 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
     "challenge",
   );
 
+  const offeredPhoto = await addPhoto(api, `/v1/twins/${otherOwner.twin}/photos`, otherOwner.token);
+  const offeredEntry = { ...entry, photos: [offeredPhoto] };
+  made(await api.post(`/v1/twins/${otherOwner.twin}/history`, offeredEntry, otherOwner.token), "entry");
   const { code: offerCode } = made(
     await api.post(`/v1/twins/${otherOwner.twin}/handover`, {}, otherOwner.token),
     "offer",
@@ -265,7 +268,7 @@ export async function makeWorld(api: Client, operator: string): Promise<World> {
       otherToken: tokenIn(otherShare),
       spare: spareShare.id,
     },
-    offered: { twin: otherOwner.twin, code: offerCode, head },
+    offered: { twin: otherOwner.twin, code: offerCode, head, photo: offeredPhoto },
     notice,
     keyring: { ...keyring, etag: made(kept, "keyring").etag },
   };

@@ -1,9 +1,12 @@
 // Notes on the record, and who else writes there: in the note's own transaction or not at all, once, until it is there; forgotten with the note.
 
 import { describe, expect, test, vi } from "vitest";
+import { dayOf } from "../../src/domain/instant.ts";
 import { entryOf } from "../../src/domain/record/entry.ts";
+import { verifyHistory } from "../../src/domain/record/verify.ts";
 import { Twin } from "../../src/twin/twin.ts";
 import { jpeg } from "../domain/photo/pictures.ts";
+import { handOver } from "../support/handovers.ts";
 import { agree, claim, join, write, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
 import {
@@ -37,6 +40,16 @@ const upload = async (owner: TestOwner) =>
 const note = async (owner: TestOwner, id: string) => (await api.get(path(owner, `/notes/${id}`), owner.token)).body;
 const events = async (owner: TestOwner, type: string) =>
   (await api.get(path(owner, "/events?limit=200"), owner.token)).body.items.filter((event: any) => event.type === type);
+
+type Caller = { readonly token: string };
+const dayFromNow = (days: number) => dayOf(Date.now() + days * 24 * HOUR_MS);
+const state = (owner: TestOwner, { token }: Caller, count: number, asOf = dayFromNow(0)) =>
+  api.post(path(owner, "/history/counts"), { count, asOf }, token);
+async function repairs(owner: TestOwner, { token }: Caller, times: number): Promise<void> {
+  const entry = { kind: "repairing", text: "New sole.", occurredOn: dayFromNow(0) };
+  for (let made = 0; made < times; made++)
+    expect((await api.post(path(owner, "/history"), entry, token)).status).toBe(201);
+}
 
 describe("a note on the record", () => {
   test("is an entry of its kind, with its words and photos, on the day it happened", async () => {
@@ -199,13 +212,62 @@ describe("a channel", () => {
   test("states how many entries there must be, signed, and the last statement stands", async () => {
     const owner = await startTwin();
     const repairer = await channelWith(owner, ["history:write"]);
-    const at = path(owner, "/history/counts");
-    expect((await api.post(at, { count: 1, asOf: "2026-01-04" }, repairer.token)).status).toBe(201);
-    const { status, body } = await api.post(at, { count: 2, asOf: "2026-01-05" }, repairer.token);
-    expect([status, body]).toMatchObject([201, { by: { role: "channel" }, count: 2, asOf: "2026-01-05" }]);
+    await repairs(owner, repairer, 2);
+    expect((await state(owner, repairer, 1)).status).toBe(201);
+    const { status, body } = await state(owner, repairer, 2);
+    expect([status, body]).toMatchObject([201, { by: { role: "channel" }, count: 2, asOf: dayFromNow(0) }]);
     expect((await history(owner)).counts).toEqual([body]);
-    expect((await api.post(at, { count: 2, asOf: "9999-01-05" }, repairer.token)).status).toBe(422);
-    expect((await api.post(at, { count: -1, asOf: "2026-01-05" }, repairer.token)).status).toBe(422);
+    expect((await state(owner, repairer, 2, "9999-01-05")).status).toBe(422);
+    expect((await state(owner, repairer, -1)).status).toBe(422);
+  });
+
+  test("states no more than channels of this owner recorded up to that day; a refused count leaves no trace", async () => {
+    const owner = await startTwin();
+    const [repairer, other] = [
+      await channelWith(owner, ["history:write"]),
+      await channelWith(owner, ["history:write"]),
+    ];
+    const tooMany = (detail: string) => ({
+      status: 422,
+      body: { code: "invalid", errors: [{ path: "count", message: expect.stringContaining(detail) }] },
+    });
+    const none = `0 entries are by channels of this owner up to ${dayFromNow(0)} (UTC)`;
+    expect(await state(owner, repairer, 1)).toMatchObject(tooMany(none));
+    await repairs(owner, owner, 1);
+    expect(await state(owner, repairer, 1)).toMatchObject(tooMany(none));
+    expect((await history(owner)).counts).toEqual([]);
+
+    await repairs(owner, other, 1);
+    // Where the day before, or the next one, has begun: what was recorded since is not there yet, and what comes is only more.
+    expect(await state(owner, repairer, 1, dayFromNow(-1))).toMatchObject(tooMany(dayFromNow(-1)));
+    expect(await state(owner, repairer, 2, dayFromNow(1))).toMatchObject(tooMany("1 entry is"));
+    for (const day of [dayFromNow(1), dayFromNow(0)])
+      expect(await state(owner, repairer, 1, day)).toMatchObject({ status: 201 });
+    const { counts } = await history(owner);
+    expect(await state(owner, repairer, 2)).toMatchObject(tooMany("1 entry is"));
+    expect((await history(owner)).counts).toEqual(counts);
+    const verify = async () => verifyHistory(await history(owner), () => null, { now: Date.now() });
+    expect(await verify()).toMatchObject({ verdict: "unaltered", counts: [{ stated: 1, found: 1, short: false }] });
+    // What was counted and then erased is there all the same.
+    expect((await api.delete(path(owner, "/history/3"), owner.token)).status).toBe(204);
+    expect((await state(owner, other, 1)).status).toBe(201);
+    expect(await verify()).toMatchObject({ verdict: "withheld", faults: [] });
+  });
+
+  test("of the next owner counts none of those before", async () => {
+    const seller = await startTwin();
+    const repairer = await channelWith(seller, ["history:write"]);
+    await repairs(seller, repairer, 2);
+    expect((await state(seller, repairer, 2)).status).toBe(201);
+    const buyer = await handOver(api, seller);
+    const next = await channelWith(buyer, ["history:write"]);
+    expect(await state(buyer, next, 1)).toMatchObject({ status: 422 });
+    await repairs(buyer, next, 1);
+    expect((await state(buyer, next, 1)).status).toBe(201);
+    expect(await verifyHistory(await history(buyer), () => null, { now: Date.now() })).toMatchObject({
+      verdict: "unaltered",
+      faults: [],
+    });
   });
 
   test("alone replaces its own count: neither the owner nor another channel can", async () => {
@@ -214,34 +276,32 @@ describe("a channel", () => {
       await channelWith(owner, ["history:write"]),
       await channelWith(owner, ["history:write"]),
     ];
-    const state = (count: number, token: string) =>
-      api.post(path(owner, "/history/counts"), { count, asOf: "2026-01-04" }, token);
-    await state(7, repairer.token);
-    for (const token of [owner.token, (await channelWith(owner, ["owner"])).token])
-      expect(await state(0, token)).toMatchObject({
+    await repairs(owner, repairer, 2);
+    await state(owner, repairer, 1);
+    for (const whoever of [owner, await channelWith(owner, ["owner"])])
+      expect(await state(owner, whoever, 0)).toMatchObject({
         status: 403,
         body: { code: "forbidden", detail: expect.stringContaining("somebody other than the owner") },
       });
-    await state(0, other.token);
+    await state(owner, other, 0);
     const counted = async () => (await history(owner)).counts.map(({ count }: any) => count).toSorted();
-    expect(await counted()).toEqual([0, 7]);
-    await state(8, repairer.token);
-    expect(await counted()).toEqual([0, 8]);
+    expect(await counted()).toEqual([0, 1]);
+    await state(owner, repairer, 2);
+    expect(await counted()).toEqual([0, 2]);
   });
 
   test("states its count while there is room for counts, and may always replace its own", async () => {
     const owner = await startTwin();
     const [first, late] = [await channelWith(owner, ["history:write"]), await channelWith(owner, ["history:write"])];
-    const state = (token: string) => api.post(path(owner, "/history/counts"), { count: 1, asOf: "2026-01-04" }, token);
-    await state(first.token);
+    await state(owner, first, 0);
     await inside(twinOf(owner), ({ storage }) => {
       storage.sql.exec(
         `INSERT INTO record_count WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 199)
          SELECT 'chan_' || i, (SELECT statement FROM record_count) FROM n`,
       );
     });
-    expect(await state(late.token)).toMatchObject({ status: 409, body: { code: "quota-exceeded" } });
-    expect((await state(first.token)).status).toBe(201);
+    expect(await state(owner, late, 0)).toMatchObject({ status: 409, body: { code: "quota-exceeded" } });
+    expect((await state(owner, first, 0)).status).toBe(201);
   });
 });
 

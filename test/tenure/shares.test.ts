@@ -2,18 +2,26 @@
 // opening it counts as that.
 
 import { describe, expect, test } from "vitest";
-import { isRandomSerial, labelText } from "../../src/domain/label-hash.ts";
+import { hashOfLabel, isRandomSerial, type LabelHash } from "../../src/domain/label-hash.ts";
 import { keysIn } from "../../src/domain/record/company-keys.ts";
 import { openDisclosure } from "../../src/domain/record/commitment.ts";
 import { verifyProof } from "../../src/domain/record/proof.ts";
 import { verifyHistory } from "../../src/domain/record/verify.ts";
 import { publicKeyOfDidKey } from "../../src/domain/terms/did.ts";
-import { fingerprint, sha256 } from "../../src/platform/crypto.ts";
 import { newSecret } from "../../src/platform/random.ts";
 import { parseSecret, signWebhook } from "../../src/relay/sign.ts";
 import { keepAlert } from "../../src/twin/alert.ts";
-import { keepEndedShares } from "../../src/twin/ended-shares.ts";
-import { agree, claim, freshGtin, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
+import {
+  agree,
+  claim,
+  claimCounted,
+  COUNTED,
+  freshGtin,
+  join,
+  write,
+  type TestMaker,
+  type TestOwner,
+} from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
 import { addPhoto } from "../support/world.ts";
 import {
@@ -319,15 +327,23 @@ describe("a share", () => {
     ]);
   });
 
-  test("of an owner who is gone says that it has ended, once the tenure left word of it; any other token is none", async () => {
+  test("of an owner who erased a labelled item says that it has ended; any other token is none", async () => {
     const { owner } = await boots();
     const shown = await show(owner);
-    const left = await fingerprint(shown.token.split("~")[1]!);
-    await inside(twinOf(owner), ({ storage }) => keepEndedShares(storage.sql, [left]));
     expect((await api.delete(path(owner), owner.token)).status).toBe(204);
     expect(await open(owner, shown)).toMatchObject({ status: 410, body: { code: "gone" } });
     expect((await open(owner, { ...shown, token: `${owner.twin}~${newSecret()}` })).status).toBe(401);
     expect((await open(owner, { ...shown, token: owner.token })).status).toBe(401);
+  });
+
+  test("of an owner who erased a thing that they had started is none: nothing of it is left", async () => {
+    const owner = await startTwin();
+    const shown = await show(owner);
+    expect((await api.delete(path(owner), owner.token)).status).toBe(204);
+    expect((await open(owner, shown)).status).toBe(401);
+    await inside(twinOf(owner), ({ storage }) =>
+      expect([...storage.sql.exec("SELECT * FROM ended_share")]).toEqual([]),
+    );
   });
 
   test("opens to its own token alone: not to another share's, a channel's, another owner's, nor under another name", async () => {
@@ -407,37 +423,48 @@ describe("a share", () => {
 });
 
 describe("whether it is this very item", () => {
-  test("is answered with yes or no, ten times a minute, and by a hash that needs no answer", async () => {
+  const NO = { same: false, salt: null };
+
+  test("is answered with yes and its proof, or no, ten times a minute; and needs no answer where a hash came along", async () => {
     const { owner, gtin, serial } = await theBoots();
     const shown = await show(owner);
     const same = async (label: object) => (await api.post(at(owner, shown, "/label"), label, shown.token)).body;
-    expect(await same({ gtin, serial })).toEqual({ same: true });
-    expect(await same({ gtin: gtin.replace(/^0/, ""), serial })).toEqual({ same: true });
-    expect(await same({ gtin, serial: serial.toUpperCase() })).toEqual({ same: false });
-    expect(await same({ gtin: freshGtin(), serial })).toEqual({ same: false });
+    const { label, entries } = (await open(owner, shown)).body as { label: LabelHash; entries: any[] };
+    expect(label).toEqual({ salt: expect.stringMatching(/^[\w-]{43}$/), hash: entries[0].opens.item });
+    expect(hashOfLabel(label.salt, { gtin, serial })).toBe(label.hash);
+    // The record's own: another share has the same.
+    expect((await open(owner, await show(owner))).body.label).toEqual(label);
+
+    const yes = { same: true, salt: label.salt };
+    expect(await same({ gtin, serial })).toEqual(yes);
+    expect(await same({ gtin: gtin.replace(/^0/, ""), serial })).toEqual(yes);
+    expect(await same({ gtin, serial: serial.toUpperCase() })).toEqual(NO);
+    expect(await same({ gtin: freshGtin(), serial })).toEqual(NO);
     for (let tries = 4; tries < 10; tries++) await same({ gtin, serial: `guess-${tries}` });
     expect(await api.post(at(owner, shown, "/label"), { gtin, serial }, shown.token)).toMatchObject({ status: 429 });
     pass(MINUTE_MS);
-    expect(await same({ gtin, serial })).toEqual({ same: true });
-
-    const { label } = (await open(owner, shown)).body;
-    if (label !== null) expect((await sha256(labelText(label.salt, gtin, serial))).toHex()).toBe(label.hash);
-    expect((await open(owner, await show(owner))).body.label?.salt).not.toBe(label?.salt ?? "none");
+    expect(await same({ gtin, serial })).toEqual(yes);
   });
 
-  test("has no hash where a serial could be found by trying, and no answer where there is no label", async () => {
+  test("has no hash where a serial could be found by trying, and no salt but for who names it; no answer where there is no label", async () => {
     const maker = await join(api, operator);
     const gtin = freshGtin();
-    const made = { gtin, model: "Model T", serials: ["000000000000000b"] };
-    const { serial, code } = (await api.post(`/v1/makers/${maker.domain}/labels`, made, maker.key)).body.labels[0];
-    const { body: owner } = await api.post("/v1/claims", { gtin, serial, code });
+    const owner = await claimCounted(api, maker, gtin);
     const shown = await show(owner);
-    expect((await open(owner, shown)).body.label).toBeNull();
-    expect((await api.post(at(owner, shown, "/label"), { gtin, serial }, shown.token)).body).toEqual({ same: true });
+    const { label, entries } = (await open(owner, shown)).body;
+    expect(label).toBeNull();
+    const compare = async (named: string) =>
+      (await api.post(at(owner, shown, "/label"), { gtin, serial: named }, shown.token)).body;
+    const { same, salt } = await compare(COUNTED);
+    expect([same, hashOfLabel(salt, { gtin, serial: COUNTED })]).toEqual([true, entries[0].opens.item]);
+    expect(await compare("000000000000000c")).toEqual(NO);
+    const history = api.get(path(owner, "/history"), owner.token);
+    const all = await Promise.all([open(owner, shown), history, everything(tenureOf(owner))]);
+    expect(JSON.stringify(all)).not.toContain(salt);
 
-    const started = await startTwin({ gtin, serial });
+    const started = await startTwin({ gtin, serial: COUNTED });
     const loose = await show(started);
-    expect((await api.post(at(started, loose, "/label"), { gtin, serial }, loose.token)).status).toBe(409);
+    expect((await api.post(at(started, loose, "/label"), { gtin, serial: COUNTED }, loose.token)).status).toBe(409);
   });
 });
 

@@ -24,6 +24,7 @@ import {
 import { agree, claim, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
 import {
+  channelWith,
   DAY_MS,
   everything,
   inside,
@@ -158,6 +159,41 @@ describe("a release that is cut off", () => {
     expect((await api.delete(path(owner, "/handover"), owner.token)).status).toBe(409);
     await ring(owner);
     expect((await api.get(path(next, "/history"), next.token)).body.entries).toHaveLength(2);
+  });
+
+  test("is of the record as it stands: nothing that goes along is changed, counted or taken back any more", async () => {
+    const owner = await startTwin();
+    const today = new Date().toISOString().slice(0, 10);
+    const entry = { kind: "repairing", text: "New sole.", occurredOn: today };
+    const { body } = await api.post(path(owner, "/history"), entry, owner.token);
+    const put = await write(api, owner, "Waxed.", { onRecord: true });
+    const [other, third] = [await write(api, owner, "Squeaks."), await write(api, owner, "Mine.")];
+    await rest(tenureOf(owner));
+    const repairer = await channelWith(owner, ["history:write"]);
+    const next = await accept(api, owner, (await offer(api, owner)).code);
+    cutOff(CALLS[0], "before");
+    expect((await release(api, owner, next.words)).status).toBe(503);
+    const refused = { status: 409, body: { code: "conflict", detail: "It is being handed over." } };
+    expect(await api.delete(path(owner, `/history/${body.seq}`), owner.token)).toMatchObject(refused);
+    expect(await api.delete(path(owner, `/notes/${put.id}`), owner.token)).toMatchObject(refused);
+    expect(
+      await api.post(path(owner, "/history"), { ...entry, kind: "disputed", corrects: 2 }, owner.token),
+    ).toMatchObject(refused);
+    expect(await api.post(path(repairer, "/history"), entry, repairer.token)).toMatchObject(refused);
+    expect(await api.post(path(repairer, "/history/counts"), { count: 0, asOf: today }, repairer.token)).toMatchObject(
+      refused,
+    );
+    expect(await api.patch(path(owner), { product: { name: "Another" } }, owner.token)).toMatchObject(refused);
+    // What is theirs alone they may still change; it goes nowhere.
+    expect((await api.patch(path(owner, `/notes/${put.id}`), { text: "Waxed twice." }, owner.token)).status).toBe(200);
+    expect((await api.patch(path(owner, `/notes/${other.id}`), { onRecord: true }, owner.token)).status).toBe(200);
+    expect((await api.delete(path(owner, `/notes/${third.id}`), owner.token)).status).toBe(204);
+    await ring(owner);
+    expect([await status(owner), await status(next)]).toEqual([401, 200]);
+    const { entries, counts } = (await api.get(path(next, "/history"), next.token)).body;
+    expect(entries.map((each: any) => each.body.text)).toEqual([null, "New sole.", "Waxed.", null]);
+    expect(counts).toEqual([]);
+    expect((await api.get(path(next), next.token)).body.product.name).toBe("A kettle");
   });
 
   test("is not kept up by a clock that went back", async () => {

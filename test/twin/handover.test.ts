@@ -4,10 +4,22 @@ import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test, vi } from "vitest";
 import { webhookBodies } from "../../src/api/webhook-schemas.ts";
+import { hashOfLabel } from "../../src/domain/label-hash.ts";
 import { verifyHistory } from "../../src/domain/record/verify.ts";
 import { Twin } from "../../src/twin/twin.ts";
-import { accept, acceptWith, handOver, offer, openOffer, release, sayHave, type Head } from "../support/handovers.ts";
-import { agree, claim, freshGtin, join, write, type TestOwner } from "../support/people.ts";
+import {
+  accept,
+  acceptWith,
+  askStanding,
+  compareByCode,
+  handOver,
+  offer,
+  openOffer,
+  release,
+  sayHave,
+  type Head,
+} from "../support/handovers.ts";
+import { agree, claim, claimCounted, COUNTED, freshGtin, join, write, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
 import {
   channelWith,
@@ -83,6 +95,8 @@ describe("a handover", () => {
     const shown = { product: { name: "", model: null, gtin: null, maker: null, proof: "label" }, ...history };
     const findings = await verifyHistory(shown, () => null, { now: Date.now() });
     expect(findings).toMatchObject({ verdict: "unaltered", faults: [], owners: 2, claim: "label" });
+    const named = history.entries.flatMap(({ opens }: any) => opens?.item ?? []);
+    expect(named).toEqual([findings.item, findings.item]);
 
     await rest(tenureOf(owner));
     expect(await isGone(owner)).toBe(true);
@@ -164,6 +178,27 @@ describe("a handover", () => {
 });
 
 describe("a code", () => {
+  test("lets whoever has it compare a label: what says yes proves it by what both owners' times were opened for", async () => {
+    const maker = await join(api, operator);
+    const gtin = freshGtin();
+    const owner = await handOver(api, await claimCounted(api, maker, gtin));
+    const { code } = await offer(api, owner);
+    const { label, record } = (await openOffer(api, owner, code)).body;
+    expect(label).toBeNull();
+    const compare = (serial: string) => compareByCode(api, owner, code, { gtin, serial });
+    const { status, headers, body } = await compare(COUNTED);
+    expect([status, headers.get("Cache-Control"), body.same]).toEqual([200, "private, no-store", true]);
+    expect(record.entries.map(({ opens }: any) => opens.item)).toEqual(
+      Array(2).fill(hashOfLabel(body.salt, { gtin, serial: COUNTED })),
+    );
+    for (let tries = 1; tries < 10; tries++)
+      expect((await compare(`guess-${tries}`)).body).toEqual({ same: false, salt: null });
+    expect((await compare(COUNTED)).status).toBe(429);
+    const started = await startTwin({ gtin, serial: COUNTED });
+    const other = await offer(api, started);
+    expect((await compareByCode(api, started, other.code, { gtin, serial: COUNTED })).status).toBe(409);
+  });
+
   test("that is wrong, used, taken back, run out or of nothing is refused byte for byte alike, and leaves nothing on disk", async () => {
     const used = await startTwin();
     const usedCode = (await offer(api, used)).code;
@@ -203,6 +238,8 @@ describe("a code", () => {
       refusals.push(
         await openOffer(api, twin, code),
         await sayHave(api, twin, code),
+        await askStanding(api, twin, code, used.token),
+        await compareByCode(api, twin, code, { gtin: freshGtin(), serial: "1" }),
         await acceptWith(api, twin, code, head),
       );
     }

@@ -12,6 +12,7 @@ import { didKey, keyIdOf } from "../../src/domain/terms/did.ts";
 import { sha256 } from "../../src/platform/crypto.ts";
 import { publicKeyOf, signerOf } from "../../src/platform/ed25519.ts";
 import { newSalt, randomBytes } from "../../src/platform/random.ts";
+import { LABEL_SALT as SALT } from "../../src/twin/record-secrets.ts";
 import { MIGRATIONS } from "../../src/twin/schema.ts";
 import type { Submission } from "../../src/twin/recording.ts";
 import { jpeg } from "../domain/photo/pictures.ts";
@@ -81,7 +82,7 @@ describe("a new twin", () => {
 
   test("says of a labelled item that its label was there", async () => {
     const owner = await claim(api, await join(api, operator));
-    expect(await found(owner)).toMatchObject({ verdict: "unaltered", claim: "label" });
+    expect(await found(owner)).toMatchObject({ verdict: "unaltered", claim: "label", item: expect.any(String) });
   });
 
   test("signs the record with keys that no agreement knows", async () => {
@@ -326,10 +327,11 @@ describe("erasing the twin", () => {
       expect(kept[1]!.sealed).toBeNull();
       const secrets = [
         ...storage.sql.exec<{ seq: number; key: string }>("SELECT seq, hex(secret) AS key FROM record_secret"),
-      ].filter(({ seq }) => seq === 0 || seq === 2);
-      expect(secrets).toEqual([0, 2].map((seq) => ({ seq, key: "00".repeat(32) })));
+      ].filter(({ seq }) => [SALT, 0, 2].includes(seq));
+      expect(secrets).toEqual([SALT, 0, 2].map((seq) => ({ seq, key: "00".repeat(32) })));
     });
-    expect(await twinOf(owner).history(owner.twin as `twin_${string}`)).toBeNull();
+    const twin = owner.twin as `twin_${string}`;
+    expect([await twinOf(owner).history(twin), await twinOf(owner).labelSalt(twin)]).toEqual([null, null]);
   });
 
   test("of one that its owner started leaves nothing of the record", async () => {

@@ -4,7 +4,10 @@ import type { Bundle } from "../../src/domain/record/bundle.ts";
 import type { Author, Body, ShownEntry } from "../../src/domain/record/entry.ts";
 import type { CountFinding, Findings } from "../../src/domain/record/verify.ts";
 import { formed } from "../../src/domain/record/examine.ts";
+import { isSound } from "../../src/domain/record/faults.ts";
+import type { Compared } from "./label.ts";
 import type { Photos } from "./photos.ts";
+import { plain } from "./plain.ts";
 
 export type Reported = {
   readonly bundle: Bundle;
@@ -12,15 +15,16 @@ export type Reported = {
   readonly photos: Photos;
   /** Companies whose keys nobody gave but the file itself. */
   readonly fromFile: readonly string[];
+  /** Whether the present twin's key is the one that was given; null when none was. */
+  readonly isTwins: boolean | null;
+  /** What came of a label that was given; null when none was. */
+  readonly item: Compared | null;
   /** Milliseconds. */
   readonly now: number;
 };
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-
-/** Someone else's words on one line of a terminal: nothing in them can move the cursor, hide or reverse text. */
-const plain = (text: string): string => text.replaceAll(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").trim();
 
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
@@ -32,12 +36,14 @@ export function report(reported: Reported): string[] {
   const { faults } = findings;
   return [
     verdict(reported),
+    ...compared(reported),
+    ...anchored(reported),
     `Record ${plain(bundle.history.checkpoint.record)}`,
     named(bundle),
     ...(faults.length === 0 ? [] : ["", "What is wrong", ...indented(faults.map(({ detail }) => plain(detail)))]),
     "",
-    isSound(findings) ? "What this rests on" : "What the file says of itself: do not rely on it",
-    ...indented([...(isSound(findings) ? grounds(reported) : claims(reported)), ...beside(reported)]),
+    isSound(findings.faults) ? "What this rests on" : "What the file says of itself: do not rely on it",
+    ...indented([...(isSound(findings.faults) ? grounds(reported) : claims(reported)), ...beside(reported)]),
     "",
     "The entries, by the day they were recorded",
     ...indented(bundle.history.entries.flatMap((entry, at) => lines(entry, findings.bodies[at] ?? null))),
@@ -46,15 +52,21 @@ export function report(reported: Reported): string[] {
     ...indented([
       "Nothing proves what nobody recorded.",
       "A server and a seller who make a record anew together are caught only by a count signed by its maker.",
-      "What the thing is: nobody signed its name, its GTIN and its maker, and whoever gave you the file could have put in others.",
+      "What the thing is called: nobody signed its name and its maker, and whoever gave you the file could have put in others. Its GTIN is proven by its label alone.",
       "Whether an entry without words was erased, or only left out of this file: nobody signed that either.",
-      "Whether the record is of the thing in your hand: compare its label on the page that the link opens.",
+      reported.item === "same"
+        ? "Whether the label is where its maker put it: labels can be copied."
+        : "Whether the record is of the thing in your hand: compare its label, with --label or on the page that the link opens.",
     ]),
   ];
 }
 
-function verdict({ findings, photos }: Reported): string {
+function verdict({ findings, photos, isTwins, item }: Reported): string {
   const { since, withheld, erased } = findings;
+  if (isTwins === false && isSound(findings.faults))
+    return "DO NOT RELY ON THIS FILE: the twin that signed it has not the key that you gave.";
+  if (item === "other" && isSound(findings.faults))
+    return "DO NOT RELY ON THIS RECORD FOR YOUR THING: your label is not its item's.";
   if (findings.verdict === "do-not-rely") return "DO NOT RELY ON THIS RECORD.";
   if (photos.altered > 0) return "DO NOT RELY ON THIS FILE: a photo in it is not the one that was recorded.";
   const unread = [
@@ -64,16 +76,37 @@ function verdict({ findings, photos }: Reported): string {
   return `UNALTERED since ${longDay(since!)}.${unread.length === 0 ? "" : ` Not here are the words of ${unread.join(" and ")}.`}`;
 }
 
+/** Of a label that was given. Where the record is not sound, what it names is nobody's word. */
+function compared({ findings, item }: Reported): string[] {
+  if (item === null) return [];
+  if (!isSound(findings.faults)) return ["Your label was not compared: what this record names is nobody's word."];
+  return {
+    same: ["Your label is its item's: the twin signed its GTIN and its serial, as a hash."],
+    other: [],
+    unable: ["Your label could not be compared: the salt is not in this file. The page that the link opens can."],
+  }[item];
+}
+
+/** What makes it more than something anybody could have written: nothing that is in the file. */
+function anchored({ findings, isTwins }: Reported): string[] {
+  if (!isSound(findings.faults))
+    return isTwins === null ? [] : ["Your twin's key was not compared: what this record names is nobody's word."];
+  if (isTwins === null)
+    return [
+      "By the keys in this file: whoever gave it to you could have made all of it, the keys too.",
+      "More is said only by what a company signed, checked with --did, and by the twin's key that the page showed you, compared with --twin.",
+    ];
+  return isTwins
+    ? ["Your key is its twin's: nobody without it could have made this file."]
+    : ["A thing that changed hands since has another key: the one that the page shows now."];
+}
+
 /** Nobody vouches for it, whatever the record is worth. */
 function named({ history: { product } }: Bundle): string {
   const { name, gtin, maker } = product;
   const said = [name, ...(gtin === null ? [] : [`GTIN ${gtin}`]), ...(maker === null ? [] : [`made by ${maker.id}`])];
   return `Named in the file, signed by nobody: ${said.map(plain).join(", ")}`;
 }
-
-/** Whether nothing is wrong but what sound words say: that it was lost, or that entries are missing. */
-const isSound = ({ faults }: Findings): boolean =>
-  faults.every(({ code }) => code === "alert" || code === "count-short");
 
 const size = ({ bundle, findings }: Reported): string =>
   `${count(bundle.history.entries.length, "entry", "entries")} and ${count(findings.owners, "owner")}`;
@@ -88,6 +121,13 @@ function grounds(reported: Reported): string[] {
     findings.claim === "label"
       ? "Its owner claimed it with the code from inside the packaging."
       : "Its owner started this record: the maker has not confirmed the item.",
+    ...(findings.item === null
+      ? []
+      : [
+          bundle.history.label === null
+            ? "The twin signed which label is its item's, as a hash. Its serial could be found by trying, so the salt to compare one with is not in this file."
+            : "The twin signed which label is its item's, as a hash, and the one in this file is that one.",
+        ]),
   ];
 }
 

@@ -1,7 +1,7 @@
 // The keys of companies, from their DID documents: those that a share or a bundle brings along, or that somebody fetched.
 
 import type { Domain } from "../ids.ts";
-import { isAgentKeyOf, publicKeyOfMultikey } from "../terms/did.ts";
+import { companyOfAgentKey, publicKeyOfMultikey } from "../terms/did.ts";
 import type { ResolveKey } from "../terms/verify.ts";
 
 /** Of a company's did:web document: the keys it lists. */
@@ -17,9 +17,10 @@ export type DidDocument = {
 export const keysIn =
   (documents: Readonly<Record<Domain, DidDocument>>): ResolveKey =>
   (keyId) => {
-    const company = Object.keys(documents).find((domain) => isAgentKeyOf(keyId, domain));
-    if (company === undefined) return null;
+    const company = companyOfAgentKey(keyId);
+    if (company === null || !Object.hasOwn(documents, company)) return null;
     const methods = documents[company]!.verificationMethod;
-    const method = methods.find(({ id }) => id === keyId) ?? methods.find(({ id }) => isAgentKeyOf(id, company));
+    const method =
+      methods.find(({ id }) => id === keyId) ?? methods.find(({ id }) => companyOfAgentKey(id) === company);
     return method === undefined ? null : publicKeyOfMultikey(method.publicKeyMultibase);
   };

@@ -1,6 +1,6 @@
 // A count: an author's signed word on how many entries it has made. The one thing that shows an entry which host and seller left out together.
 
-import type { Author, Day } from "./entry.ts";
+import type { Author, Day, Header } from "./entry.ts";
 import type { Secured } from "./proof.ts";
 
 export const COUNT_SCHEMA = "pico-twins/count/1";
@@ -17,3 +17,11 @@ export type CountBody = {
 
 /** Signed by the maker's agent; for a channel, with the owner key of its tenure. */
 export type Count = Secured<CountBody>;
+
+/** Whether an entry is one of those that the counts by channels of this tenure are about. */
+export const isByChannelOf = (tenure: number, entry: Pick<Header, "by" | "tenure">): boolean =>
+  entry.by.role === "channel" && entry.tenure === tenure;
+
+/** How many of these were recorded up to a day, that day included. */
+export const upTo = (entries: readonly Pick<Header, "recordedOn">[], asOf: Day): number =>
+  entries.filter(({ recordedOn }) => recordedOn <= asOf).length;

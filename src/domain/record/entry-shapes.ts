@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { KINDS } from "../note-kind.ts";
+import { domain } from "../product.ts";
 import { CHECKPOINT_SCHEMA, CHECKPOINT_STATUSES, type Checkpoint } from "./checkpoint.ts";
 import { COUNT_SCHEMA, type Count } from "./count.ts";
 import { DISPOSITIONS, ENTRY_KINDS, ENTRY_SCHEMA, type Body, type Entry } from "./entry.ts";
@@ -23,7 +24,7 @@ export const proofShape = z.strictObject({
     .describe("The signature in base58 after a `z`."),
 });
 
-const makerShape = z.strictObject({ role: z.literal("maker"), maker: z.string() });
+const makerShape = z.strictObject({ role: z.literal("maker"), maker: domain });
 const channelShape = z.strictObject({ role: z.literal("channel") });
 export const authorShape = z.union([
   z.strictObject({ role: z.literal("twin") }),
@@ -46,9 +47,18 @@ export const entryShape = z.strictObject({
   commitment: z.string().describe("SHA-256 of the disclosure's characters, base64url."),
   seen: headShape.describe("The head that its author saw."),
   opens: z
-    .strictObject({ twin: z.string(), owner: z.string(), claim: z.enum(["label", "none"]) })
+    .strictObject({
+      twin: z.string(),
+      owner: z.string(),
+      claim: z.enum(["label", "none"]),
+      item: hex256
+        .nullable()
+        .describe(
+          "Which item it is, the same in every opening: SHA-256 (hex) of the record's salt, the GTIN-14 and the serial, each on a line. Null without a label.",
+        ),
+    })
     .exactOptional()
-    .describe("The keys of the tenure that it opens, as did:key."),
+    .describe("The keys of the tenure that it opens, as did:key, and the item."),
   proof: proofShape,
 }) satisfies z.ZodType<Entry>;
 

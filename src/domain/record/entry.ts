@@ -9,7 +9,7 @@ import type { DataIntegrityProof } from "./proof.ts";
 export const ENTRY_SCHEMA = "pico-twins/entry/1";
 
 /** What a twin says by itself: that a tenure begins. */
-export const TWIN_KINDS = ["commissioning", "accepting"] as const;
+const TWIN_KINDS = ["commissioning", "accepting"] as const;
 /** What an owner may write. */
 export const OWNER_KINDS = [
   "retail_selling",
@@ -46,13 +46,25 @@ export type Author =
   | { readonly role: "owner" }
   | { readonly role: "channel" }
   | { readonly role: "maker"; readonly maker: Domain };
-export type Role = Author["role"];
+/** What each author may write. */
+export const KINDS_OF: Readonly<Record<Author["role"], readonly EntryKind[]>> = {
+  twin: TWIN_KINDS,
+  owner: OWNER_KINDS,
+  channel: CHANNEL_KINDS,
+  maker: MAKER_KINDS,
+};
 
 /** A head of the record: how many entries, and the root of the tree over them (64 of hex). */
 export type Head = { readonly size: number; readonly root: string };
 
-/** The keys that a tenure begins with, both as did:key, and how the item was claimed. */
-export type TenureKeys = { readonly twin: string; readonly owner: string; readonly claim: Proof };
+/** The keys that a tenure begins with, both as did:key, how the item was claimed, and which it is. */
+export type TenureKeys = {
+  readonly twin: string;
+  readonly owner: string;
+  readonly claim: Proof;
+  /** `hashOfLabel` with the record's salt, the same in every opening; null where there is no label. */
+  readonly item: string | null;
+};
 
 export type Header = {
   readonly schema: typeof ENTRY_SCHEMA;
@@ -131,7 +143,7 @@ export function entryTexts(entry: Entry): { readonly whole: string; readonly unp
   const { schema, record, kind, tenure, by, recordedOn, occurredOn, corrects, commitment, seen, opens, proof } = entry;
   const { cryptosuite, proofPurpose, proofValue, type, verificationMethod } = proof;
   const author = by.role === "maker" ? { maker: by.maker, role: by.role } : { role: by.role };
-  const begins = opens && { claim: opens.claim, owner: opens.owner, twin: opens.twin };
+  const begins = opens && { claim: opens.claim, item: opens.item, owner: opens.owner, twin: opens.twin };
   const head = { root: seen.root, size: seen.size };
   const before = JSON.stringify({ by: author, commitment, corrects, kind, occurredOn, opens: begins }).slice(1, -1);
   const proven = JSON.stringify({ cryptosuite, proofPurpose, proofValue, type, verificationMethod });

@@ -13,6 +13,8 @@ export type FaultCode =
   | "wrong-kind"
   /** A tenure begins where none can, or with keys that are none. */
   | "wrong-opening"
+  /** It names another label than the record began with, or none where there is one. */
+  | "wrong-label"
   /** It names a tenure that was not open. */
   | "wrong-tenure"
   /** It was recorded on a day before the entry ahead of it. */
@@ -48,6 +50,10 @@ export type FaultCode =
   | "count-short"
   /** It answers another question than the one that was asked. */
   | "wrong-answer";
+
+/** Whether nothing is wrong but what sound words say: that the thing was lost, or that entries are missing. */
+export const isSound = (faults: readonly RecordFault[]): boolean =>
+  faults.every(({ code }) => code === "alert" || code === "count-short");
 
 /** One thing that is wrong, and with which entry; null: with none in particular. */
 export type RecordFault = { readonly code: FaultCode; readonly seq: number | null; readonly detail: string };

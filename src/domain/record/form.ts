@@ -1,7 +1,9 @@
 // Whether what came from outside has the form of a record's parts. Without zod, which the buyer's page has no room for; what the API
 // says of the same forms is in entry-shapes.ts, and a test holds the two together.
 
+import { isDomain } from "../ids.ts";
 import { rfc3339 } from "../instant.ts";
+import type { LabelHash } from "../label-hash.ts";
 import { KINDS } from "../note-kind.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Count } from "./count.ts";
@@ -65,7 +67,8 @@ const proof = object({
   proofPurpose: string,
   proofValue: string,
 });
-const maker = object({ role: oneOf("maker"), maker: string });
+const domain: Form = (value) => typeof value === "string" && isDomain(value);
+const maker = object({ role: oneOf("maker"), maker: domain });
 const author = either(object({ role: oneOf("twin", "owner", "channel") }), maker);
 const counter = either(object({ role: oneOf("channel") }), maker);
 const head = object({ size: count, root: hex256 });
@@ -93,8 +96,9 @@ const entry = object(
     seen: head,
     proof,
   },
-  { opens: object({ twin: string, owner: string, claim: oneOf("label", "none") }) },
+  { opens: object({ twin: string, owner: string, claim: oneOf("label", "none"), item: orNull(hex256) }) },
 );
+const labelHash = object({ salt: string, hash: hex256 });
 const checkpoint = object({
   schema: string,
   record: string,
@@ -121,4 +125,5 @@ export const isBody = (value: unknown): value is Body => body(value);
 export const isEntry = (value: unknown): value is Entry => entry(value);
 export const isCheckpoint = (value: unknown): value is Checkpoint => checkpoint(value);
 export const isCount = (value: unknown): value is Count => statement(value);
+export const isLabelHash = (value: unknown): value is LabelHash => labelHash(value);
 export const isPresence = (value: unknown): value is Presence => presence(value);

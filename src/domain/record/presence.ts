@@ -4,6 +4,9 @@ import type { Secured } from "./proof.ts";
 
 export const PRESENCE_SCHEMA = "pico-twins/presence/1";
 
+/** How long a buyer's number can be answered. */
+export const CHALLENGE_LASTS_MS = 10 * 60_000;
+
 export type PresenceBody = {
   readonly schema: typeof PRESENCE_SCHEMA;
   readonly record: string;

@@ -1,6 +1,7 @@
 // What a buyer is shown: the record with its checkpoint and counts, and what it is said to be a record of.
 
 import type { Domain } from "../ids.ts";
+import type { LabelHash } from "../label-hash.ts";
 import type { Proof } from "../product.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { Count } from "./count.ts";
@@ -21,4 +22,5 @@ export type ShownRecord = {
   readonly counts: readonly Count[];
 };
 
-export type ShownHistory = ShownRecord & { readonly product: ShownProduct };
+/** `label` opens the item that the openings name: null without a label, and where its serial could be found by trying. */
+export type ShownHistory = ShownRecord & { readonly product: ShownProduct; readonly label: LabelHash | null };

@@ -2,15 +2,16 @@
 // It fetches nothing and trusts nothing but the keys that the record itself introduces and those `resolve` gives.
 
 import { dayOf, millisOf } from "../instant.ts";
+import type { LabelHash } from "../label-hash.ts";
 import type { Proof } from "../product.ts";
 import { isAgentKeyOf, keyIdOf } from "../terms/did.ts";
 import type { ResolveKey } from "../terms/verify.ts";
 import { CHECKPOINT_SCHEMA, isAhead, isStale, type Checkpoint, type CheckpointStatus } from "./checkpoint.ts";
-import { COUNT_SCHEMA, type Count, type CountBody } from "./count.ts";
+import { COUNT_SCHEMA, isByChannelOf, upTo, type Count, type CountBody } from "./count.ts";
 import type { Body, Day, Entry } from "./entry.ts";
 import { examineAll, type Examine } from "./examine.ts";
 import type { FaultCode, RecordFault } from "./faults.ts";
-import { isCheckpoint, isCount, isPresence } from "./form.ts";
+import { isCheckpoint, isCount, isLabelHash, isPresence } from "./form.ts";
 import { PRESENCE_SCHEMA, type Presence } from "./presence.ts";
 import type { Secured } from "./proof.ts";
 import type { ShownProduct, ShownRecord } from "./shown.ts";
@@ -35,6 +36,8 @@ export type Findings = {
   readonly since: Day | null;
   /** How its present owner came by the item: with its label's code, or by their word. */
   readonly claim: Proof | null;
+  /** Which item its present tenure was opened for: what `hashOfLabel` of its label must be. Null without a label. */
+  readonly item: string | null;
   readonly owners: number;
   readonly withheld: number;
   readonly erased: number;
@@ -63,7 +66,7 @@ export type Context = {
  * each entry is looked at by itself, if not here and all at once.
  */
 export async function verifyHistory(
-  shown: ShownRecord & { readonly product?: Pick<ShownProduct, "proof"> },
+  shown: ShownRecord & { readonly product?: Pick<ShownProduct, "proof">; readonly label?: LabelHash | null },
   resolve: ResolveKey,
   context: Context,
   examine?: Examine,
@@ -74,7 +77,7 @@ export async function verifyHistory(
   const record = context.record ?? checkpoint.record;
   const check = signatureCheck(resolve);
   const walked = await walk(entries, (examine ?? here(check))(entries), record, dayOf(millisOf(checkpoint.at)));
-  const claim = walked.tenures.at(-1)?.claim ?? null;
+  const { claim, item } = walked.tenures.at(-1) ?? { claim: null, item: null };
   const present = presentOf(record, walked);
   const unsigned = walked.signatures.map((code, at) => signatureFault(code, at + 1, `Entry ${at + 1}`));
   const [ofCheckpoint, ofCounts] = await Promise.all([
@@ -82,10 +85,13 @@ export async function verifyHistory(
     Promise.all(counts.map((count: Count) => countFindings(count, record, walked, check))),
   ]);
   const complete = walked.entries.length === entries.length;
+  const label = shown.label ?? null;
+  const opensItem = label === null || present === null || (isLabelHash(label) && label.hash === item);
   const faults = [
     ...ofCheckpoint,
     ...(complete ? headFaults(checkpoint, walked) : []),
     ...(shown.product !== undefined && shown.product.proof === "label" && claim !== "label" ? [overclaimed] : []),
+    ...(opensItem ? [] : [otherLabel]),
     ...walked.faults,
     ...unsigned.filter((fault) => fault !== null),
     ...ofCounts.flatMap(({ faults }) => faults),
@@ -97,6 +103,7 @@ export async function verifyHistory(
     verdict: verdictOf(faults.length > 0, stale, withheld + erased > 0),
     since: walked.entries[0]?.recordedOn ?? null,
     claim,
+    item,
     owners: walked.tenures.length,
     withheld,
     erased,
@@ -123,6 +130,7 @@ const formless: Findings = {
   verdict: "do-not-rely",
   since: null,
   claim: null,
+  item: null,
   owners: 0,
   withheld: 0,
   erased: 0,
@@ -139,6 +147,12 @@ const overclaimed: RecordFault = {
   detail: "The item is said to be confirmed by its label, and its record says that its owner started it.",
 };
 
+const otherLabel: RecordFault = {
+  code: "wrong-label",
+  seq: null,
+  detail: "The label that came with it is not the one that the twin signed.",
+};
+
 function presentOf(record: string, { tenures }: Walked): Present | null {
   const keys = tenures.at(-1);
   return keys === undefined ? null : { record, tenure: tenures.length - 1, twin: keys.twin };
@@ -152,19 +166,19 @@ export const verifyCheckpoint = async (
 ): Promise<readonly RecordFault[]> =>
   isCheckpoint(checkpoint) ? checkpointFaults(checkpoint, present, signatureCheck(noCompany), now) : formless.faults;
 
-/** What is wrong with the answer to a live check: null when the twin gave it now, for this share, to this nonce. */
+/**
+ * What is wrong with the answer to a live check: null when the twin gave it for this share, to this nonce. That nobody had seen the nonce
+ * before it was asked is what makes it an answer from now: no clock is needed, and none is believed.
+ */
 export async function verifyPresence(
   presence: Presence,
   present: Present,
   asked: { readonly share: string; readonly nonce: string },
-  now: number,
 ): Promise<FaultCode | null> {
   if (!isPresence(presence)) return "malformed";
-  const { schema, record, tenure, share, nonce, at, proof } = presence;
+  const { schema, record, tenure, share, nonce, proof } = presence;
   if (schema !== PRESENCE_SCHEMA || record !== present.record || tenure !== present.tenure) return "wrong-record";
   if (share !== asked.share || nonce !== asked.nonce) return "wrong-answer";
-  if (isAhead(millisOf(at), now)) return "from-future";
-  if (isStale(millisOf(at), now)) return "wrong-answer";
   if (proof.verificationMethod !== keyIdOf(present.twin)) return "wrong-author";
   return signatureCheck(noCompany)(proof, documentDigest(presence));
 }
@@ -233,7 +247,7 @@ async function countFindings(
   const unsigned = signatureFault(await check(count.proof, documentDigest(count)), null, "A count");
   if (unsigned !== null) return { finding: null, faults: [unsigned] };
   const { by, count: stated, asOf } = count;
-  const found = walked.entries.filter((entry) => entry.recordedOn <= asOf && isTheirs(entry)).length;
+  const found = upTo(walked.entries.filter(isTheirs), asOf);
   const finding = { by, stated, asOf, found, short: stated > found };
   const who = by.role === "maker" ? by.maker : "A channel of an owner";
   const detail = `${who} states ${stated} of its own up to ${asOf}, and ${found} of them ${found === 1 ? "is" : "are"} here.`;
@@ -247,5 +261,5 @@ function entriesOf({ by, proof }: Secured<CountBody>, { tenures }: Walked): ((en
     return (entry) => entry.by.role === "maker" && entry.by.maker === by.maker;
   }
   const tenure = tenures.findIndex(({ owner }) => keyIdOf(owner) === proof.verificationMethod);
-  return tenure < 0 ? null : (entry) => entry.by.role === by.role && entry.tenure === tenure;
+  return tenure < 0 ? null : (entry) => isByChannelOf(tenure, entry);
 }

@@ -1,35 +1,21 @@
 // One way through the entries, oldest first: every rule that needs no signature. It stops at the first entry that has no form.
 
-import { dayOf } from "../instant.ts";
 import { bytesOfHex } from "../hex.ts";
 import { isAgentKeyOf, keyIdOf, publicKeyOfDidKey } from "../terms/did.ts";
+import { hasBegun } from "./day.ts";
 import {
-  CHANNEL_KINDS,
   ENTRY_SCHEMA,
   entryOf,
-  MAKER_KINDS,
-  OWNER_KINDS,
-  TWIN_KINDS,
+  KINDS_OF,
   type Body,
   type Day,
   type Entry,
-  type EntryKind,
-  type Role,
   type ShownEntry,
   type TenureKeys,
 } from "./entry.ts";
 import type { Examine, Examined } from "./examine.ts";
 import type { FaultCode, RecordFault } from "./faults.ts";
 import { Growing } from "./tree.ts";
-
-const DAY_MS = 24 * 3_600_000;
-
-const KINDS_OF: Readonly<Record<Role, readonly EntryKind[]>> = {
-  twin: TWIN_KINDS,
-  owner: OWNER_KINDS,
-  channel: CHANNEL_KINDS,
-  maker: MAKER_KINDS,
-};
 
 /** What the entries before one have come to. `roots[n]` is the root of the first n leaves. */
 type Sofar = {
@@ -46,8 +32,6 @@ type Sofar = {
 /** The tenure that is open; null before the first owner. */
 const open = ({ tenures }: Sofar): number | null => (tenures.length === 0 ? null : tenures.length - 1);
 
-const dayAfter = (day: Day): Day => dayOf(Date.parse(`${day}T00:00Z`) + DAY_MS);
-
 function hasAuthorsKey({ by, kind, opens, proof }: Entry, { tenures }: Sofar): boolean {
   const keyId = proof.verificationMethod;
   if (by.role === "maker") return isAgentKeyOf(keyId, by.maker);
@@ -62,6 +46,14 @@ function opensRightly({ by, kind, opens }: Entry, { tenures }: Sofar): boolean {
   const used = tenures.flatMap(({ twin, owner }) => [twin, owner]);
   // A key of an earlier tenure is in an earlier owner's hands.
   return [opens.twin, opens.owner].every((did) => publicKeyOfDidKey(did) !== null && !used.includes(did));
+}
+
+/** Every opening names the same label, or every one none. */
+function namesItsItem({ opens }: Entry, { tenures }: Sofar): boolean {
+  return (
+    opens === undefined ||
+    ((opens.claim === "label") === (opens.item !== null) && opens.item === (tenures[0] ?? opens).item)
+  );
 }
 
 function correctsRightly({ kind, corrects }: Entry, { seq }: Sofar): boolean {
@@ -80,6 +72,7 @@ const RULES: readonly Rule[] = [
   ["repeated", ({ commitment }, { commitments }) => !commitments.has(commitment), "it is there for the second time"],
   ["wrong-kind", ({ by, kind }) => KINDS_OF[by.role].includes(kind), "its author may not write entries of this kind"],
   ["wrong-opening", opensRightly, "it begins a tenure where none can begin, or does not where one must"],
+  ["wrong-label", namesItsItem, "it names another label than the record began with, or none where it needs one"],
   [
     "wrong-tenure",
     ({ tenure, opens }, sofar) => tenure === (opens === undefined ? open(sofar) : sofar.tenures.length),
@@ -93,8 +86,7 @@ const RULES: readonly Rule[] = [
   ["day-after-checkpoint", ({ recordedOn }, { until }) => recordedOn <= until, "it was recorded after the checkpoint"],
   [
     "day-ahead",
-    // A day more, because it may have happened where the next day has begun.
-    ({ occurredOn, recordedOn }) => occurredOn <= recordedOn || occurredOn <= dayAfter(recordedOn),
+    ({ occurredOn, recordedOn }) => hasBegun(occurredOn, recordedOn),
     "it is said to have happened after it was recorded",
   ],
   [

@@ -3,7 +3,7 @@
 
 import { base58Of, bytesOfBase58 } from "../base58.ts";
 import { PUBLIC_KEY_BYTES } from "../ed25519.ts";
-import type { Domain } from "../ids.ts";
+import { isDomain, type Domain } from "../ids.ts";
 
 /** multicodec ed25519-pub, as a varint. */
 const ED25519_PUB = [0xed, 0x01] as const;
@@ -46,6 +46,20 @@ export const isKeyOf = (keyId: string, did: string): boolean => keyId.startsWith
 /** The name of the agent's key in a company's DID document. */
 export const AGENT_KEY_NAME = "agent";
 
-/** Whether a key id is that of this company's agent, whatever host it was reached under when it signed. */
-export const isAgentKeyOf = (keyId: string, domain: Domain): boolean =>
-  keyId.startsWith("did:web:") && keyId.endsWith(`:v1:makers:${domain}#${AGENT_KEY_NAME}`);
+/** The whole of a company's DID: after the host, whose port is escaped, no part but the company's may have a say in who it is. */
+const MAKER_DID = /^did:web:[\w.%[\]-]+:v1:makers:([^:]+)$/;
+
+/** The company whose DID it is, whatever host it says the agent is at; null when it is no company's. */
+export function companyOfDid(did: string): Domain | null {
+  const domain = MAKER_DID.exec(did)?.[1];
+  return domain !== undefined && isDomain(domain) ? domain : null;
+}
+
+/** The company whose agent's key it is the id of, whatever host it was reached under when it signed; null when it is no agent's. */
+export function companyOfAgentKey(keyId: string): Domain | null {
+  const name = `#${AGENT_KEY_NAME}`;
+  return keyId.endsWith(name) ? companyOfDid(keyId.slice(0, -name.length)) : null;
+}
+
+/** Whether a key id is that of this company's agent. */
+export const isAgentKeyOf = (keyId: string, domain: Domain): boolean => companyOfAgentKey(keyId) === domain;

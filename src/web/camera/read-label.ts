@@ -1,7 +1,7 @@
 // What a scanned or typed text means here: a label's link, a barcode, a code from inside the packaging, or something else. Pure.
 
 import { normalizeCrockford } from "../../domain/crockford.ts";
-import { digitalLink, gtin14, isSerial } from "../../domain/gtin.ts";
+import { digitalLink, gtin14, readDigitalLink } from "../../domain/gtin.ts";
 
 export type Reading =
   /** A label of this server; `code` where the inner code stood in its fragment. */
@@ -14,8 +14,6 @@ export type Reading =
 const NOTHING: Reading = { kind: "nothing" };
 /** 80 bits in Crockford's base32. */
 const CODE = /^[0-9a-hjkmnp-tv-z]{16}$/;
-/** The keys of a GS1 Digital Link: 01 is the GTIN, 21 the serial. */
-const LINK_PATH = /^(?:\/[^/]+)*?\/01\/(\d{8,14})(?:\/21\/([^/]+))?\/?$/;
 
 /** The inner code as the API takes it, however it was written; null when it can't be one. Also as a fragment: `code=…`. */
 export function readCode(typed: string): string | null {
@@ -25,21 +23,11 @@ export function readCode(typed: string): string | null {
 
 const urlOf = (text: string): URL | null => URL.parse(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);
 
-function decoded(text: string): string | null {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return null;
-  }
-}
-
 function readLink(url: URL, home: string): Reading {
-  const [, digits, rest] = LINK_PATH.exec(url.pathname) ?? [];
-  const gtin = gtin14(digits ?? "");
-  if (gtin === null) return NOTHING;
-  const serial = rest === undefined ? null : decoded(rest);
-  if (serial === null || !isSerial(serial)) return { kind: "product", gtin, serial: null };
-  if (url.host !== new URL(home).host) return { kind: "product", gtin, serial };
+  const link = readDigitalLink(url.pathname);
+  if (link === null) return NOTHING;
+  const { gtin, serial } = link;
+  if (serial === null || url.host !== new URL(home).host) return { kind: "product", gtin, serial };
   return { kind: "label", gtin, serial, code: readCode(url.hash.slice(1)) };
 }
 

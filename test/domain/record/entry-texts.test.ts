@@ -36,7 +36,12 @@ const entry: fc.Arbitrary<Entry> = fc.record(
     commitment: text,
     seen: fc.record({ size: place, root: text }).chain(shuffled),
     opens: fc
-      .record({ twin: text, owner: text, claim: fc.constantFrom("label" as const, "none" as const) })
+      .record({
+        twin: text,
+        owner: text,
+        claim: fc.constantFrom("label" as const, "none" as const),
+        item: fc.option(text),
+      })
       .chain(shuffled),
     proof: proof.chain(shuffled),
   },

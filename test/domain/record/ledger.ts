@@ -1,6 +1,7 @@
 // Writes records as their authors would, with fixed keys: what the tests then tamper with. `rewrite` is what a dishonest host could do.
 
 import { base64urlOf } from "../../../src/domain/base64url.ts";
+import { hashOfLabel, type Label, type LabelHash } from "../../../src/domain/label-hash.ts";
 import { commitmentOf, disclose } from "../../../src/domain/record/commitment.ts";
 import { CHECKPOINT_SCHEMA, type Checkpoint, type CheckpointStatus } from "../../../src/domain/record/checkpoint.ts";
 import { COUNT_SCHEMA, type Count, type CountBody } from "../../../src/domain/record/count.ts";
@@ -40,6 +41,10 @@ export const lamo = (await partyOf("01".repeat(32), () => `${LAMO_DID}#agent`)).
 export const LAMO_KEY = (await partyOf("01".repeat(32), () => "")).publicKey;
 export const maker = { role: "maker", maker: LAMO } as const;
 export { LAMO };
+/** The thing's label, and what opens the name that its record has for it. */
+export const LABEL: Label = { gtin: "09521234543213", serial: "k7m2q9x4t0vbr5hn" };
+const SALT = base64urlOf(new Uint8Array(32).fill(5));
+export const LABEL_HASH: LabelHash = { salt: SALT, hash: hashOfLabel(SALT, LABEL) };
 
 const didOf = ({ key }: Signer): string => key.slice(0, key.indexOf("#"));
 
@@ -52,6 +57,7 @@ export class Ledger {
   #tree: Frontier = EMPTY;
   #tenure: number | null = null;
   #keys: Keys | null = null;
+  #claim: "label" | "none" = "none";
 
   constructor(record = RECORD) {
     this.record = record;
@@ -95,8 +101,10 @@ export class Ledger {
   ): Promise<void> {
     const kind = this.#tenure === null ? "commissioning" : "accepting";
     const tenure = (this.#tenure ?? -1) + 1;
-    const opens = { twin: didOf(keys.twin), owner: didOf(keys.owner), claim };
+    const item = claim === "label" ? LABEL_HASH.hash : null;
+    const opens = { twin: didOf(keys.twin), owner: didOf(keys.owner), claim, item };
     await this.write(signer, on, { kind, by: { role: "twin" }, tenure, opens });
+    this.#claim = claim;
     this.#tenure = tenure;
     this.#keys = keys;
   }
@@ -130,8 +138,9 @@ export class Ledger {
   }
 
   async shown(at: string, counts: readonly Count[] = []): Promise<ShownHistory> {
-    const product = { name: "Lamp", model: null, gtin: "09521234543213", maker: null, proof: "label" } as const;
-    return { product, checkpoint: await this.checkpoint(at), entries: [...this.entries], counts };
+    const product = { name: "Lamp", model: null, gtin: LABEL.gtin, maker: null, proof: this.#claim };
+    const label = this.#claim === "label" ? LABEL_HASH : null;
+    return { product, label, checkpoint: await this.checkpoint(at), entries: [...this.entries], counts };
   }
 }
 

@@ -2,7 +2,9 @@
 
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { hashOfLabel } from "../../../src/domain/label-hash.ts";
 import { commitmentOf, disclose } from "../../../src/domain/record/commitment.ts";
+import { keysIn, type DidDocument } from "../../../src/domain/record/company-keys.ts";
 import { EMPTY_BODY, entryOf, type ShownEntry } from "../../../src/domain/record/entry.ts";
 import type { FaultCode } from "../../../src/domain/record/faults.ts";
 import { secure } from "../../../src/domain/record/proof.ts";
@@ -16,10 +18,13 @@ import {
   type Verdict,
 } from "../../../src/domain/record/verify.ts";
 import { PRESENCE_SCHEMA, type PresenceBody } from "../../../src/domain/record/presence.ts";
-import { makerDid } from "../../../src/domain/terms/did.ts";
-import type { ResolveKey } from "../../../src/domain/terms/verify.ts";
+import { makerDid, multikey, publicKeyOfKeyId } from "../../../src/domain/terms/did.ts";
+import type { Signer } from "../../../src/domain/terms/seal.ts";
 import {
   first,
+  LABEL,
+  LABEL_HASH,
+  LAMO,
   lamo,
   LAMO_KEY,
   Ledger,
@@ -35,7 +40,19 @@ import {
 const AT = "2026-06-02T12:00:00.000Z";
 const NOW = Date.parse(AT) + 60_000;
 const MINUTE_MS = 60_000;
-const resolve: ResolveKey = (keyId) => (keyId === lamo.key ? LAMO_KEY : null);
+
+const documentOf = (keyId: string, publicKey: Uint8Array): DidDocument => ({
+  id: keyId.slice(0, keyId.indexOf("#")),
+  verificationMethod: [{ id: keyId, publicKeyMultibase: multikey(publicKey) }],
+});
+/** What whoever makes up a record calls its maker, and signs with: a key of their own, whose name ends like LAMO's. */
+const FORGED = "x:v1:makers:lamo.example";
+const forger = { ...stranger.owner, key: `${makerDid("twins.example", FORGED)}#agent` } satisfies Signer;
+/** The keys that came along: LAMO's, behind those of whoever would like to be LAMO. */
+const resolve = keysIn({
+  [FORGED]: documentOf(forger.key, publicKeyOfKeyId(stranger.owner.key)!),
+  [LAMO]: documentOf(lamo.key, LAMO_KEY),
+});
 
 const check = (shown: ShownHistory, context: Partial<Context> = {}, keys = resolve): Promise<Findings> =>
   verifyHistory(shown, keys, { now: NOW, record: RECORD, ...context });
@@ -83,6 +100,9 @@ async function resigned(seq: number, change: object, signer = second.owner): Pro
   return vouchedAgain(sound, entries, second.twin);
 }
 
+const OTHER_LABEL = { ...LABEL_HASH, hash: hashOfLabel(LABEL_HASH.salt, { ...LABEL, serial: "another" }) };
+const opensOf = (seq: number) => entryOf(sound.entries[seq - 1]!).opens!;
+
 describe("a record that nobody has touched", () => {
   test("is unaltered, since its first day, and everything it says can be read", async () => {
     const findings = await check(sound);
@@ -90,6 +110,7 @@ describe("a record that nobody has touched", () => {
       verdict: "unaltered",
       since: "2026-01-02",
       claim: "label",
+      item: LABEL_HASH.hash,
       owners: 2,
       withheld: 0,
       erased: 0,
@@ -113,6 +134,10 @@ describe("a record that nobody has touched", () => {
     ]);
   });
 
+  test("names its item, also where nothing came to compare a label with", async () => {
+    expect(await check({ ...sound, label: null })).toMatchObject({ verdict: "unaltered", item: LABEL_HASH.hash });
+  });
+
   test("with something withheld or erased says how much, and stays unaltered otherwise", async () => {
     const findings = await check(withholding(sound, 3, 4));
     expect(findings).toMatchObject({ verdict: "withheld", withheld: 2, erased: 0, faults: [] });
@@ -124,9 +149,8 @@ describe("a record that nobody has touched", () => {
   test("that its owner started says so", async () => {
     const started = new Ledger();
     await started.open(first, "2026-01-04", "none");
-    const shown = await started.shown(AT);
-    const unclaimed = { ...shown, product: { ...shown.product, proof: "none" } } as const;
-    expect(await check(unclaimed)).toMatchObject({ verdict: "unaltered", claim: "none", owners: 1 });
+    const findings = await check(await started.shown(AT));
+    expect(findings).toMatchObject({ verdict: "unaltered", claim: "none", item: null, owners: 1 });
   });
 
   test("is old after ten minutes, and its age outweighs what is withheld", async () => {
@@ -239,11 +263,50 @@ const CAUGHT: readonly Tampering[] = [
   ],
   ["an entry was taken from another tenure", () => resigned(8, { tenure: 0 }), ["wrong-tenure"]],
   ["the owner wrote as the maker", () => resigned(7, { by: maker, kind: "inspecting" }), ["wrong-author"]],
+  [
+    "somebody whose key's name ends like the maker's wrote as the maker",
+    () => resigned(5, {}, forger),
+    ["wrong-author"],
+  ],
+  [
+    "somebody whose key's name ends like the maker's wrote as a maker that is no domain",
+    () => resigned(5, { by: { role: "maker", maker: FORGED } }, forger),
+    ["malformed"],
+  ],
   ["an earlier owner wrote as the present one", () => resigned(7, {}, first.owner), ["wrong-author"]],
   ["a stranger wrote as the present owner", () => resigned(7, {}, stranger.owner), ["wrong-author"]],
   ["a channel disputed what only an owner may", () => resigned(7, { by: { role: "channel" } }), ["wrong-kind"]],
   ["an owner wrote a twin's word", () => resigned(7, { kind: "accepting" }), ["wrong-kind"]],
   ["an owner opened a tenure", () => resigned(7, { opens: entryOf(sound.entries[5]!).opens }), ["wrong-opening"]],
+  [
+    "the present owner's time was opened for another item",
+    async () => ({
+      ...(await resigned(6, { opens: { ...opensOf(6), item: OTHER_LABEL.hash } }, first.twin)),
+      label: OTHER_LABEL,
+    }),
+    ["wrong-label"],
+  ],
+  [
+    "an item that is said to have a label is named by none",
+    () => resigned(2, { opens: { ...opensOf(2), item: null } }, first.twin),
+    ["wrong-label"],
+  ],
+  [
+    "an item that is said to have no label is named by one",
+    () => resigned(2, { opens: { ...opensOf(2), claim: "none" } }, first.twin),
+    ["wrong-label"],
+  ],
+  ["another item's label came with it", (shown) => ({ ...shown, label: OTHER_LABEL }), ["wrong-label"]],
+  [
+    "a label came with the record of what has none",
+    async () => {
+      const started = new Ledger();
+      await started.open(first, "2026-01-04", "none");
+      return { ...(await started.shown(AT)), label: LABEL_HASH };
+    },
+    ["wrong-label"],
+  ],
+  ["something else came for a label", (shown) => ({ ...shown, label: [] as never }), ["wrong-label"]],
   ["an entry disputes one that does not exist", () => resigned(7, { corrects: 7 }), ["wrong-reference"]],
   ["an entry disputes nothing", () => resigned(7, { corrects: null }), ["wrong-reference"]],
   ["an entry was dated back", () => resigned(8, { recordedOn: "2026-02-15" }), ["day-backwards"]],
@@ -311,6 +374,19 @@ const CAUGHT: readonly Tampering[] = [
     ["wrong-author"],
   ],
   [
+    "a count is signed with a key whose name ends like the maker's",
+    async (shown) => ({ ...shown, counts: [await ledger.count(maker, forger, 2, "2026-06-01")] }),
+    ["wrong-author"],
+  ],
+  [
+    "a count is by a maker that is no domain",
+    async (shown) => ({
+      ...shown,
+      counts: [await ledger.count({ role: "maker", maker: FORGED }, forger, 0, "2026-06-01")],
+    }),
+    ["malformed"],
+  ],
+  [
     "a count is of another record",
     async (shown) => ({ ...shown, counts: [await new Ledger(OTHER_RECORD).count(maker, lamo, 0, "2026-06-01")] }),
     ["wrong-record"],
@@ -335,7 +411,7 @@ describe("a record that was tampered with", () => {
   });
 
   test("is never unaltered with any one character of it changed", async () => {
-    const { product: _, ...record } = sound;
+    const { product: _, label: _label, ...record } = sound;
     const text = JSON.stringify(record);
     const place = fc.nat(text.length - 1);
     await fc.assert(
@@ -388,6 +464,14 @@ describe("a tenure that begins wrongly", () => {
         await ledger.open({ ...second, twin: first.twin }, "2026-01-05");
       },
       "wrong-opening",
+    ],
+    [
+      "as a labelled item's, when its first owner had started it",
+      async (ledger) => {
+        await ledger.open(first, "2026-01-04", "none");
+        await ledger.open(second, "2026-01-05", "label");
+      },
+      "wrong-label",
     ],
     [
       "with something that is no key",
@@ -452,11 +536,11 @@ describe("what only who did the work can show", () => {
   test("a record erased and started again begins on the later day, unconfirmed", async () => {
     const again = new Ledger(OTHER_RECORD);
     await again.open(stranger, "2026-06-01", "none");
-    const { product, ...shown } = await again.shown(AT);
-    const findings = await check({ ...shown, product: { ...product, proof: "none" } }, { record: OTHER_RECORD });
+    const shown = await again.shown(AT);
+    const findings = await check(shown, { record: OTHER_RECORD });
     expect(findings).toMatchObject({ verdict: "unaltered", since: "2026-06-01", claim: "none", owners: 1 });
     const counted = [await ledger.count(maker, lamo, 2, "2026-06-01")];
-    expect((await check({ ...shown, product, counts: counted }, { record: OTHER_RECORD })).verdict).toBe("do-not-rely");
+    expect((await check({ ...shown, counts: counted }, { record: OTHER_RECORD })).verdict).toBe("do-not-rely");
   });
 });
 
@@ -469,6 +553,15 @@ describe("a company's key", () => {
 
   test("that is another company's does not vouch", async () => {
     expect(codes(await check(sound, {}, () => new Uint8Array(LAMO_KEY).fill(7)))).toContain("bad-signature");
+  });
+
+  test("is taken from its own document alone, whatever host it was reached under and whatever else came along", async () => {
+    const own = { [LAMO]: documentOf(`${makerDid("127.0.0.1:8787", LAMO)}#agent`, LAMO_KEY) };
+    expect(await check(sound, {}, keysIn(own))).toMatchObject({ verdict: "unaltered" });
+    const others = { "other.example": documentOf(lamo.key, LAMO_KEY) };
+    expect(codes(await check(sound, {}, keysIn(others)))).toEqual(["unknown-key"]);
+    expect(keysIn(Object.create(own))(lamo.key)).toBeNull();
+    expect(keysIn({})(`${makerDid("twins.example", "constructor")}#agent`)).toBeNull();
   });
 
   test("is asked for once, however much it signed", async () => {
@@ -525,24 +618,23 @@ describe("after a record was checked", () => {
     expect((await verifyCheckpoint(before, present, NOW)).map(({ code }) => code)).toEqual(["wrong-tenure"]);
   });
 
-  test("a live answer holds for the number that was asked, this share, this twin and now", async () => {
+  test("a live answer holds for the number that was asked, this share and this twin, whatever a clock says", async () => {
     const present = (await check(sound)).present!;
-    const verdict = async (change: Partial<PresenceBody>, signer = second.twin, now = NOW) =>
-      verifyPresence(await secure({ ...answered, ...change }, signer), present, asked, now);
+    const verdict = async (change: Partial<PresenceBody>, signer = second.twin) =>
+      verifyPresence(await secure({ ...answered, ...change }, signer), present, asked);
     expect(await verdict({})).toBeNull();
     expect(await verdict({ nonce: "B".repeat(43) })).toBe("wrong-answer");
     expect(await verdict({ share: "share_2" })).toBe("wrong-answer");
     expect(await verdict({ record: OTHER_RECORD })).toBe("wrong-record");
     expect(await verdict({ tenure: 0 })).toBe("wrong-record");
     expect(await verdict({}, first.twin)).toBe("wrong-author");
-    expect(await verdict({}, second.twin, NOW + 60 * MINUTE_MS)).toBe("wrong-answer");
-    expect(await verdict({}, second.twin, NOW - 60 * MINUTE_MS)).toBe("from-future");
+    expect(await verdict({ at: "2020-01-01T00:00:00.000Z" })).toBeNull();
+    expect(await verdict({ at: "2090-01-01T00:00:00.000Z" })).toBeNull();
     expect(
       await verifyPresence(
         { ...(await secure(answered, second.twin)), at: "2026-06-02T12:00:01.000Z" },
         present,
         asked,
-        NOW,
       ),
     ).toBe("bad-signature");
   });

@@ -3,7 +3,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
+  companyOfDid,
   didKey,
+  isAgentKeyOf,
   isKeyOf,
   keyIdOf,
   makerDid,
@@ -78,5 +80,39 @@ describe("a company's DID", () => {
     expect(isKeyOf(`${did}#agent-1`, did)).toBe(true);
     expect(isKeyOf(`${did}.evil#agent-1`, did)).toBe(false);
     expect(isKeyOf(did, did)).toBe(false);
+  });
+
+  test.each(["twins.example", "twins.example:8443", "localhost:8787", "127.0.0.1:8787", "[::1]:8787"])(
+    "says which company it is, and which key its agent's, at %s",
+    (host) => {
+      const did = makerDid(host, "lamo.example");
+      expect(companyOfDid(did)).toBe("lamo.example");
+      expect(isAgentKeyOf(`${did}#agent`, "lamo.example")).toBe(true);
+      expect(isAgentKeyOf(`${did}#agent`, "o.example")).toBe(false);
+      expect(isAgentKeyOf(`${did}#agent-1`, "lamo.example")).toBe(false);
+      expect(isAgentKeyOf(did, "lamo.example")).toBe(false);
+    },
+  );
+
+  test.each([
+    "did:web:h:v1:makers:x:v1:makers:lamo.example",
+    "did:web:h:8443:v1:makers:lamo.example",
+    "did:web::v1:makers:lamo.example",
+    "did:web:v1:makers:lamo.example",
+    "did:web:h#agent:v1:makers:lamo.example",
+    "did:web:h/p:v1:makers:lamo.example",
+    "did:web:h:v1:makers:lamo.example:more",
+    "did:web:h:v1:makers:lamo.example#agent",
+    "did:web:h:v1:makers:lamo.example\n",
+    "did:web:h:v1:makers:LAMO.example",
+    "did:web:h:v1:makers:constructor",
+    "did:web:h:v1:makers:",
+    "did:key:h:v1:makers:lamo.example",
+    " did:web:h:v1:makers:lamo.example",
+    "",
+  ])("is not %j", (did) => {
+    expect(companyOfDid(did)).toBeNull();
+    const company = did.slice(did.indexOf(":makers:") + ":makers:".length);
+    for (const domain of ["lamo.example", company]) expect(isAgentKeyOf(`${did}#agent`, domain)).toBe(false);
   });
 });
