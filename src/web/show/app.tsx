@@ -14,10 +14,9 @@ import { useLink, type Link } from "./link.ts";
 import { checked, type Shown } from "./shown.ts";
 
 type End = "partial" | "unknown" | "gone" | "old";
-type State =
-  | { readonly busy: "opening" | "checking" | null; readonly problem: Problem | null }
-  | { readonly shown: Shown }
-  | { readonly end: End };
+type Asking = { readonly busy: "opening" | "checking" | null; readonly problem: Problem | null };
+/** `shown` stays while it is asked for anew, and where no answer comes. */
+type State = (Asking & { readonly shown: Shown | null }) | { readonly end: End };
 
 const endOf = ({ status }: Problem): End | null =>
   status === 410 ? "gone" : status === 401 || status === 404 ? "unknown" : null;
@@ -29,23 +28,26 @@ const Ended = ({ end }: { end: End }) => {
 
 function Opening({ link }: { link: Link }) {
   const { before, eyebrow } = showWords.value;
-  const [state, setState] = useState<State>({ busy: null, problem: null });
+  const [state, setState] = useState<State>({ busy: null, problem: null, shown: null });
   useEffect(startExaminers, []);
   const open = useCallback(async () => {
-    setState({ busy: "opening", problem: null });
+    const put = (asking: Asking): void =>
+      setState((before) => ({ ...asking, shown: "end" in before ? null : before.shown }));
+    put({ busy: "opening", problem: null });
     const answer = await openShare(link);
     if (!answer.ok) {
       const end = endOf(answer.problem);
-      return setState(end ? { end } : { busy: null, problem: answer.problem });
+      return end ? setState({ end }) : put({ busy: null, problem: answer.problem });
     }
-    setState({ busy: "checking", problem: null });
+    put({ busy: "checking", problem: null });
     const shown = await checked(link, answer.value);
-    setState(shown ? { shown } : { end: "old" });
+    setState(shown ? { busy: null, problem: null, shown } : { end: "old" });
   }, [link]);
 
   if ("end" in state) return <Ended key="end" end={state.end} />;
-  if ("shown" in state) return <Document key={state.shown.at} link={link} shown={state.shown} again={open} />;
-  const { busy, problem } = state;
+  const { busy, problem, shown } = state;
+  if (shown)
+    return <Document key="shown" link={link} shown={shown} again={open} busy={busy !== null} problem={problem} />;
   return (
     <Frame
       key="before"

@@ -69,6 +69,9 @@ addEventListener("message", ({ data }: MessageEvent<Asked>) => {
   const resolve = keysIn(opened.keys);
   void verifyHistory(opened, resolve, context, examining(lines, signatureCheck(resolve)))
     .catch(() => null)
-    .then((findings) => tell({ number, findings }));
+    .then((findings) => {
+      for (const line of lines) line.close();
+      tell({ number, findings });
+    });
 });
 tell("ready");

@@ -6,6 +6,8 @@ import type { Asked, Told } from "./examiner.ts";
 import type { OpenedShare } from "./opened.ts";
 
 const MOST = 4;
+/** Longer than the longest history takes on the slowest phone: threads that a system ended say nothing, and their events don't either. */
+const PATIENCE_MS = 15_000;
 /** When one of them can begin, on the browser's own clock of a page: what the bench waits for, as a person reads before they press. */
 export const READY = "examiner ready";
 
@@ -29,12 +31,18 @@ export function startExaminers(): void {
       waiting.get(data.number)?.(data.findings);
       waiting.delete(data.number);
     });
-    // One that fails takes what hangs on it along: all is checked in the page from then on.
-    worker.addEventListener("error", () => {
-      const given = Array.from(ready.values());
-      ready.clear();
-      for (const each of given) for (const give of each.values()) give(null);
-    });
+    worker.addEventListener("error", giveUp);
+    worker.addEventListener("messageerror", giveUp);
+  }
+}
+
+/** One that fails takes what hangs on it along: all is checked in the page from then on. */
+function giveUp(): void {
+  const given = Array.from(ready);
+  ready.clear();
+  for (const [worker, waiting] of given) {
+    worker.terminate();
+    for (const give of waiting.values()) give(null);
   }
 }
 
@@ -43,7 +51,11 @@ function checkedBeside(opened: OpenedShare, context: Context): Promise<Findings 
   if (lead === undefined) return Promise.resolve(null);
   const number = asked++;
   return new Promise((resolve) => {
-    ready.get(lead)!.set(number, resolve);
+    const impatient = setTimeout(giveUp, PATIENCE_MS);
+    ready.get(lead)!.set(number, (findings) => {
+      clearTimeout(impatient);
+      resolve(findings);
+    });
     const lines = helpers.map((helper) => {
       const { port1, port2 } = new MessageChannel();
       helper.postMessage({ keys: opened.keys, line: port2 } satisfies Asked, [port2]);

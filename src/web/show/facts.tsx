@@ -28,6 +28,14 @@ export function AtAGlance({ shown }: { shown: Shown }) {
   const w = showWords.value.facts;
   const { opened, findings } = shown;
   const { name, model, gtin } = opened.product;
+  /** Nobody signed what a thing is called. */
+  const typed = (what: string) => (
+    <>
+      <bdi>{what}</bdi>
+      {findings.claim !== "label" && `, ${w.typed}`}
+    </>
+  );
+  const unread = opened.entries.some(({ by, disclosure }) => by.role === "maker" && disclosure === null);
   const maker = makerName(shown);
   const { warranty } = opened;
   const began = opened.entries.filter(({ opens }) => opens !== undefined);
@@ -36,8 +44,8 @@ export function AtAGlance({ shown }: { shown: Shown }) {
       <h2 id="glance">{w.title}</h2>
       <Facts
         items={[
-          [w.product, <bdi key="name">{name}</bdi>],
-          ...(model !== null && model !== name ? [[w.model, <bdi key="model">{model}</bdi>] as const] : []),
+          [w.product, typed(name)],
+          ...(model !== null && model !== name ? [[w.model, typed(model)] as const] : []),
           ...(maker === null ? [] : [[w.maker, maker] as const]),
           ...(gtin === null ? [] : [[w.gtin, gtin] as const]),
           [
@@ -51,7 +59,7 @@ export function AtAGlance({ shown }: { shown: Shown }) {
           [
             w.warranty,
             warranty === null
-              ? w.noWarranty
+              ? w.noWarranty[unread ? "unread" : "none"]
               : w.warrantyText(
                   wholeDay(warranty.until),
                   companyName(opened, warranty.by),

@@ -16,6 +16,8 @@ type Props = {
   /** Stands under the heading, in the head's own colour. */
   readonly head?: ComponentChildren;
   readonly tone?: string;
+  /** What the title is about: once that is another, the heading takes the focus again. */
+  readonly of?: unknown;
   readonly children?: ComponentChildren;
 };
 
@@ -27,7 +29,7 @@ const OTHER: { readonly [tag in Language]: { readonly tag: Language; readonly na
 /** Only what came after the first view takes the focus: a reader of the first begins at its top. */
 let first = true;
 
-export function Frame({ title, about, eyebrow, head, tone = "", children }: Props) {
+export function Frame({ title, about, eyebrow, head, tone = "", of, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const content = useRef<HTMLElement>(null);
   const { common } = words.value;
@@ -39,7 +41,7 @@ export function Frame({ title, about, eyebrow, head, tone = "", children }: Prop
       scrollTo(0, 0);
     }
     first = false;
-  }, []);
+  }, [of]);
   useEffect(() => {
     document.title = `${title} · ${about ?? common.name}`;
   }, [title, about, common.name]);

@@ -13,7 +13,9 @@ import { wantAll } from "./entry-photos.tsx";
 import { PicturesOfLink, type Pictures } from "./pictures.ts";
 import type { Shown } from "./shown.ts";
 
-const COMMAND = "npm run verify -- FILE";
+/** What checks a saved file; with the present twin's key, also that it is this history. */
+export const commandFor = ({ findings: { present } }: Shown): string =>
+  ["npm run verify -- FILE", ...(present === null ? [] : [`--twin ${present.twin}`])].join(" ");
 
 const photosOf = ({ findings }: Shown): readonly BodyPhoto[] => findings.bodies.flatMap((body) => body?.photos ?? []);
 
@@ -44,12 +46,12 @@ const kept = (entry: ShownEntry): ShownEntry => {
 
 /** What `npm run verify` reads. */
 const bundleOf = (
-  { opened: { product, checkpoint, entries, counts, keys }, at }: Shown,
+  { opened: { product, checkpoint, entries, counts, label, keys }, at }: Shown,
   photos: Bundle["photos"],
 ): Bundle => ({
   schema: BUNDLE_SCHEMA,
   savedAt: new Date(at).toISOString(),
-  history: { product, checkpoint, entries: entries.map(kept), counts },
+  history: { product, checkpoint, entries: entries.map(kept), counts, label },
   keys,
   photos,
 });
@@ -82,8 +84,9 @@ export function Keep({ shown }: { shown: Shown }) {
       <h2 id="keep">{w.title}</h2>
       <p>{w.how}</p>
       <p>
-        <code>{COMMAND}</code>
+        <code class="command">{commandFor(shown)}</code>
       </p>
+      {shown.findings.present !== null && <p>{w.key}</p>}
       <div class="line">
         <Button icon="download" busy={busy === "save"} onClick={() => void save()}>
           {busy === "save" ? w.saving : w.save}

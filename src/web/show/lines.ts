@@ -36,7 +36,7 @@ export type Line = {
   readonly entry: ShownEntry;
   readonly body: Body | null;
   readonly state: EntryState;
-  /** What later corrects or disputes it. */
+  /** What later corrects or disputes it, or corrects that again: one level deep, however long a chain is. */
   readonly later: readonly Line[];
 };
 /** What was recorded while one owner had it; null: before the first. */
@@ -53,12 +53,12 @@ function readable({ entries }: OpenedShare, { faults, present }: Findings): read
 export function chaptersOf(shown: Pick<Shown, "opened" | "findings">): readonly Chapter[] {
   const { opened, findings } = shown;
   const chapters: { tenure: number | null; lines: Line[] }[] = [];
-  const later = new Map<number, Line[]>();
+  const laterOf = new Map<number, Line[]>();
   readable(opened, findings).forEach((entry, at) => {
-    const mine: Line[] = [];
-    const line = { entry, body: findings.bodies[at] ?? null, state: stateOf(entry, shown), later: mine };
-    const about = entry.corrects === null ? undefined : later.get(entry.corrects);
-    later.set(entry.seq, mine);
+    const about = entry.corrects === null ? undefined : laterOf.get(entry.corrects);
+    const later: Line[] = [];
+    const line = { entry, body: findings.bodies[at] ?? null, state: stateOf(entry, shown), later };
+    laterOf.set(entry.seq, about ?? later);
     if (about) return about.push(line);
     const last = chapters.at(-1);
     if (last?.tenure === entry.tenure) last.lines.push(line);

@@ -12,11 +12,13 @@ export type Link = {
 
 const PATH = /^\/s\/(share_[0-9a-z]{26})\/?$/;
 const WHOLE = /^(twin_[0-9a-z]{26})~[A-Za-z0-9_-]{43}$/;
+/** As some programs write `~` in what they pass on. */
+const TILDE = /%7e/i;
 
 /** The link in an address; null where a part of it is missing. */
 export function linkIn({ pathname, hash }: Pick<Location, "pathname" | "hash">): Link | null {
   const [, share] = PATH.exec(pathname) ?? [];
-  const [token, twin] = WHOLE.exec(hash.slice(1)) ?? [];
+  const [token, twin] = WHOLE.exec(hash.slice(1).replace(TILDE, "~")) ?? [];
   return share !== undefined && token !== undefined && twin !== undefined ? { twin, share, token } : null;
 }
 

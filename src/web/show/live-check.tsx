@@ -1,7 +1,8 @@
 // "Does the seller hold this history?": this browser makes up a number, the seller is told six digits, and the history's key must sign the number.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { base64urlOf } from "../../domain/base64url.ts";
+import { CHALLENGE_LASTS_MS } from "../../domain/record/presence.ts";
 import { verifyPresence } from "../../domain/record/verify.ts";
 import type { Problem } from "../api/call.ts";
 import { Button } from "../ui/button.tsx";
@@ -13,32 +14,32 @@ import { challenge, readStatus } from "./calls.ts";
 import type { Link } from "./link.ts";
 import type { ShareStatus } from "./opened.ts";
 import type { Shown } from "./shown.ts";
+import { hasMoved, isOver } from "./standing.ts";
 
 const NONCE_BYTES = 32;
 const LOOK_EVERY_MS = 3_000;
 
-type Asked = { readonly nonce: string; readonly code: string; readonly expiresAt: string };
-type Outcome = { readonly how: "yes"; readonly at: Date; readonly moved: boolean } | { readonly how: "no" | "late" };
+/** `until`: by this device's own clock, whatever it says. */
+type Asked = { readonly nonce: string; readonly code: string; readonly until: Date };
+type Outcome =
+  | { readonly how: "yes"; readonly at: Date; readonly status: ShareStatus }
+  | { readonly how: "no" | "late" | "over" };
 type State =
   | { readonly step: "idle" | "asking" }
   | { readonly step: "waiting"; readonly asked: Asked }
   | { readonly step: "over"; readonly outcome: Outcome }
   | { readonly step: "failed"; readonly problem: Problem };
 
-/** Whether more was recorded, or an alert raised, since this page was opened. */
-const hasMoved = ({ checkpoint: now }: ShareStatus, { opened: { checkpoint: then } }: Shown): boolean =>
-  now.root !== then.root || now.status !== then.status;
-
 /** What an answer comes to; null while there is none to this browser's number. */
 async function outcomeOf(status: ShareStatus, asked: Asked, link: Link, shown: Shown): Promise<Outcome | null> {
   const { presence } = status;
   const { present } = shown.findings;
   if (presence === null || present === null || presence.nonce !== asked.nonce) return null;
-  const fault = await verifyPresence(presence, present, { share: link.share, nonce: asked.nonce }, Date.now());
-  return fault === null ? { how: "yes", at: new Date(presence.at), moved: hasMoved(status, shown) } : { how: "no" };
+  const fault = await verifyPresence(presence, present, { share: link.share, nonce: asked.nonce });
+  return fault === null ? { how: "yes", at: new Date(), status } : { how: "no" };
 }
 
-const Digits = ({ asked: { code, expiresAt } }: { asked: Asked }) => {
+const Digits = ({ asked: { code, until } }: { asked: Asked }) => {
   const w = showWords.value.live;
   return (
     <div class="stack-tight" role="status">
@@ -50,23 +51,33 @@ const Digits = ({ asked: { code, expiresAt } }: { asked: Asked }) => {
       <p>{w.where}</p>
       <p class="waiting soft small">
         <span class="turning" aria-hidden="true" />
-        <span>{w.waiting(hour(new Date(expiresAt)))}</span>
+        <span>{w.waiting(hour(until))}</span>
       </p>
     </div>
   );
 };
 
-const Over = ({ outcome, again }: { outcome: Outcome; again: () => Promise<void> }) => {
+const TONES = { yes: "calm", no: "bad", late: "wait", over: "wait" } as const;
+
+function wordsOf(outcome: Outcome): { readonly title: string; readonly text: string } {
+  const { live, ended } = showWords.value;
+  if (outcome.how === "over") return ended.gone;
+  if (outcome.how !== "yes") return live[outcome.how];
+  return { title: live.yes.title, text: live.yes.text(hour(outcome.at)) };
+}
+
+const Over = ({ outcome, shown, again }: Pick<Props, "shown" | "again"> & { outcome: Outcome }) => {
   const { live, verdict } = showWords.value;
+  const { title, text } = wordsOf(outcome);
   return (
     <>
-      <Notice tone={outcome.how === "yes" ? "calm" : outcome.how === "no" ? "bad" : "wait"} fresh>
+      <Notice tone={TONES[outcome.how]} fresh>
         <p>
-          <strong>{live[outcome.how].title}</strong>
+          <strong>{title}</strong>
         </p>
-        <p>{outcome.how === "yes" ? live.yes.text(hour(outcome.at)) : live[outcome.how].text}</p>
+        <p>{text}</p>
       </Notice>
-      {outcome.how === "yes" && outcome.moved && (
+      {outcome.how === "yes" && hasMoved(outcome.status, shown) && (
         <Notice tone="wait" action={<Button onClick={() => void again()}>{verdict.again}</Button>}>
           <p>{live.moved}</p>
         </Notice>
@@ -81,6 +92,14 @@ export function LiveCheck({ link, shown, again }: Props) {
   const w = showWords.value.live;
   const [state, setState] = useState<State>({ step: "idle" });
   const asked = state.step === "waiting" ? state.asked : null;
+  const place = useRef<HTMLDivElement>(null);
+
+  // What was pressed is gone, and the focus with it: it goes on to what came in its place, unless its person is elsewhere by now.
+  useEffect(() => {
+    const { activeElement, body } = document;
+    if (state.step !== "idle" && (activeElement === null || activeElement === body))
+      place.current?.focus({ preventScroll: true });
+  }, [state.step]);
 
   useEffect(() => {
     if (asked === null) return;
@@ -91,7 +110,8 @@ export function LiveCheck({ link, shown, again }: Props) {
       const outcome = answer.ok ? await outcomeOf(answer.value, asked, link, shown) : null;
       if (gone) return;
       if (outcome !== null) setState({ step: "over", outcome });
-      else if (Date.now() > Date.parse(asked.expiresAt)) setState({ step: "over", outcome: { how: "late" } });
+      else if (!answer.ok && isOver(answer.problem)) setState({ step: "over", outcome: { how: "over" } });
+      else if (Date.now() > asked.until.getTime()) setState({ step: "over", outcome: { how: "late" } });
       else timer = window.setTimeout(() => void look(), LOOK_EVERY_MS);
     };
     timer = window.setTimeout(() => void look(), LOOK_EVERY_MS);
@@ -104,25 +124,25 @@ export function LiveCheck({ link, shown, again }: Props) {
   const ask = async (): Promise<void> => {
     setState({ step: "asking" });
     const nonce = base64urlOf(crypto.getRandomValues(new Uint8Array(NONCE_BYTES)));
+    const until = new Date(Date.now() + CHALLENGE_LASTS_MS);
     const answer = await challenge(link, nonce);
-    setState(
-      answer.ok ? { step: "waiting", asked: { nonce, ...answer.value } } : { step: "failed", problem: answer.problem },
-    );
+    if (answer.ok) setState({ step: "waiting", asked: { nonce, code: answer.value.code, until } });
+    else if (isOver(answer.problem)) setState({ step: "over", outcome: { how: "over" } });
+    else setState({ step: "failed", problem: answer.problem });
   };
   return (
     <section class="card no-print" aria-labelledby="live">
       <h2 id="live">{w.title}</h2>
-      {state.step === "waiting" ? (
-        <Digits asked={state.asked} />
-      ) : (
-        <>
-          <p>{w.text}</p>
-          {state.step === "over" && <Over outcome={state.outcome} again={again} />}
-          {state.step === "failed" && <Failed problem={state.problem} />}
-          <Button whole busy={state.step === "asking"} onClick={() => void ask()}>
-            {state.step === "over" ? w.goAgain : w.go}
-          </Button>
-        </>
+      {state.step !== "waiting" && <p>{w.text}</p>}
+      <div class="came" role="group" aria-labelledby="live" tabIndex={-1} ref={place}>
+        {state.step === "waiting" && <Digits asked={state.asked} />}
+        {state.step === "over" && <Over outcome={state.outcome} shown={shown} again={again} />}
+        {state.step === "failed" && <Failed problem={state.problem} />}
+      </div>
+      {state.step !== "waiting" && (
+        <Button whole busy={state.step === "asking"} onClick={() => void ask()}>
+          {state.step === "over" ? w.goAgain : w.go}
+        </Button>
       )}
     </section>
   );

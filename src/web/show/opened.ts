@@ -1,7 +1,6 @@
 // What a link opens, as the API answers it.
 
 import type { Domain } from "../../domain/ids.ts";
-import type { LabelHash } from "../../domain/label-hash.ts";
 import type { Checkpoint } from "../../domain/record/checkpoint.ts";
 import type { DidDocument } from "../../domain/record/company-keys.ts";
 import type { Presence } from "../../domain/record/presence.ts";
@@ -14,7 +13,6 @@ export type OpenedShare = ShownHistory & {
   readonly keys: Readonly<Record<Domain, DidDocument>>;
   readonly notices: readonly ShownNotice[];
   readonly warranty: ShownWarranty | null;
-  readonly label: LabelHash | null;
   readonly expiresAt: string;
 };
 

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { Qr } from "../ui/qr.tsx";
 import { moment, wholeDay } from "../words/format.ts";
 import { showWords } from "../words/show/words.ts";
+import { commandFor } from "./keep.tsx";
 import type { Shown } from "./shown.ts";
 
 export function Printed({ shown }: { shown: Shown }) {
@@ -21,6 +22,9 @@ export function Printed({ shown }: { shown: Shown }) {
           <strong>{w.on(moment(at))}</strong>
         </p>
         <p>{w.text(wholeDay(shown.opened.expiresAt))}</p>
+        <p>
+          {w.key} <code class="command">{commandFor(shown)}</code>
+        </p>
       </div>
       <Qr text={location.href} label={w.qr} />
     </div>

@@ -1,14 +1,12 @@
-// "Is it this very item?": the label on the thing against the one this history is about. The serial is never shown, and where the
-// label's number is random, what was scanned leaves this device not even for the server.
+// "Is it this very item?": the label on the thing against the one that this history's key signed. The serial is never shown, and where the
+// label's number is random, what was scanned leaves this device not even for the server. Nobody's yes is believed without its proof.
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { normalizeCrockford } from "../../domain/crockford.ts";
 import { isSerial } from "../../domain/gtin.ts";
-import { labelText, type LabelHash } from "../../domain/label-hash.ts";
-import { hexOf } from "../../domain/hex.ts";
-import { digestOf } from "../../domain/record/digest.ts";
-import type { Problem } from "../api/call.ts";
+import { hashOfLabel, isHashOf, spellings, type Label, type LabelAnswer } from "../../domain/label-hash.ts";
+import { isSound } from "../../domain/record/faults.ts";
+import type { Answer, Problem } from "../api/call.ts";
 import { readLabel } from "../camera/read-label.ts";
 import { ScanButton, useCamera } from "../camera/scan-button.tsx";
 import { Button } from "../ui/button.tsx";
@@ -16,46 +14,40 @@ import { TextField } from "../ui/field.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Failed } from "../ui/states.tsx";
 import { showWords } from "../words/show/words.ts";
-import { compareLabel } from "./calls.ts";
-import type { Link } from "./link.ts";
 import type { OpenedShare } from "./opened.ts";
 import type { Shown } from "./shown.ts";
-
-export type Label = { readonly gtin: string; readonly serial: string };
 
 /** What was scanned or typed as a label: its address, or its serial alone. */
 function labelOf(text: string, { product: { gtin } }: OpenedShare): Label | null {
   const read = readLabel(text, location.origin);
   if ((read.kind === "label" || read.kind === "product") && read.serial !== null) return read as Label;
   const serial = text.trim();
-  return read.kind !== "product" && gtin !== null && isSerial(serial) && !serial.includes("/01/")
-    ? { gtin, serial }
-    : null;
+  // A serial may well be a number that could be a product's: this product's own is none.
+  const isProduct = read.kind === "product" && read.gtin === gtin;
+  return !isProduct && gtin !== null && isSerial(serial) && !serial.includes("/01/") ? { gtin, serial } : null;
 }
 
-const RANDOM_LENGTH = 16;
+/** Another item's label; or one that is said to be this item's, and no signature that holds says so. */
+export type Doubt = "other" | "unproven";
+type Found = "same" | Doubt;
+type Ask = (label: Label) => Promise<Answer<LabelAnswer>>;
 
-/** Serials of random characters are printed in groups and in capitals, too. */
-function spellings({ gtin, serial }: Label): readonly Label[] {
-  const plain = normalizeCrockford(serial);
-  return plain === serial || plain.length !== RANDOM_LENGTH
-    ? [{ gtin, serial }]
-    : [serial, plain].map((one) => ({ gtin, serial: one }));
-}
-
-/** Whether the hash is this label's. Asks nobody. */
-export const matches = (hashed: LabelHash, label: Label): boolean =>
-  spellings(label).some(({ gtin, serial }) => hexOf(digestOf(labelText(hashed.salt, gtin, serial))) === hashed.hash);
-
-/** The same for whoever has a link: where there is no hash, the server is asked. */
-export async function isSame(link: Link, { label: hashed }: OpenedShare, label: Label): Promise<boolean | Problem> {
-  if (hashed !== null) return matches(hashed, label);
+/** By what was signed. Only where nothing came to compare with is anyone asked, and a yes is one if its salt makes that label the signed one. */
+async function compared(
+  label: Label,
+  { opened, findings: { item, faults } }: Shown,
+  ask: Ask,
+): Promise<Found | Problem> {
+  const hash = item ?? "";
+  const same = isSound(faults) ? "same" : "unproven";
+  if (opened.label !== null) return isHashOf({ salt: opened.label.salt, hash }, label) ? same : "other";
   for (const one of spellings(label)) {
-    const answer = await compareLabel(link, one);
+    const answer = await ask(one);
     if (!answer.ok) return answer.problem;
-    if (answer.value.same) return true;
+    const { same: isSame, salt } = answer.value;
+    if (isSame) return salt !== null && hashOfLabel(salt, one) === hash ? same : "unproven";
   }
-  return false;
+  return "other";
 }
 
 /** Folded where there is a quicker way. */
@@ -70,19 +62,21 @@ const Folded = ({ when, title, children }: { when: boolean; title: string; child
   );
 
 type Props = {
-  readonly compare: (label: Label) => Promise<boolean | Problem>;
+  /** Asks who knows the label. */
+  readonly ask: Ask;
   readonly shown: Shown;
-  /** Whether the last label was another item's; false while one is compared. */
-  readonly onOther?: (isOther: boolean) => void;
+  /** What speaks against the last label; null while one is compared. */
+  readonly onDoubt: (doubt: Doubt | null) => void;
 };
 
-export function SameItem({ compare: isThis, shown: { opened }, onOther }: Props) {
+export function SameItem({ ask, shown, onDoubt }: Props) {
+  const { opened } = shown;
   const w = showWords.value.item;
   const can = useCamera();
   const [typed, setTyped] = useState("");
   const [error, setError] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const [found, setFound] = useState<boolean | Problem | null>(null);
+  const [found, setFound] = useState<Found | Problem | null>(null);
   const [how, setHow] = useState<"typed" | "scanned">("typed");
   if (opened.product.proof !== "label") {
     return (
@@ -99,11 +93,11 @@ export function SameItem({ compare: isThis, shown: { opened }, onOther }: Props)
     setBusy(true);
     setHow(by);
     setFound(null);
-    onOther?.(false);
-    void isThis(label).then((same) => {
+    onDoubt(null);
+    void compared(label, shown, ask).then((one) => {
       setBusy(false);
-      setFound(same);
-      onOther?.(same === false);
+      setFound(one);
+      onDoubt(one === "other" || one === "unproven" ? one : null);
     });
     return null;
   };
@@ -139,12 +133,12 @@ export function SameItem({ compare: isThis, shown: { opened }, onOther }: Props)
           </div>
         </form>
       </Folded>
-      {typeof found === "boolean" && (
-        <Notice tone={found ? "calm" : "bad"} fresh>
+      {typeof found === "string" && (
+        <Notice tone={found === "same" ? "calm" : "bad"} fresh>
           <p>
-            <strong>{w[found ? "same" : "other"].title}</strong>
+            <strong>{w[found].title}</strong>
           </p>
-          <p>{found ? w.same.text : w.other[how]}</p>
+          <p>{found === "other" ? w.other[how] : w[found].text}</p>
         </Notice>
       )}
       {found !== null && typeof found === "object" && <Failed problem={found} />}

@@ -9,8 +9,16 @@ import type { OpenedShare } from "./opened.ts";
 /** How long that took, as the browser's own clock of a page has it: what the bench reads. */
 export const CHECKED = "history checked";
 
+/** Why it says nothing about now any more: nobody answers, there is something newer, or the link has ended. */
+export type Aged = "unanswered" | "moved" | "gone";
+
 /** `at`: when it was checked (ms). */
-export type Shown = { readonly opened: OpenedShare; readonly findings: Findings; readonly at: number };
+export type Shown = {
+  readonly opened: OpenedShare;
+  readonly findings: Findings;
+  readonly at: number;
+  readonly aged?: Aged;
+};
 
 /** Null where this browser can't check signatures at all. */
 export async function checked(link: Pick<Link, "twin">, opened: OpenedShare): Promise<Shown | null> {

@@ -72,7 +72,7 @@ function Said({ line, shown }: { line: Line; shown: Shown }) {
         </p>
       )}
       {warrantyUntil !== null && <p>{w.warranty(wholeDay(warrantyUntil))}</p>}
-      {photos.length > 0 && <EntryPhotos photos={photos} />}
+      {photos.length > 0 && <EntryPhotos key={photos.map(({ sha256 }) => sha256).join()} photos={photos} />}
     </>
   );
 }

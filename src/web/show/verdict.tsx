@@ -1,8 +1,10 @@
 // The verdict: the first thing to be read, and never more than was proven. What it rests on stands right beneath it.
 
+import type { Problem } from "../api/call.ts";
 import type { Findings } from "../../domain/record/verify.ts";
 import type { FaultCode, RecordFault } from "../../domain/record/faults.ts";
 import { Button } from "../ui/button.tsx";
+import { Failed } from "../ui/states.tsx";
 import { moment, wholeDay } from "../words/format.ts";
 import { showWords } from "../words/show/words.ts";
 import { stateOf, type EntryState } from "./lines.ts";
@@ -72,13 +74,22 @@ function Strip({ shown }: { shown: Shown }) {
   );
 }
 
-export function Verdict({ shown, again }: { shown: Shown; again: () => Promise<void> }) {
+type Props = {
+  readonly shown: Shown;
+  readonly again: () => Promise<void>;
+  readonly busy?: boolean;
+  /** Why it couldn't be checked again. */
+  readonly problem?: Problem | null;
+};
+
+export function Verdict({ shown, again, busy = false, problem = null }: Props) {
   const w = showWords.value.verdict;
-  const { opened, findings, at } = shown;
+  const { opened, findings, at, aged } = shown;
   const { verdict, claim, withheld, erased, faults } = findings;
   const all = opened.entries.length;
   const maker = opened.product.maker;
   const why = (): string => {
+    if (verdict === "not-current" && aged !== undefined) return w.why.aged[aged];
     if (verdict === "not-current" || verdict === "do-not-rely") return w.why[verdict];
     return withheld > 0 ? w.why.withheld(all - withheld - erased, all) : w.why.unaltered(all);
   };
@@ -93,10 +104,11 @@ export function Verdict({ shown, again }: { shown: Shown; again: () => Promise<v
       {erased > 0 && withheld > 0 && <p class="small">{w.erased(erased)}</p>}
       <div class="line small checked">
         <span>{w.at(moment(new Date(at).toISOString()))}</span>
-        <Button tone={verdict === "not-current" ? "plain" : "quiet"} onClick={() => void again()}>
+        <Button tone={verdict === "not-current" ? "plain" : "quiet"} busy={busy} onClick={() => void again()}>
           {w.again}
         </Button>
       </div>
+      {problem && <Failed problem={problem} />}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { photos } from "../de/photos.ts";
 import { number, plural, runs } from "../format.ts";
 import type { ShowWords } from "./words.ts";
 
+const typed = "wie ein Besitzer es eingetippt hat";
 /** Die Zahl bleibt bei ihrem Wort, auch in einer Überschrift. */
 const entries = (n: number): string => plural(n, { one: "1\u00a0Eintrag", other: `${number(n)}\u00a0Einträge` });
 
@@ -42,7 +43,7 @@ export const de: ShowWords = {
     },
     gone: {
       title: "Dieser Link gilt nicht mehr",
-      text: "Er ist abgelaufen, sein Besitzer hat ihn zurückgenommen, oder das Ding gehört jetzt jemand anderem. Lass dir die Geschichte noch einmal zeigen.",
+      text: "Er ist abgelaufen, sein Besitzer hat ihn zurückgenommen, oder seine Zeit mit dem Ding ist vorbei. Lass dir die Geschichte noch einmal zeigen.",
     },
   },
 
@@ -65,6 +66,13 @@ export const de: ShowWords = {
       "not-current":
         "Was kam, ist älter als zehn Minuten, oder die Uhr dieses Geräts geht falsch. Seither kann etwas dazugekommen sein. Prüf noch einmal, bevor du zahlst.",
       "do-not-rely": "Etwas in dem, was kam, passt nicht zusammen oder spricht gegen den Kauf:",
+      aged: {
+        unanswered:
+          "Was hier steht, wurde vor mehr als zehn Minuten geprüft, und es kommt keine Antwort, wie es jetzt steht. Seither kann etwas dazugekommen sein. Prüf noch einmal, bevor du zahlst.",
+        moved:
+          "Seit du diese Seite geöffnet hast, wurde etwas eingetragen oder gemeldet. Prüf noch einmal, bevor du zahlst.",
+        gone: "Was hier steht, wurde vor mehr als zehn Minuten geprüft, und der Link gilt seither nicht mehr: Er ist abgelaufen, sein Besitzer hat ihn zurückgenommen, oder seine Zeit mit dem Ding ist vorbei. Lass dir die Geschichte noch einmal zeigen, bevor du zahlst.",
+      },
     },
     began: {
       label: (maker) => `Mit dem Code aus der Verpackung übernommen; Etiketten von ${maker}.`,
@@ -76,7 +84,10 @@ export const de: ShowWords = {
         other: `Die Worte von ${number(n)} Einträgen wurden für immer gelöscht. Dass es sie gab, wann und von wem, ist noch zu sehen.`,
       }),
     at: (moment) => `In diesem Browser geprüft am ${moment}.`,
-    otherItem: (verdict) => `Das ist nicht das Etikett dieses Dings. ${verdict}`,
+    doubt: {
+      other: (verdict) => `Das ist nicht das Etikett dieses Dings. ${verdict}`,
+      unproven: (verdict) => `Das Etikett ist nicht bewiesen. ${verdict}`,
+    },
     again: "Noch einmal prüfen",
     strip: (shown, withheld, later, erased, faulty) =>
       [
@@ -95,6 +106,7 @@ export const de: ShowWords = {
     repeated: "Derselbe Eintrag steht zweimal da.",
     "wrong-kind": "Er sagt etwas, das sein Verfasser nicht sagen darf.",
     "wrong-opening": "Die Zeit eines Besitzers beginnt, wo keine beginnen kann.",
+    "wrong-label": "Das genannte Etikett ist nicht das, mit dem diese Geschichte begann.",
     "wrong-tenure": "Er ist in die Zeit eines anderen Besitzers gesetzt als die, in der er geschrieben wurde.",
     "day-backwards": "Er wurde an einem Tag vor dem Eintrag davor eingetragen.",
     "day-after-checkpoint": "Er soll später eingetragen worden sein, als das Ganze unterschrieben wurde.",
@@ -188,12 +200,16 @@ export const de: ShowWords = {
     model: "Modell",
     gtin: "Nummer",
     maker: "Hersteller",
-    unproven: (maker) => `${maker}, wie ein Besitzer es eingetippt hat`,
+    typed,
+    unproven: (maker) => `${maker}, ${typed}`,
     owners: "Besitzer",
     ownerFrom: (n, since) => `${number(n)}: seit ${since}`,
     warranty: "Garantie",
     warrantyText: (until, by, on) => `Bis ${until}, wie ${by} am ${on} angab`,
-    noWarranty: "Der Hersteller hat hier keine angegeben",
+    noWarranty: {
+      none: "Kein Hersteller hat hier eine angegeben",
+      unread: "Hier ist keine zu lesen; ein Eintrag eines Herstellers, dessen Worte du nicht siehst, kann eine nennen",
+    },
     counts: "Zählungen",
     count: (by, count, asOf, found) =>
       `${by}: ${entries(count)} bis ${asOf}; hier ${found === 1 ? "steht 1" : `stehen ${number(found)}`}`,
@@ -216,7 +232,11 @@ export const de: ShowWords = {
     short: "Tipp erst ein, was auf dem Etikett steht.",
     same: {
       title: "Das Etikett gehört zu diesem Ding.",
-      text: "Ein Etikett ist ein Name und lässt sich kopieren: Sieh nach, ob es sitzt, wo der Hersteller es angebracht hat.",
+      text: "Was darauf steht, hat der Schlüssel dieser Geschichte unterschrieben. Ein Etikett lässt sich kopieren: Sieh nach, ob es sitzt, wo der Hersteller es angebracht hat.",
+    },
+    unproven: {
+      title: "Nichts beweist, dass das sein Etikett ist.",
+      text: "Es soll seines sein, und keine gültige Unterschrift sagt es. Verlass dich nicht darauf.",
     },
     other: {
       title: "Das ist nicht das Etikett dieses Dings.",
@@ -224,12 +244,12 @@ export const de: ShowWords = {
       scanned:
         "Diese Geschichte gehört zu einem anderen Ding: Nichts darin wurde über das festgehalten, das du gescannt hast.",
     },
-    none: "Dieses Ding hat hier kein Etikett seines Herstellers. Vergleich, was du siehst: das Modell und eine Seriennummer auf den Bildern.",
+    none: "Dieses Ding hat hier kein Etikett seines Herstellers. Wie es heißt, hat sein Besitzer eingetippt und kann es jederzeit ändern. Vergleich das, das vor dir liegt, mit dem, was festgehalten wurde: was die Einträge sagen und eine Seriennummer auf ihren Bildern.",
   },
 
   live: {
     title: "Verwaltet der Verkäufer diese Geschichte?",
-    text: "Einen Link kann man weitergeben. Bitte um ein Zeichen: Du bekommst sechs Ziffern, der Verkäufer tippt sie in seine App, und der Schlüssel dieser Geschichte antwortet deinem Browser.",
+    text: "Einen Link kann man weitergeben. Bitte um ein Zeichen: Du bekommst sechs Ziffern, der Verkäufer tippt sie vor deinen Augen in seine App, und der Schlüssel dieser Geschichte antwortet deinem Browser.",
     go: "Jetzt um ein Zeichen bitten",
     goAgain: "Noch einmal bitten",
     moved: "Seit du diese Seite geöffnet hast, wurde etwas eingetragen oder gemeldet.",
@@ -239,9 +259,9 @@ export const de: ShowWords = {
       "Er tippt sie in seiner Pico-Twins-App ein: dieses Ding öffnen, dann „Geschichte“, dann „Interessierten zeigen“.",
     waiting: (until) => `Warten auf die Antwort. Die Ziffern gelten bis ${until}.`,
     yes: {
-      title: "Wer mit dir sprach, verwaltet diese Geschichte jetzt.",
+      title: "Jemand, der diese Geschichte verwaltet, hat eben geantwortet.",
       text: (at) =>
-        `Um ${at} hat ihr Schlüssel auf die Frage geantwortet, die dieser Browser sich eben ausgedacht hatte. Wer das Ding hat, zeigt das nicht.`,
+        `Um ${at} hat ihr Schlüssel auf die Frage geantwortet, die dieser Browser sich eben ausgedacht hatte. Die Ziffern lassen sich weitersagen: Dein Gegenüber war es nur, wenn du gesehen hast, wie es sie für genau dieses Ding eintippte. Wer das Ding hat, zeigt das nicht.`,
     },
     no: {
       title: "Die Antwort passt nicht.",
@@ -259,6 +279,7 @@ export const de: ShowWords = {
     saving: "Die Bilder werden gesammelt",
     saved: "Gespeichert",
     how: "In der Datei steht jeder Eintrag mit Bildern, Unterschriften und Schlüsseln, wie es jetzt ist. Wer den Quelltext dieses Programms hat, kann sie ohne uns prüfen:",
+    key: "Notier den Schlüssel am Ende anderswo als bei der Datei, oder druck diese Seite: Dort steht er auch. Mit ihm erkennst du später, ob eine Datei diese Geschichte enthält und keine, die jemand erfunden hat.",
     print: "Drucken",
     link: (until) => `Der Link selbst gilt bis ${until}.`,
     fileName: (name, day) => `Geschichte-${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${day}.json`,
@@ -269,14 +290,16 @@ export const de: ShowWords = {
     text: (until) =>
       `Papier lässt sich ändern. Scanne dies, um zu sehen, wie es jetzt ist; der Link gilt bis ${until}.`,
     qr: "Der Link zu dieser Geschichte",
+    key: "Ob eine gespeicherte Datei diese Geschichte enthält, sagt:",
   },
 
   limits: {
     title: "Was das zeigt, und was nicht",
     lines: [
-      "Ein Eintrag, der weggelassen, geändert, verschoben oder einem anderen Schlüssel zugeschrieben wurde, fällt auf. Dass er wahr ist, nicht: Er ist, was jemand gesagt hat.",
-      "Hätten ein Verkäufer und wer diesen Server betreibt die ganze Geschichte zusammen erfunden, fiele es nur durch eine Zählung auf, die der Hersteller unterschrieben hat.",
+      "Ein Eintrag, der weggelassen, geändert, verschoben oder einem anderen Schlüssel zugeschrieben wurde, fällt auf, außer es tat, wer diesen Server betreibt. Dass er wahr ist, nicht: Er ist, was jemand gesagt hat.",
+      "Hätten ein Verkäufer und wer diesen Server betreibt die ganze Geschichte zusammen erfunden oder ihr Ende abgeschnitten, fiele es nur durch eine Zählung auf, die der Hersteller unterschrieben hat.",
       "Was niemand festgehalten hat, steht nicht hier: kein Sturz, kein Wasserschaden und keine Reparatur, die nie eingetragen wurde.",
+      "Welches einzelne Ding es ist, sagt sein Etikett, wo es eins hat: Das ist unterschrieben, und du kannst es vergleichen. Wie das Ding heißt und wer es gemacht hat, hat niemand unterschrieben: Das sagt dieser Server, oder, wo kein Hersteller das Ding bestätigt hat, sein Besitzer hat es eingetippt und kann es jederzeit ändern.",
     ],
     keys: (companies) => `Der Schlüssel von ${companies} kommt von diesem Server, der ihn für die Firma verwahrt.`,
     keysKept: "Er steht zum Vergleichen in der Datei, die du speichern kannst.",

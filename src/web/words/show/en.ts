@@ -5,6 +5,7 @@ import { dispositions, entryKinds } from "../en/entry-kinds.ts";
 import { photos } from "../en/photos.ts";
 import { number, plural, runs } from "../format.ts";
 
+const typed = "as an owner typed it";
 /** The number stays with its word, also in a heading. */
 const entries = (n: number): string => plural(n, { one: "1\u00a0entry", other: `${number(n)}\u00a0entries` });
 
@@ -42,7 +43,7 @@ export const en = {
     },
     gone: {
       title: "This link has ended",
-      text: "It ran out, its owner took it back, or the thing has a new owner. Ask the seller to show you its history again.",
+      text: "It ran out, its owner took it back, or their time with the thing is over. Ask the seller to show you its history again.",
     },
   },
 
@@ -65,6 +66,12 @@ export const en = {
       "not-current":
         "What came is older than ten minutes, or the clock of this device is wrong. Something may have been added since. Check again before you pay.",
       "do-not-rely": "Something in what came doesn't fit, or speaks against buying it:",
+      aged: {
+        unanswered:
+          "What stands here was checked more than ten minutes ago, and no answer comes that says how things stand now. Something may have been added since. Check again before you pay.",
+        moved: "Since you opened this page, something was recorded or reported. Check again before you pay.",
+        gone: "What stands here was checked more than ten minutes ago, and the link has ended since: it ran out, its owner took it back, or their time with the thing is over. Ask the seller to show you its history again before you pay.",
+      },
     },
     began: {
       label: (maker: string) => `Claimed with the code from inside its packaging; labels by ${maker}.`,
@@ -76,7 +83,10 @@ export const en = {
         other: `The words of ${number(n)} entries were erased for good. That they were there, when and by whom, still shows.`,
       }),
     at: (moment: string) => `Checked in this browser on ${moment}.`,
-    otherItem: (verdict: string) => `That isn't this item's label. ${verdict}`,
+    doubt: {
+      other: (verdict: string) => `That isn't this item's label. ${verdict}`,
+      unproven: (verdict: string) => `That label isn't proven. ${verdict}`,
+    },
     again: "Check again",
     strip: (shown: number, withheld: number, later: number, erased: number, faulty: number) =>
       [
@@ -95,6 +105,7 @@ export const en = {
     repeated: "The same entry stands here twice.",
     "wrong-kind": "It says something that whoever wrote it may not say.",
     "wrong-opening": "An owner's time begins where none can begin.",
+    "wrong-label": "The label that is named isn't the one that this history began with.",
     "wrong-tenure": "It is put into another owner's time than the one it was written in.",
     "day-backwards": "It was recorded on a day before the entry ahead of it.",
     "day-after-checkpoint": "It is said to be recorded later than the whole was signed.",
@@ -188,12 +199,16 @@ export const en = {
     model: "Model",
     gtin: "Number",
     maker: "Maker",
-    unproven: (maker: string) => `${maker}, as an owner typed it`,
+    typed,
+    unproven: (maker: string) => `${maker}, ${typed}`,
     owners: "Owners",
     ownerFrom: (n: number, since: string) => `${number(n)}: since ${since}`,
     warranty: "Warranty",
     warrantyText: (until: string, by: string, on: string) => `Until ${until}, as ${by} stated on ${on}`,
-    noWarranty: "The maker has stated none here",
+    noWarranty: {
+      none: "No maker has stated any here",
+      unread: "None can be read here; a maker's entry whose words you don't see may state one",
+    },
     counts: "Counts",
     count: (by: string, count: number, asOf: string, found: number) =>
       `${by} recorded ${entries(count)} up to ${asOf}; ${found === 0 ? "none is" : found === 1 ? "1 is" : `${number(found)} are`} here`,
@@ -216,19 +231,23 @@ export const en = {
     short: "Type what the label says first.",
     same: {
       title: "The label is this item's.",
-      text: "A label is a name, and can be copied: look whether it sits where the maker put it.",
+      text: "What it says is what this history's own key signed. A label can be copied: look whether it sits where the maker put it.",
+    },
+    unproven: {
+      title: "Nothing proves that this is its label.",
+      text: "It is said to be, and no signature that holds says so. Don't rely on it.",
     },
     other: {
       title: "That isn't this item's label.",
       typed: "Check that you typed it right; if you did, this history is another item's.",
       scanned: "This history is another item's: nothing in it was recorded about the one you scanned.",
     },
-    none: "This thing has no label of its maker here. Compare what you can see: its model, and a serial number in the pictures.",
+    none: "This thing has no label of its maker here. What it is called, its owner typed, and can change at any time. Compare the one in front of you with what was recorded: what the entries say, and a serial number in their pictures.",
   },
 
   live: {
     title: "Does the seller hold this history?",
-    text: "A link can be passed on. Ask for a sign: you get six digits, the seller types them into their app, and this history's own key answers your browser.",
+    text: "A link can be passed on. Ask for a sign: you get six digits, the seller types them into their app before your eyes, and this history's own key answers your browser.",
     go: "Ask the seller now",
     goAgain: "Ask once more",
     moved: "Something was recorded or reported since you opened this page.",
@@ -237,9 +256,9 @@ export const en = {
     where: "They type them in their Pico Twins app: open this thing, then “History”, then “Show to a buyer”.",
     waiting: (until: string) => `Waiting for the answer. The digits hold until ${until}.`,
     yes: {
-      title: "Whoever you spoke to holds this history now.",
+      title: "Somebody who holds this history answered just now.",
       text: (at: string) =>
-        `At ${at} its key answered the question that this browser had just made up. Who has the thing, it doesn't show.`,
+        `At ${at} its key answered the question that this browser had just made up. The digits can be passed on: it was the person before you only if you saw them type the digits in, for this very thing. Who has the thing, it doesn't show.`,
     },
     no: {
       title: "The answer doesn't fit.",
@@ -254,6 +273,7 @@ export const en = {
     saving: "Gathering the pictures",
     saved: "Saved",
     how: "The file holds every entry, picture, signature and key as they are now. Whoever has this program's source can check it without us:",
+    key: "Note the key at the end somewhere else than the file, or print this page, where it stands too. With it you can tell later that a file holds this history, and not one that somebody made up.",
     print: "Print it",
     link: (until: string) => `The link itself holds until ${until}.`,
     fileName: (name: string, day: string) => `history-${name.replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-${day}.json`,
@@ -263,14 +283,16 @@ export const en = {
     on: (day: string) => `Printed on ${day}.`,
     text: (until: string) => `Paper can be changed. Scan this to see it as it is now; the link holds until ${until}.`,
     qr: "The link to this history",
+    key: "Whether a saved file holds this history, this tells:",
   },
 
   limits: {
     title: "What this shows, and what it can't",
     lines: [
-      "An entry that was left out, changed, moved or given to another key is found out. That it is true is not: it is what somebody said.",
-      "If a seller and whoever runs this server made up the whole history together, only a count signed by its maker would show it.",
+      "An entry that was left out, changed, moved or given to another key is found out, unless whoever runs this server did it. That it is true is not: it is what somebody said.",
+      "If a seller and whoever runs this server made up the whole history together, or cut off its end, only a count signed by its maker would show it.",
       "What nobody recorded isn't here: no fall, no flood and no repair that went unwritten.",
+      "Which single item it is, its label says, where it has one: that is signed, and you can compare it. What the thing is called, and who made it, nobody signed: this server says it, or, where no maker confirmed the item, its owner typed it and can change it at any time.",
     ],
     keys: (companies: string) => `The key of ${companies} comes from this server, which keeps it for the company.`,
     keysKept: "It is in the file you can save, to be compared.",

@@ -1,0 +1,111 @@
+// What a buyer's page makes of a history, apart from any browser: how it stands as time goes on, how it is told, and what a link is.
+
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Checkpoint } from "../../src/domain/record/checkpoint.ts";
+import { verifyHistory } from "../../src/domain/record/verify.ts";
+import { OFFLINE, type Answer } from "../../src/web/api/call.ts";
+import { chaptersOf, type Line } from "../../src/web/show/lines.ts";
+import { linkIn } from "../../src/web/show/link.ts";
+import type { ShareStatus } from "../../src/web/show/opened.ts";
+import type { Shown } from "../../src/web/show/shown.ts";
+import { standing } from "../../src/web/show/standing.ts";
+import { first, Ledger, second, stranger } from "../domain/record/ledger.ts";
+
+const AT = "2026-06-02T12:00:00.000Z";
+const LATER = "2026-06-02T12:12:00.000Z";
+
+async function shownOf(ledger: Ledger): Promise<Shown> {
+  const shown = await ledger.shown(AT);
+  const findings = await verifyHistory(shown, () => null, { now: Date.parse(AT) });
+  const opened = { ...shown, keys: {}, notices: [], warranty: null, expiresAt: LATER };
+  return { opened, findings, at: Date.parse(AT) };
+}
+const answered = (checkpoint: Checkpoint): Answer<ShareStatus> => ({
+  ok: true,
+  value: { checkpoint, presence: null, expiresAt: LATER },
+  status: 200,
+  headers: new Headers(),
+});
+const refused = (status: number): Answer<ShareStatus> => ({ ok: false, problem: { ...OFFLINE, status } });
+
+describe("ten minutes after a history was checked", () => {
+  const ledger = new Ledger();
+  let shown: Shown;
+  beforeAll(async () => {
+    await ledger.open(first, "2026-01-04");
+    await ledger.open(second, "2026-03-01");
+    await ledger.owner("repairing", "2026-05-04");
+    shown = await shownOf(ledger);
+  });
+  const stands = async (answer: Answer<ShareStatus>): Promise<unknown[]> => {
+    const { findings, aged, at } = await standing(shown, answer, Date.parse(LATER));
+    return [findings.verdict, aged ?? findings.faults[0]?.code ?? null, at === Date.parse(LATER)];
+  };
+
+  it("it stands as it did once its present key says so anew", async () => {
+    expect(await stands(answered(await ledger.checkpoint(LATER)))).toEqual(["unaltered", null, true]);
+  });
+  it.each([
+    ["nobody answers", refused(0), "unanswered"],
+    ["the server can't", refused(503), "unanswered"],
+    ["its link has run out", refused(410), "gone"],
+    ["its owner is another", refused(401), "gone"],
+  ])("it says nothing about now where %s", async (_, answer, aged) => {
+    expect(await stands(answer)).toEqual(["not-current", aged, false]);
+  });
+  it("it says nothing about now by a head that is as old", async () => {
+    expect(await stands(answered(await ledger.checkpoint(AT)))).toEqual(["not-current", "unanswered", false]);
+  });
+  it("it says nothing about now where something was recorded since", async () => {
+    const longer = new Ledger();
+    await longer.open(first, "2026-01-04");
+    await longer.open(second, "2026-03-01");
+    expect(await stands(answered(await longer.checkpoint(LATER)))).toEqual(["not-current", "moved", false]);
+  });
+  it.each([
+    ["its owner says that it was stolen", () => ledger.checkpoint(LATER, "stolen"), "alert"],
+    ["another key answers", () => ledger.checkpoint(LATER, "current", stranger.twin), "wrong-author"],
+    ["an owner before answers", () => ledger.checkpoint(LATER, "current", first.twin), "wrong-author"],
+    ["what answers is no head", async () => ({}) as Checkpoint, "malformed"],
+  ])("it is not to be relied on where %s", async (_, answer, code) => {
+    expect(await stands(answered(await answer()))).toEqual(["do-not-rely", code, false]);
+  });
+});
+
+describe("the story", () => {
+  it("has every entry of a chain of corrections one level under the first, however long the chain is", async () => {
+    const ledger = new Ledger();
+    await ledger.open(first, "2026-01-04", "none");
+    await ledger.owner("repairing", "2026-01-05");
+    for (let seq = 2; seq < 6; seq++) await ledger.owner("repairing", "2026-01-06", { corrects: seq });
+    await ledger.owner("disputed", "2026-01-07", { corrects: 4 });
+    const seqs = (lines: readonly Line[]): unknown[] => lines.map(({ entry, later }) => [entry.seq, seqs(later)]);
+    const [chapter] = chaptersOf(await shownOf(ledger));
+    expect(seqs(chapter!.lines)).toEqual([
+      [1, []],
+      [
+        2,
+        [
+          [3, []],
+          [4, []],
+          [5, []],
+          [6, []],
+          [7, []],
+        ],
+      ],
+    ]);
+  });
+});
+
+describe("a link", () => {
+  const twin = `twin_${"0".repeat(26)}`;
+  const secret = "a".repeat(43);
+  const pathname = `/s/share_${"0".repeat(26)}`;
+
+  it.each(["~", "%7E", "%7e"])("is whole with its secret after %s", (tilde) => {
+    expect(linkIn({ pathname, hash: `#${twin}${tilde}${secret}` })?.token).toBe(`${twin}~${secret}`);
+  });
+  it("isn't whole without all of its secret", () => {
+    expect(linkIn({ pathname, hash: `#${twin}~${secret.slice(1)}` })).toBeNull();
+  });
+});
