@@ -9,6 +9,7 @@ import { render } from "preact";
 import { App } from "./app.tsx";
 import { captureFragment } from "./keys/fragment.ts";
 import { startSync } from "./store/live.ts";
+import { meta, TAKINGS } from "./store/meta.ts";
 import { things } from "./store/things.ts";
 import { language } from "./words/language.ts";
 import { speak } from "./words/words.ts";
@@ -26,3 +27,10 @@ const stop = effect(() => {
   queueMicrotask(() => stop());
   void import("./keys/keyring.ts").then(({ startKeyring }) => startKeyring());
 });
+// What somebody said yes to and was never answered is asked for again, on whichever page they begin. Where nothing can be kept nothing was.
+void meta<readonly unknown[]>(TAKINGS).then(
+  async (begun) => {
+    if (begun?.length) (await import("./handover/taking.ts")).startTakings();
+  },
+  () => {},
+);

@@ -160,9 +160,9 @@ async function act(maker: TestMaker, people: readonly Person[], action: Action):
     case "kill":
       // The desk's object, or the owner's: whatever it was about to do, it begins anew.
       await crash(
-        (action.desk
+        action.desk
           ? env.DESK.getByName(`${maker.domain}/${deskShardOf(one.twin as TwinId, SHARDS)}`)
-          : env.TENURE.getByName(one.twin)) as DurableObjectStub,
+          : env.TENURE.getByName(one.twin),
       );
       return;
     case "rebuild":
@@ -302,7 +302,7 @@ describe("a rebuild", () => {
     await runInDurableObject(env.TENURE.getByName(lost.twin) as DurableObjectStub, (_, { storage }) =>
       storage.deleteAll(),
     );
-    await crash(env.TENURE.getByName(lost.twin) as DurableObjectStub);
+    await crash(env.TENURE.getByName(lost.twin));
     await runInDurableObject(
       env.DESK.getByName(`${maker.domain}/${deskShardOf(owner.twin as TwinId, SHARDS)}`) as DurableObjectStub,
       (_, { storage: { sql } }) => {

@@ -29,6 +29,9 @@ export type Asking = {
   readonly as?: "json" | "blob" | "bytes" | "text" | "stream";
 };
 
+/** So long an answer is waited for. */
+export const PATIENCE_MS = 30_000;
+
 /** What stands for an answer that never came, or broke off. */
 export const OFFLINE: Problem = {
   status: 0,
@@ -39,8 +42,14 @@ export const OFFLINE: Problem = {
   retryAfterSeconds: null,
 };
 
+/** What stands for an answer where what was wanted is so already. */
+export const DONE: Answer<null> = { ok: true, value: null, status: 204, headers: new Headers() };
+
 const isRaw = (body: unknown): body is Blob | Uint8Array<ArrayBuffer> =>
   body instanceof Blob || body instanceof Uint8Array;
+
+/** What stands for an answer that this device could not keep, or for a question: its storage is full. */
+export const NO_ROOM: Problem = { ...OFFLINE, code: "no-room" };
 
 function headersOf({ token, body, key, headers }: Asking): Headers {
   const all = new Headers(headers);

@@ -81,4 +81,6 @@ export type OpenedOffer = Pick<Offer, "state" | "gift" | "expiresAt"> & {
   readonly label: LabelHash | null;
   readonly head: Head;
 };
+/** `yours`: it is what one's own token was answered for. */
+export type OfferStanding = { readonly state: "open" | "accepted" | "committing"; readonly yours: boolean };
 export type Accepted = Access & { readonly words: string; readonly state: OfferState };

@@ -1,8 +1,9 @@
 // What either side of a handover asks. A code goes into a request's body only, never into an address.
 
-import type { Accepted, Handover, NewOffer, OpenedOffer } from "../api/views.ts";
+import type { Accepted, Handover, NewOffer, OfferStanding, OpenedOffer } from "../api/views.ts";
+import type { Label, LabelAnswer } from "../../domain/label-hash.ts";
 import { readTwinCode } from "../../domain/twin-code.ts";
-import { call, type Answer } from "../api/call.ts";
+import { call, PATIENCE_MS, type Answer } from "../api/call.ts";
 import { ask } from "../pages/ask.ts";
 
 /** The seller's side: of a thing that is on this device. */
@@ -30,8 +31,23 @@ const theirs = (code: string): string => `/v1/twins/${twinOfCode(code)}/handover
 export const openOffer = (code: string): Promise<Answer<OpenedOffer>> =>
   call(`${theirs(code)}/open`, { method: "POST", body: { code } });
 
+export const readPhoto = (code: string, photo: string): Promise<Answer<Uint8Array<ArrayBuffer>>> =>
+  call(`${theirs(code)}/photos/${photo}`, { method: "POST", body: { code }, as: "bytes" });
+
+export const compareLabel = (code: string, label: Label): Promise<Answer<LabelAnswer>> =>
+  call(`${theirs(code)}/label`, { method: "POST", body: { code, ...label } });
+
 export const accept = (code: string, head: OpenedOffer["head"], key: string): Promise<Answer<Accepted>> =>
-  call(`${theirs(code)}/accept`, { method: "POST", body: { code, head }, key });
+  call(`${theirs(code)}/accept`, {
+    method: "POST",
+    body: { code, head },
+    key,
+    signal: AbortSignal.timeout(PATIENCE_MS),
+  });
+
+/** How the offer stands for whoever has `token`, which accepting answered. */
+export const offerStanding = (code: string, token: string): Promise<Answer<OfferStanding>> =>
+  call(`${theirs(code)}/state`, { method: "POST", token, body: { code }, signal: AbortSignal.timeout(PATIENCE_MS) });
 
 export const sayHave = (code: string): Promise<Answer<unknown>> =>
   call(`${theirs(code)}/have`, { method: "POST", body: { code } });

@@ -7,12 +7,11 @@ import type { OpenedOffer } from "../api/views.ts";
 import type { Shown } from "../show/shown.ts";
 import { language } from "../words/language.ts";
 import { twinOfCode } from "./calls.ts";
-
-type View = ComponentType<{ readonly shown: Shown; readonly again: () => Promise<void> }>;
+import type { Props as Viewing } from "./record.tsx";
 
 export type Checking =
   | { readonly state: "checking" }
-  | { readonly state: "checked"; readonly shown: Shown; readonly View: View }
+  | { readonly state: "checked"; readonly shown: Shown; readonly View: ComponentType<Viewing> }
   /** This browser can't check signatures, or what does it couldn't be fetched. */
   | { readonly state: "unable" };
 

@@ -1,9 +1,12 @@
 // The owner's own copy of their time with a thing, saved before they let go of it.
 
+import { DONE, type Answer } from "../api/call.ts";
+import { useDoing } from "../pages/doing.ts";
 import { SaveEverything } from "../pages/manage/take.tsx";
 import type { Thing } from "../store/things.ts";
 import { Mark } from "../ui/notice.tsx";
 import { Section } from "../ui/layout.tsx";
+import { Failed } from "../ui/states.tsx";
 import { day } from "../words/format.ts";
 import { words } from "../words/words.ts";
 import { keepCopy, type Kept } from "./offered.ts";
@@ -25,6 +28,11 @@ type Props = { readonly thing: Thing; readonly kept: Kept };
 
 export function OwnCopy({ thing, kept: { copy } }: Props) {
   const w = words.value.handover.copy;
+  const { problem, run } = useDoing();
+  const saved = async (file: Blob): Promise<Answer<null>> => {
+    await keepCopy(thing.id, { at: new Date().toISOString(), sealed: await isSealed(file) });
+    return DONE;
+  };
   return (
     <Section title={w.title}>
       <p>{w.text}</p>
@@ -38,11 +46,9 @@ export function OwnCopy({ thing, kept: { copy } }: Props) {
         thing={thing}
         action={copy ? w.again : w.action}
         tone={copy ? "plain" : "primary"}
-        onSaved={(file) => {
-          const at = new Date().toISOString();
-          void isSealed(file).then((sealed) => keepCopy(thing.id, { at, sealed }));
-        }}
+        onSaved={(file) => void run(() => saved(file))}
       />
+      {problem && <Failed problem={problem} />}
     </Section>
   );
 }

@@ -1,8 +1,10 @@
 // The four words, large, to read aloud to the owner; and the wait until they let go. The page may be closed meanwhile.
 
 import { useCallback, useRef, useState } from "preact/hooks";
+import type { Answer } from "../api/call.ts";
 import { ringState } from "../keys/keyring.ts";
-import { Button } from "../ui/button.tsx";
+import { useDoing } from "../pages/doing.ts";
+import { Button, LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
@@ -30,19 +32,25 @@ export function FourWords({ taking, onMine, onAgain }: Props) {
   const rounds = useRef(0);
   const over = useRef(false);
   const { access, words: four } = taking.accepted!;
-  const look = useCallback(async (): Promise<void> => {
+  const ask = useCallback(async (): Promise<void> => {
     // A code that opens nothing isn't tried again and again: wrong ones are counted.
     const asksOffer = !over.current && rounds.current++ % OFFER_EACH === 0;
     const now = await standingOf(taking, asksOffer ? "offer" : "thing");
     over.current ||= now === "over";
     if (now === "awake" && (await wake(taking)).ok) return onMine(access.twin);
     // What the offer said last holds until it is asked again.
-    setStanding((before) => (now === "waiting" && !asksOffer && typeof before === "string" ? before : now));
-  }, [taking]);
-  usePoll(look, "often");
-  const away = async (code: string | null): Promise<void> => {
-    if ((await putAway(taking)) === "awake") return look();
-    onAgain(code);
+    const isNews = typeof now === "string" && (asksOffer || now !== "waiting");
+    setStanding((before) => (!isNews && typeof before === "string" && before !== "waiting" ? before : now));
+  }, [taking.id]);
+  const look = usePoll(ask, "often");
+  /** Puts it away unless it may still come: then that is shown. */
+  const away = async (why: "over" | "gaveUp", code: string | null): Promise<Answer<null>> => {
+    const now = await putAway(taking, why);
+    if (typeof now === "object") return { ok: false, problem: now.problem };
+    if (now === "put away") onAgain(code);
+    else if (now === "awake") await look();
+    else setStanding(now);
+    return { ok: true, value: null, status: 200, headers: new Headers() };
   };
 
   const problem = typeof standing === "object" ? standing.problem : null;
@@ -51,36 +59,25 @@ export function FourWords({ taking, onMine, onAgain }: Props) {
     eyebrow: <bdi>{taking.name}</bdi>,
     start: <Emblem id={twinOfCode(taking.code)} size={52} />,
   };
-  if (taking.gift) {
-    return (
-      <Page title={words.value.handover.yours.title} {...frame}>
-        {problem ? <Failed problem={problem} again={() => void look()} /> : <Loading label={w.opening} />}
-      </Page>
-    );
-  }
   if (standing === "again") {
     return (
       <Page title={w.again.title} {...frame}>
-        <Notice
-          tone="wait"
-          fresh
-          action={
-            <Button tone="primary" onClick={() => void away(taking.code)}>
-              {w.again.go}
-            </Button>
-          }
-        >
-          <p>{w.again.text}</p>
-        </Notice>
+        <Lost tone="wait" {...w.again} away={() => away("over", taking.code)} />
       </Page>
     );
   }
   if (standing === "over") {
     return (
       <Page title={w.over.title} {...frame}>
-        <Notice tone="bad" fresh action={<Button onClick={() => void away(null)}>{w.over.go}</Button>}>
-          <p>{w.over.text}</p>
-        </Notice>
+        <Lost tone="bad" {...w.over} away={() => away("over", null)} />
+      </Page>
+    );
+  }
+  if (taking.gift || standing === "moving") {
+    return (
+      <Page title={taking.gift ? words.value.handover.yours.title : w.moving.title} {...frame}>
+        {!taking.gift && <p class="lead">{w.moving.text}</p>}
+        {problem ? <Failed problem={problem} again={() => void look()} /> : <Loading label={w.opening} />}
       </Page>
     );
   }
@@ -94,6 +91,19 @@ export function FourWords({ taking, onMine, onAgain }: Props) {
           </li>
         ))}
       </ol>
+      {!ringState.value.confirmed && (
+        <Notice
+          tone="wait"
+          title={w.card.title}
+          action={
+            <LinkButton href="/card" icon="card">
+              {w.card.go}
+            </LinkButton>
+          }
+        >
+          <p>{w.card.text}</p>
+        </Notice>
+      )}
       <Notice tone="wait" title={w.waiting}>
         <p>
           {w.waitingText} {ringState.value.confirmed && ringState.value.saved && w.waitingCard}
@@ -101,14 +111,43 @@ export function FourWords({ taking, onMine, onAgain }: Props) {
       </Notice>
       {problem && <Failed problem={problem} again={() => void look()} />}
       <HaveIt code={taking.code} />
-      <GiveUp onAway={() => void away(null)} />
+      <GiveUp away={() => away("gaveUp", null)} />
     </Page>
   );
 }
 
-function GiveUp({ onAway }: { onAway: () => void }) {
+type Away = { readonly away: () => Promise<Answer<null>> };
+type LostProps = Away & {
+  readonly tone: "wait" | "bad";
+  readonly text: string;
+  readonly go: string;
+};
+
+/** What was accepted is void: what that means, and the way on. */
+function Lost({ tone, text, go, away }: LostProps) {
+  const { busy, problem, run } = useDoing();
+  return (
+    <>
+      <Notice
+        tone={tone}
+        fresh
+        action={
+          <Button tone={tone === "wait" ? "primary" : "plain"} busy={busy} onClick={() => void run(away)}>
+            {go}
+          </Button>
+        }
+      >
+        <p>{text}</p>
+      </Notice>
+      {problem && <Failed problem={problem} />}
+    </>
+  );
+}
+
+function GiveUp({ away }: Away) {
   const w = words.value.handover.words;
   const [open, setOpen] = useState(false);
+  const { busy, problem, run } = useDoing();
   const close = (): void => setOpen(false);
   return (
     <div class="line">
@@ -117,7 +156,8 @@ function GiveUp({ onAway }: { onAway: () => void }) {
       </Button>
       <Sheet title={w.giveUpSheet} open={open} onClose={close}>
         <p>{w.giveUpText}</p>
-        <Button tone="danger" whole onClick={onAway}>
+        {problem && <Failed problem={problem} />}
+        <Button tone="danger" whole busy={busy} onClick={() => void run(away)}>
           {w.giveUpGo}
         </Button>
         <Button tone="quiet" whole onClick={close}>

@@ -1,8 +1,7 @@
 // The goodbye: what became of everything. Said once, and kept nowhere.
 
 import { useLocation } from "preact-iso";
-import { dropTwin } from "../keys/keyring.ts";
-import type { Thing } from "../store/things.ts";
+import { forgetThing, type Thing } from "../store/things.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Page } from "../ui/page.tsx";
@@ -44,16 +43,16 @@ export function Gone({ goodbye: { name, company, copied, at } }: { goodbye: Good
   );
 }
 
-/** A gift is taken while nobody looks: all that shows it is that the thing doesn't open any more. */
+/** A gift is taken while nobody looks: all that shows it is that the thing doesn't open any more. On a guess it leaves no other device. */
 export function GoneMaybe({ thing }: { thing: Thing }) {
   const w = words.value.handover.gone;
   const { route } = useLocation();
   const forget = async (): Promise<void> => {
     route("/", true);
-    await dropTwin(thing.id);
+    await forgetThing(thing.id);
   };
   return (
-    <Page title={w.title} back="/">
+    <Page title={w.giftTitle} back="/">
       <p class="lead">{w.gift(thing.view.product.name)}</p>
       <div class="line">
         <Button tone="primary" onClick={() => void forget()}>

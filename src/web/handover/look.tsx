@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { OpenedOffer } from "../api/views.ts";
 import type { Problem } from "../api/call.ts";
 import { useDoing } from "../pages/doing.ts";
+import type { Doubt } from "../show/same-item.tsx";
 import { Button } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Check } from "../ui/field.tsx";
@@ -30,6 +31,9 @@ export function Look({ code, opened, look }: Props) {
   const { product, gift, expiresAt, openCases, travels } = opened;
   const checking = useChecking(code, opened);
   const [changed, setChanged] = useState(false);
+  const [doubt, setDoubt] = useState<Doubt | null>(null);
+  const isUnreliable =
+    checking.state === "unable" || (checking.state === "checked" && checking.shown.findings.verdict === "do-not-rely");
   return (
     <Page
       title={product.name}
@@ -48,7 +52,9 @@ export function Look({ code, opened, look }: Props) {
         </Notice>
       )}
       {checking.state === "checking" && <Loading label={w.checking} />}
-      {checking.state === "checked" && <checking.View shown={checking.shown} again={look} />}
+      {checking.state === "checked" && (
+        <checking.View code={code} shown={checking.shown} again={look} doubt={doubt} onDoubt={setDoubt} />
+      )}
       {checking.state === "unable" && (
         <Notice tone="bad" title={w.unable.title} fresh>
           <p>{w.unable.text}</p>
@@ -62,10 +68,7 @@ export function Look({ code, opened, look }: Props) {
       <Accept
         code={code}
         opened={opened}
-        doubtful={
-          checking.state === "unable" ||
-          (checking.state === "checked" && checking.shown.findings.verdict === "do-not-rely")
-        }
+        against={isUnreliable ? "record" : doubt}
         checked={checking.state !== "checking"}
         onChanged={() => {
           setChanged(true);
@@ -79,23 +82,26 @@ export function Look({ code, opened, look }: Props) {
 }
 
 type AcceptProps = Pick<Props, "code" | "opened"> & {
-  readonly doubtful: boolean;
+  /** What speaks against it. */
+  readonly against: "record" | Doubt | null;
   /** Whether the record has been checked. */
   readonly checked: boolean;
   readonly onChanged: () => void;
 };
 
-function Accept({ code, opened, doubtful, checked, onChanged }: AcceptProps) {
+function Accept({ code, opened, against, checked, onChanged }: AcceptProps) {
   const w = words.value.handover.take;
-  const [anyway, setAnyway] = useState(false);
+  /** What they know of, and want it all the same. */
+  const [known, setKnown] = useState<AcceptProps["against"]>(null);
   const [missing, setMissing] = useState(false);
   const { busy, problem, run } = useDoing();
   useEffect(() => {
     if (problem?.code === "head-changed") onChanged();
   }, [problem]);
   const accept = async (): Promise<void> => {
-    setMissing(doubtful && !anyway);
-    if (doubtful && !anyway) return;
+    const lacks = against !== null && known !== against;
+    setMissing(lacks);
+    if (lacks) return;
     await run(() => begin(code, opened));
   };
   if (opened.state !== "open") {
@@ -109,8 +115,10 @@ function Accept({ code, opened, doubtful, checked, onChanged }: AcceptProps) {
     <div class="card accept">
       <p>{opened.gift ? w.acceptGift : w.acceptText}</p>
       {!opened.gift && <p class="small soft">{w.acceptFirst}</p>}
-      {doubtful && <Check label={w.doubt} checked={anyway} onChange={setAnyway} />}
-      {missing && (
+      {against !== null && (
+        <Check label={w.doubts[against]} checked={known === against} onChange={(is) => setKnown(is ? against : null)} />
+      )}
+      {missing && against !== null && (
         <p class="lacks" role="alert">
           {w.doubtMissing}
         </p>

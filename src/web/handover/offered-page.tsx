@@ -25,13 +25,15 @@ type Props = Before & { readonly offer: Offer; readonly onGone: (goodbye: Goodby
 export function Offered({ thing, handover, kept, look, offer, onGone }: Props) {
   const w = words.value.handover;
   const { made, asked } = kept;
+  const { problem, run } = useDoing();
   const accepted = offer.state !== "open";
   /** Wrong words were typed: too many of them make what was accepted void. */
   const [wrong, setWrong] = useState(false);
-  useEffect(() => {
-    // It was made here and its answer got lost on the way: the same is asked again.
-    if (made === null && asked !== null) void makeOffer(thing.id, asked);
-  }, [made, asked]);
+  const askAgain = (): void => {
+    if (made === null && asked !== null) void run(() => makeOffer(thing.id, asked));
+  };
+  // It was made here and its answer got lost on the way: the same is asked again.
+  useEffect(askAgain, [made, asked]);
   // While it is lost or stolen an offer can only be taken back.
   if (alertOf(thing) !== null) return <TakeBack thing={thing} until={offer.expiresAt} look={look} />;
   return (
@@ -47,7 +49,8 @@ export function Offered({ thing, handover, kept, look, offer, onGone }: Props) {
           {!accepted && <p>{w.offer.haveAccept}</p>}
         </Notice>
       )}
-      {!accepted && <Give thing={thing} made={made} gift={offer.gift} />}
+      {problem && asked !== null && made === null && <Failed problem={problem} again={askAgain} />}
+      {!accepted && (made !== null || asked === null) && <Give thing={thing} made={made} gift={offer.gift} />}
       {!accepted && !offer.gift && (
         <Section title={w.offer.next}>
           <ol class="in-turn">
@@ -116,7 +119,7 @@ function Give({ thing, made, gift }: { thing: Thing; made: Kept["made"]; gift: b
   );
 }
 
-type TakeBackProps = { readonly thing: Thing; readonly until: string; readonly look: () => Promise<void> };
+type TakeBackProps = { readonly thing: Thing; readonly until: string; readonly look: () => Promise<unknown> };
 
 function TakeBack({ thing, until, look }: TakeBackProps) {
   const w = words.value.handover.offer;

@@ -1,11 +1,12 @@
-// What this device keeps while a thing of its owner changes hands: the offer's code, which is shown only where it was made, and when
-// the owner's own copy was saved. Goes when the thing leaves the device.
+// What this device keeps while a thing of its owner changes hands: the offer's code, which is shown only where it was made, when the
+// owner's own copy was saved, and that it is being let go of. Goes when the thing leaves the device.
 
 import { signal } from "@preact/signals";
 import type { NewOffer } from "../api/views.ts";
-import { newKey, type Answer } from "../api/call.ts";
-import { handoverKey, meta, setMeta } from "../store/meta.ts";
-import { cancel, offer } from "./calls.ts";
+import { DONE, newKey, type Answer } from "../api/call.ts";
+import { changeOf, handoverKey, meta } from "../store/meta.ts";
+import { cancel, offer, release } from "./calls.ts";
+import type { Goodbye } from "./gone.tsx";
 
 export type Kept = {
   /** When the copy was saved, and whether it came with its seal. */
@@ -13,8 +14,10 @@ export type Kept = {
   /** Kept before the offer is asked for: its answer shows the code once, and a repeat by the same key shows it again. */
   readonly asked: { readonly key: string; readonly gift: boolean; readonly expiresAt: string } | null;
   readonly made: NewOffer | null;
+  /** What is to be said once it is theirs. Kept before it is let go of, and until it is answered that it wasn't: once it is theirs this device is shut out. */
+  readonly releasing: Goodbye | null;
 };
-const NOTHING: Kept = { copy: null, asked: null, made: null };
+const NOTHING: Kept = { copy: null, asked: null, made: null, releasing: null };
 
 const all = signal<ReadonlyMap<string, Kept>>(new Map());
 /** The same as before is the same to whoever reads it: it is read anew every few seconds. */
@@ -26,15 +29,14 @@ const publish = (twin: string, kept: Kept): void => {
 export const keptOf = (twin: string): Kept | undefined => all.value.get(twin);
 
 export async function readKept(twin: string): Promise<Kept> {
-  const kept = (await meta<Kept>(handoverKey(twin))) ?? NOTHING;
+  const kept = { ...NOTHING, ...(await meta<Kept>(handoverKey(twin))) };
   publish(twin, kept);
   return kept;
 }
 
 async function change(twin: string, with_: Partial<Kept>): Promise<void> {
-  const kept = { ...(await readKept(twin)), ...with_ };
-  await setMeta(handoverKey(twin), kept);
-  publish(twin, kept);
+  const kept = await changeOf<Kept>(twin, handoverKey(twin), (before) => ({ ...NOTHING, ...before, ...with_ }));
+  if (kept !== null) publish(twin, kept);
 }
 
 export const keepCopy = (twin: string, copy: NonNullable<Kept["copy"]>): Promise<void> => change(twin, { copy });
@@ -53,10 +55,41 @@ export async function makeOffer(twin: string, wanted: { gift: boolean; expiresAt
 }
 
 /** Nothing of an offer that is over is kept. */
-export const forgetOffer = (twin: string): Promise<void> => change(twin, { asked: null, made: null });
+export const forgetOffer = (twin: string): Promise<void> => change(twin, { asked: null, made: null, releasing: null });
 
 export async function cancelOffer(twin: string): Promise<Answer<null>> {
   const answer = await cancel(twin);
   if (answer.ok) await forgetOffer(twin);
   return answer;
 }
+
+/** What is being let go of at this moment: whether it is theirs is known by the answer alone. */
+const outstanding = signal<ReadonlySet<string>>(new Set());
+/** Whether the answer to letting go of it is still outstanding. Reactive. */
+export const isReleasing = (twin: string): boolean => outstanding.value.has(twin);
+
+const SHUT_OUT: readonly number[] = [401, 404, 410];
+
+/**
+ * Lets go. To be shut out says that it is theirs only after an answer that was lost: to be cut off otherwise must never pass for a
+ * handover.
+ */
+export async function letGo(twin: string, words: string, goodbye: Goodbye): Promise<Answer<unknown>> {
+  outstanding.value = new Set([...outstanding.value, twin]);
+  try {
+    const { releasing: before } = await readKept(twin);
+    await change(twin, { releasing: goodbye });
+    const answer = await release(twin, words);
+    if (answer.ok) return answer;
+    const { status } = answer.problem;
+    if (before !== null && SHUT_OUT.includes(status)) return DONE;
+    const isLost = status === 0 || status >= 500;
+    if (!isLost) await change(twin, { releasing: status === 429 ? before : null });
+    return answer;
+  } finally {
+    outstanding.value = new Set([...outstanding.value].filter((one) => one !== twin));
+  }
+}
+
+/** It was asked for after the answer was lost, and still stands: it was not let go of. */
+export const notReleased = (twin: string): Promise<void> => change(twin, { releasing: null });

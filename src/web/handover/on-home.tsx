@@ -19,14 +19,20 @@ export function TakingsOnHome() {
   return coming.length === 0 ? null : (
     <section class="stack-tight" aria-label={w.title}>
       <List label={w.title}>
-        {coming.map(({ key, code, name, accepted }) => (
+        {coming.map(({ id, code, name, accepted, refused }) => (
           <Row
-            key={key}
-            href={`/h?of=${key}`}
+            key={id}
+            href={`/h?of=${id}`}
             start={<Emblem id={twinOfCode(code)} size={40} />}
             title={<bdi>{name}</bdi>}
             detail={w.title}
-            mark={<Mark tone="wait">{accepted === null ? w.unfinished : w.waiting}</Mark>}
+            mark={
+              refused === null ? (
+                <Mark tone="wait">{accepted === null ? w.unfinished : w.waiting}</Mark>
+              ) : (
+                <Mark tone="bad">{w.refused}</Mark>
+              )
+            }
           />
         ))}
       </List>

@@ -7,21 +7,32 @@ import { Icon } from "../ui/icon.tsx";
 import { Mark, type Tone } from "../ui/notice.tsx";
 import { words } from "../words/words.ts";
 import { readHandover } from "./calls.ts";
-import { keptOf, readKept } from "./offered.ts";
+import { keptOf, readKept, type Kept } from "./offered.ts";
 
-function saidOf({ state, stale, haveAt, gift }: Offer): { tone: Tone; text: string } {
+type Said = { readonly tone: Tone; readonly text: string };
+
+function saidOf({ state, stale, haveAt, gift }: Offer): Said | null {
   const w = words.value.handover.onThing;
+  if (state === "expired") return null;
   if (state !== "open") return { tone: "news", text: w.accepted };
   if (stale) return { tone: "wait", text: w.stale };
   if (haveAt !== null) return { tone: "news", text: w.have };
   return { tone: "wait", text: gift ? w.gift : w.offered };
 }
 
+/** Why it doesn't open any more, if it changed hands. */
+function endOf(kept: Kept | undefined): Said | null {
+  const w = words.value.handover.onThing;
+  if (kept?.releasing) return { tone: "news", text: w.released };
+  return kept?.made?.gift === true ? { tone: "news", text: w.taken } : null;
+}
+
 export function OfferLine({ thing }: { thing: Thing }) {
   const { id } = thing;
   const [offer, setOffer] = useState<Offer | null>(null);
   useEffect(() => void readKept(id), [id]);
-  const made = keptOf(id)?.made ?? null;
+  const kept = keptOf(id);
+  const made = kept?.made ?? null;
   const look = useCallback(async () => {
     const answer = await readHandover(id);
     if (answer.ok) setOffer(answer.value.offer);
@@ -29,9 +40,9 @@ export function OfferLine({ thing }: { thing: Thing }) {
   useEffect(() => {
     if (made !== null && mayIn(thing, "owner") && thing.ended === null) void look();
   }, [made, look]);
-  const taken = thing.ended !== null && made?.gift === true;
-  if (!taken && (offer === null || made === null || offer.state === "expired")) return null;
-  const { tone, text } = taken ? { tone: "news" as const, text: words.value.handover.onThing.taken } : saidOf(offer!);
+  const said = thing.ended !== null ? endOf(kept) : offer !== null && made !== null ? saidOf(offer) : null;
+  if (said === null) return null;
+  const { tone, text } = said;
   return (
     <a class="terms-line" href={`/t/${id}/handover`}>
       <Icon name="leave" size={20} />

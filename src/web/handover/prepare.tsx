@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Handover } from "../api/views.ts";
 import { useDoing } from "../pages/doing.ts";
+import { endAfter } from "../pages/lasting.ts";
 import type { Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
 import { Check, Choices, Select } from "../ui/field.tsx";
@@ -14,7 +15,6 @@ import { OwnCopy } from "./copy.tsx";
 import { makeOffer, type Kept } from "./offered.ts";
 import { TwoSides } from "./travels.tsx";
 
-const DAY_MS = 86_400_000;
 const LASTS = ["3", "14", "30", "60"] as const;
 type Way = "steps" | "gift";
 
@@ -22,7 +22,7 @@ export type Props = {
   readonly thing: Thing;
   readonly handover: Handover;
   readonly kept: Kept;
-  readonly look: () => Promise<void>;
+  readonly look: () => Promise<unknown>;
 };
 
 /** Lines that count nothing aren't said. */
@@ -74,7 +74,7 @@ export function Prepare({ thing, handover, kept, look }: Props) {
     const lacks = !kept.copy && !noCopy ? w.copy.missing : gift && !understood ? w.how.giftWarning.missing : null;
     setMissing(lacks);
     if (lacks !== null) return;
-    const expiresAt = new Date(Date.now() + Number(lasts) * DAY_MS).toISOString();
+    const expiresAt = endAfter(Number(lasts));
     await run(() => makeOffer(thing.id, { gift, expiresAt }));
     await look();
   };

@@ -2,7 +2,6 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { Offer } from "../api/views.ts";
-import type { Answer } from "../api/call.ts";
 import { dropTwin } from "../keys/keyring.ts";
 import { wordMeant } from "../keys/word-list.ts";
 import { useDoing } from "../pages/doing.ts";
@@ -15,13 +14,11 @@ import { Notice } from "../ui/notice.tsx";
 import { Failed } from "../ui/states.tsx";
 import { ago } from "../words/format.ts";
 import { words } from "../words/words.ts";
-import { release } from "./calls.ts";
 import { OwnCopy } from "./copy.tsx";
 import type { Goodbye } from "./gone.tsx";
-import type { Kept } from "./offered.ts";
+import { letGo, type Kept } from "./offered.ts";
 
 const WORDS = 4;
-const DONE: Answer<null> = { ok: true, value: null, status: 204, headers: new Headers() };
 
 type Fault =
   | { readonly kind: "count"; readonly have: number }
@@ -42,23 +39,11 @@ function readFour(typed: string): Read {
     : { ok: false, fault: { kind: "unknown", at: at + 1, word: each[at]! } };
 }
 
-/**
- * Lets go. Once it is theirs this device is shut out: a 401 after an answer that was lost says so, and to be cut off otherwise must never
- * pass for a handover.
- */
-async function letGo(twin: string, four: string, unanswered: { current: boolean }): Promise<Answer<unknown>> {
-  const answer = await release(twin, four);
-  if (answer.ok) return answer;
-  const { status } = answer.problem;
-  if (status === 0 || status >= 500) unanswered.current = true;
-  return unanswered.current && [401, 404, 410].includes(status) ? DONE : answer;
-}
-
 type Props = {
   readonly thing: Thing;
   readonly offer: Offer;
   readonly kept: Kept;
-  readonly look: () => Promise<void>;
+  readonly look: () => Promise<unknown>;
   readonly onWrong: () => void;
   readonly onGone: (goodbye: Goodbye) => void;
 };
@@ -67,7 +52,6 @@ export function Release({ thing, offer, kept, look, onWrong, onGone }: Props) {
   const w = words.value.handover.release;
   const [typed, setTyped] = useState("");
   const [fault, setFault] = useState<string | null>(null);
-  const unanswered = useRef(false);
   const input = useRef<HTMLInputElement>(null);
   const { busy, problem, run } = useDoing();
 
@@ -82,20 +66,20 @@ export function Release({ thing, offer, kept, look, onWrong, onGone }: Props) {
           : w.unknown(read.fault.at, read.fault.word),
     );
     if (!read.ok) return input.current?.focus();
-    const { name } = thing.view.product;
     const told = agreementsOf(thing.id).some(({ state }) => state === "accepted");
-    const gone = await run(async () => {
-      const answer = await letGo(thing.id, read.words, unanswered);
-      if (!answer.ok && answer.problem.code === "wrong-words") onWrong();
-      return answer;
-    });
-    if (!gone) return look();
-    onGone({
-      name,
+    const goodbye: Goodbye = {
+      name: thing.view.product.name,
       company: told ? companyName(thing) : null,
       copied: kept.copy !== null,
       at: new Date().toISOString(),
+    };
+    const gone = await run(async () => {
+      const answer = await letGo(thing.id, read.words, goodbye);
+      if (!answer.ok && answer.problem.code === "wrong-words") onWrong();
+      return answer;
     });
+    if (!gone) return void (await look());
+    onGone(goodbye);
     await dropTwin(thing.id);
   };
   const refused = problem === null ? null : refusedWords(problem.code);

@@ -1,7 +1,7 @@
 // Something a person sets going: one at a time, and what went wrong with the last.
 
 import { useState } from "preact/hooks";
-import type { Answer, Problem } from "../api/call.ts";
+import { NO_ROOM, type Answer, type Problem } from "../api/call.ts";
 
 export type Doing = {
   readonly busy: boolean;
@@ -9,6 +9,17 @@ export type Doing = {
   /** Does it unless something is being done; answers whether it went through. */
   readonly run: (deed: () => Promise<Answer<unknown>>) => Promise<boolean>;
 };
+
+/** What came of it. The browser's own refusals are those of its storage; anything else is a fault of ours, and stays one. */
+async function outcome(deed: () => Promise<Answer<unknown>>): Promise<Problem | null> {
+  try {
+    const answer = await deed();
+    return answer.ok ? null : answer.problem;
+  } catch (fault) {
+    if (fault instanceof DOMException) return NO_ROOM;
+    throw fault;
+  }
+}
 
 /** One thing done at a time, and what went wrong with the last. */
 export function useDoing(): Doing {
@@ -21,10 +32,13 @@ export function useDoing(): Doing {
       if (busy) return false;
       setBusy(true);
       setProblem(null);
-      const answer = await deed();
-      setBusy(false);
-      if (!answer.ok) setProblem(answer.problem);
-      return answer.ok;
+      try {
+        const wrong = await outcome(deed);
+        setProblem(wrong);
+        return wrong === null;
+      } finally {
+        setBusy(false);
+      }
     },
   };
 }

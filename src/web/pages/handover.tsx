@@ -5,13 +5,14 @@ import { useRoute } from "preact-iso";
 import type { Problem } from "../api/call.ts";
 import { readHandover } from "../handover/calls.ts";
 import { Gone, GoneMaybe, type Goodbye } from "../handover/gone.tsx";
-import { forgetOffer, keptOf, readKept } from "../handover/offered.ts";
+import { forgetOffer, isReleasing, keptOf, notReleased, readKept, type Kept } from "../handover/offered.ts";
 import { Offered } from "../handover/offered-page.tsx";
 import { Prepare } from "../handover/prepare.tsx";
 import { usePoll } from "../handover/poll.ts";
 import type { Handover, Offer } from "../api/views.ts";
 import { Blocked } from "../handover/alert.tsx";
 import "../handover/handover.css";
+import { dropTwin } from "../keys/keyring.ts";
 import { alertOf, faceOf, mayIn, thingOf, type Thing } from "../store/things.ts";
 import { Emblem } from "../ui/emblem.tsx";
 import { Page } from "../ui/page.tsx";
@@ -25,15 +26,29 @@ export default function HandoverPage() {
   const [goodbye, setGoodbye] = useState<Goodbye | null>(null);
   const thing = thingOf(twin);
   if (goodbye) return <Gone goodbye={goodbye} />;
-  if (thing && thing.ended !== null) return <AfterTheEnd thing={thing} />;
+  if (thing && thing.ended !== null) return <AfterTheEnd thing={thing} onGone={setGoodbye} />;
   return <OfThing>{(own) => <Frame key={own.id} thing={own} onGone={setGoodbye} />}</OfThing>;
 }
 
-/** It doesn't open any more. If it stood as a gift, that is why. */
-function AfterTheEnd({ thing }: { thing: Thing }) {
+/** It doesn't open any more. If it was let go of, or stood as a gift, that is why. */
+function AfterTheEnd({ thing, onGone }: Props) {
   useEffect(() => void readKept(thing.id), [thing.id]);
   const kept = keptOf(thing.id);
-  if (kept === undefined) return null;
+  const isAnswered = !isReleasing(thing.id);
+  // The answer to letting go got lost, and that this device is shut out says what it was.
+  const goodbye = isAnswered ? (kept?.releasing ?? null) : null;
+  useEffect(() => {
+    if (goodbye === null) return;
+    onGone(goodbye);
+    void dropTwin(thing.id);
+  }, [goodbye]);
+  if (kept === undefined || !isAnswered || goodbye !== null) {
+    return (
+      <Page title={words.value.handover.title} back="/">
+        <Loading />
+      </Page>
+    );
+  }
   return kept.made?.gift === true ? <GoneMaybe thing={thing} /> : <OfThing>{() => null}</OfThing>;
 }
 
@@ -56,21 +71,33 @@ function Frame({ thing, onGone }: Props) {
 
 const isOver = (offer: Offer | null): boolean => offer === null || offer.state === "expired";
 
+const isSame = (a: Kept, b: Kept): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Brings what is kept here in line with how it stands. */
+async function settle(twin: string, offer: Offer | null, { asked, releasing }: Kept): Promise<void> {
+  // What was offered here and isn't any more ran out, or was taken back elsewhere.
+  if (isOver(offer)) {
+    if (asked !== null || releasing !== null) await forgetOffer(twin);
+  } else if (releasing !== null && offer?.state !== "committing") await notReleased(twin);
+}
+
 function Content({ thing, onGone }: Props) {
   const { id } = thing;
   const [handover, setHandover] = useState<Handover | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const kept = keptOf(id);
-  const look = useCallback(async (): Promise<void> => {
-    const [answer, here] = [await readHandover(id), await readKept(id)];
+  const ask = useCallback(async (): Promise<void> => {
+    const before = await readKept(id);
+    const wasReleasing = isReleasing(id);
+    const answer = await readHandover(id);
     if (!answer.ok) return setProblem(answer.problem);
-    // What was offered here and isn't any more ran out, or was taken back elsewhere.
-    if (isOver(answer.value.offer) && here.asked !== null) await forgetOffer(id);
+    // What came to be kept while this was asked is newer than its answer.
+    if (!wasReleasing && isSame(before, await readKept(id))) await settle(id, answer.value.offer, before);
     setProblem(null);
     setHandover(answer.value);
   }, [id]);
   const stands = handover && !isOver(handover.offer) ? handover.offer : null;
-  usePoll(look, stands ? "often" : "once");
+  const look = usePoll(ask, stands ? "often" : "once");
   if (handover === null || kept === undefined) {
     return problem ? <Failed problem={problem} again={() => void look()} /> : <Loading />;
   }

@@ -8,8 +8,9 @@ import { AboutEntry } from "../record/about-entry.tsx";
 import { historyPhoto } from "../record/calls.ts";
 import { Entry } from "../record/entry.tsx";
 import { EntrySheet, type Writing } from "../record/entry-form.tsx";
-import { answersIn, isSomeonesWord, makersCounts, type History, type RecordedEntry } from "../record/history.ts";
-import { companyOf } from "../record/said-by.ts";
+import { answersIn, isSomeonesWord, statedIn, type History, type RecordedEntry } from "../record/history.ts";
+import { OwnWork, useOwnStatement } from "../record/own-work.tsx";
+import { StatedCounts } from "../record/stated.tsx";
 import { useHistory, waitingEntries } from "../record/use-history.ts";
 import { Waiting } from "../record/waiting.tsx";
 import { online } from "../store/queue.ts";
@@ -17,30 +18,12 @@ import { faceOf, mayIn, type Thing } from "../store/things.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Icon } from "../ui/icon.tsx";
-import { Mark, Notice } from "../ui/notice.tsx";
+import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { Empty, Failed, Loading } from "../ui/states.tsx";
 import { day } from "../words/format.ts";
 import { words } from "../words/words.ts";
 import { OfThing } from "./of-thing.tsx";
-
-/** How many entries a maker says that it made, beside how many of them are here. */
-function Counts({ history }: { history: History }) {
-  const w = words.value.record.counts;
-  const counts = makersCounts(history);
-  if (counts.length === 0) return null;
-  return (
-    <ul class="counts">
-      {counts.map(({ maker, count, asOf, missing }) => (
-        <li key={maker}>
-          <p>{w.stated(companyOf(maker), count, day(asOf))}</p>
-          <Mark tone={missing > 0 ? "bad" : "good"}>{missing > 0 ? w.short(missing) : w.found}</Mark>
-          {missing > 0 && <p class="small">{w.ask(companyOf(maker))}</p>}
-        </li>
-      ))}
-    </ul>
-  );
-}
 
 /** Brings an entry that the address names before the eyes once it is there. */
 function useNamed(history: History | null): void {
@@ -92,6 +75,29 @@ function Timeline({
   );
 }
 
+/** What is stated of how many entries there must be: one's own statement with one's own work, where somebody let in reads this. */
+function Counts({ thing, history, again }: { thing: Thing; history: History; again: () => void }) {
+  const owner = mayIn(thing, "owner");
+  const stated = statedIn(history);
+  const [own, noteOwn] = useOwnStatement(thing, stated);
+  return (
+    <>
+      {!owner && mayIn(thing, "history:write") && thing.ended === null && (
+        <OwnWork
+          thing={thing}
+          history={history}
+          own={own}
+          onStated={(statement) => {
+            noteOwn(statement);
+            again();
+          }}
+        />
+      )}
+      <StatedCounts stated={stated.filter((one) => one !== own)} tenure={history.checkpoint.tenure} mine={owner} />
+    </>
+  );
+}
+
 function Content({ thing }: { thing: Thing }) {
   const w = words.value.record;
   const { history, problem, again } = useHistory(thing);
@@ -123,7 +129,7 @@ function Content({ thing }: { thing: Thing }) {
       {history !== null && first && (
         <section class="stack" aria-label={w.list}>
           <p class="small soft">{w.lead(history.entries.length, day(first.recordedOn))}</p>
-          <Counts history={history} />
+          <Counts thing={thing} history={history} again={again} />
           {isNew && (
             <Empty title={w.begun} picture={null}>
               {w.begunText(thing.view.product.name)}

@@ -2,7 +2,7 @@
 // it asks for anything, and loses no key: what is accepted is kept before it is asked for.
 
 import type { ComponentChildren } from "preact";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import type { Problem } from "../api/call.ts";
 import { openOffer, twinOfCode } from "../handover/calls.ts";
@@ -17,7 +17,7 @@ import type { OpenedOffer } from "../api/views.ts";
 import "../handover/handover.css";
 import { useFragment } from "../keys/fragment.ts";
 import { keepInTab, keptInTab } from "../keys/tab.ts";
-import { things } from "../store/things.ts";
+import { thingOf, things } from "../store/things.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
@@ -52,7 +52,18 @@ export default function TakeOverPage() {
     setCode(null);
     setMine(twin);
   };
-  if (mine !== null) return <Mine twin={mine} />;
+  // What was begun here goes on where it was left, whichever way one comes.
+  const last = query["new"] === undefined ? all?.at(-1) : undefined;
+  const begun = all?.find(({ id }) => id === query["of"]) ?? (code === null ? last : takingOf(code));
+  const shown = useRef(begun);
+  shown.current = begun ?? shown.current;
+  // Another tab, or settling, may have brought it here, and then it isn't among these any more.
+  const awake = begun ? undefined : thingOf(shown.current?.accepted?.access.twin ?? "");
+  const woke = awake?.ended === null ? awake.id : null;
+  useEffect(() => {
+    if (woke !== null) isMine(woke);
+  }, [woke]);
+  if (mine !== null || woke !== null) return <Mine twin={(mine ?? woke)!} />;
   if (all === undefined) {
     return (
       <Frame>
@@ -60,10 +71,7 @@ export default function TakeOverPage() {
       </Frame>
     );
   }
-  // What was begun here goes on where it was left, whichever way one comes.
-  const last = query["new"] === undefined ? all.at(-1) : undefined;
-  const begun = all.find(({ key }) => key === query["of"]) ?? (code === null ? last : takingOf(code));
-  if (begun) return <Begun key={begun.key} taking={begun} onMine={isMine} onAgain={setCode} />;
+  if (begun) return <Begun key={begun.id} taking={begun} onMine={isMine} onAgain={setCode} />;
   return code === null ? (
     <Frame lead={words.value.handover.take.lead}>
       <CodeForm onCode={setCode} />
@@ -88,7 +96,7 @@ type BegunProps = {
 
 function Begun({ taking, onMine, onAgain }: BegunProps) {
   return taking.accepted === null ? (
-    <Unfinished taking={taking} />
+    <Unfinished taking={taking} onAgain={onAgain} />
   ) : (
     <FourWords taking={taking} onMine={onMine} onAgain={onAgain} />
   );

@@ -2,7 +2,8 @@
 
 import type { Body, ShownEntry } from "../../domain/record/entry.ts";
 import type { Checkpoint } from "../../domain/record/checkpoint.ts";
-import type { Count } from "../../domain/record/count.ts";
+import { isByChannelOf, upTo, type Count } from "../../domain/record/count.ts";
+import { keyIdOf } from "../../domain/terms/did.ts";
 
 /** An entry with what it says; `body` is null once its words were erased. */
 export type RecordedEntry = ShownEntry & { readonly body: Body | null };
@@ -31,18 +32,31 @@ export function answersIn({ entries }: Pick<History, "entries">): ReadonlyMap<nu
   return answers;
 }
 
-export type MakersCount = {
-  readonly maker: string;
+/** What one author states that it recorded. Whether it was signed rightly, a buyer's browser checks. */
+export type Stated = {
+  /** The company's domain; or, of somebody whom an owner let in, that owner's tenure. */
+  readonly by: { readonly maker: string } | { readonly tenure: number };
   readonly count: number;
   readonly asOf: string;
-  readonly missing: number;
+  /** How many of them are here. */
+  readonly found: number;
+  /** Tells this statement from every other. */
+  readonly signature: string;
 };
 
-/** What makers state that they recorded, and how many of it are not here. Whether they signed it, a buyer's browser checks. */
-export const makersCounts = ({ counts, entries }: Pick<History, "counts" | "entries">): readonly MakersCount[] =>
-  counts.flatMap(({ by, count, asOf }) => {
-    if (by.role !== "maker") return [];
-    const theirs = entries.filter((entry) => entry.by.role === "maker" && entry.by.maker === by.maker);
-    const found = theirs.filter(({ recordedOn }) => recordedOn <= asOf).length;
-    return { maker: by.maker, count, asOf, missing: Math.max(0, count - found) };
+/** Recorded in `tenure` by those whom its owner let in: their counts are of all of them together. */
+export const byThoseLetIn = (entries: readonly RecordedEntry[], tenure: number): readonly RecordedEntry[] =>
+  entries.filter((entry) => isByChannelOf(tenure, entry));
+
+export function statedIn({ counts, entries }: Pick<History, "counts" | "entries">): readonly Stated[] {
+  const tenures = entries.flatMap(({ opens }) => opens ?? []);
+  return counts.flatMap(({ by, count, asOf, proof }): Stated[] => {
+    const stated = { count, asOf, signature: proof.proofValue };
+    if (by.role === "maker") {
+      const theirs = entries.filter((entry) => entry.by.role === "maker" && entry.by.maker === by.maker);
+      return [{ ...stated, by: { maker: by.maker }, found: upTo(theirs, asOf) }];
+    }
+    const tenure = tenures.findIndex(({ owner }) => keyIdOf(owner) === proof.verificationMethod);
+    return tenure < 0 ? [] : [{ ...stated, by: { tenure }, found: upTo(byThoseLetIn(entries, tenure), asOf) }];
   });
+}

@@ -1,5 +1,7 @@
 // A note put into the thing's history: what that means is said before it is done.
 
+import { DONE } from "../api/call.ts";
+import { useDoing } from "../pages/doing.ts";
 import { PersonalWarning } from "../pages/notes/going-out.tsx";
 import type { LocalNote } from "../store/notes.ts";
 import { enqueue } from "../store/queue.ts";
@@ -7,6 +9,7 @@ import type { Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { toast } from "../ui/say.tsx";
+import { Failed } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
 import { placeOf } from "./entry.tsx";
 
@@ -14,9 +17,14 @@ type Props = { readonly note: LocalNote; readonly thing: Thing; readonly onClose
 
 export function PutNote({ note, thing, onClose }: Props) {
   const w = words.value.record.ofNote;
+  const { busy, problem, run } = useDoing();
   const put = async (): Promise<void> => {
+    const isKept = await run(async () => {
+      await enqueue({ type: "on-record", twin: thing.id, note: note.id });
+      return DONE;
+    });
+    if (!isKept) return;
     onClose();
-    await enqueue({ type: "on-record", twin: thing.id, note: note.id });
     toast(w.putDone);
   };
   return (
@@ -24,7 +32,8 @@ export function PutNote({ note, thing, onClose }: Props) {
       <p>{w.putText}</p>
       <p class="soft">{w.putErase}</p>
       <PersonalWarning text={[note.title, note.text].filter(Boolean).join("\n")} why={w.personal} />
-      <Button tone="primary" whole icon="history" onClick={() => void put()}>
+      {problem && <Failed problem={problem} />}
+      <Button tone="primary" whole icon="history" busy={busy} onClick={() => void put()}>
         {w.put}
       </Button>
     </div>

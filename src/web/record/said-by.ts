@@ -28,7 +28,7 @@ export function saidBy(entry: RecordedEntry, { checkpoint }: Pick<History, "chec
       return { who: now && mine ? w.you : w.owner((tenure ?? 0) + 1), how: null };
     case "channel": {
       const name = body?.author ?? null;
-      const who = name === null ? w.someone : now && mine ? w.channel(name) : w.channelOf(name);
+      const who = name === null ? w.someone : !now ? w.channelOf(name) : mine ? w.channel(name) : w.channelNow(name);
       return { who, how: { tone: "wait", text: w.unconfirmed } };
     }
     case "maker":

@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import { defaultTerms } from "../keys/keyring.ts";
 import { useDoing } from "../pages/doing.ts";
+import { endAfter } from "../pages/lasting.ts";
 import { companyName } from "../store/makers.ts";
 import type { LocalNote } from "../store/notes.ts";
 import type { Thing } from "../store/things.ts";
@@ -16,7 +17,6 @@ import { Failed } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
 import { makeLink } from "./calls.ts";
 
-const DAY_MS = 86_400_000;
 const LASTS = ["7", "30", "90"] as const;
 const COMPANY_CHARACTERS = 200;
 
@@ -37,7 +37,7 @@ export function MakeLink({ note, thing, onClose }: Props) {
     event.preventDefault();
     setMissing(named === "");
     if (named === "") return;
-    const expiresAt = new Date(Date.now() + Number(lasts) * DAY_MS).toISOString();
+    const expiresAt = endAfter(Number(lasts));
     await run(async () => {
       const answer = await makeLink(thing.id, note.id, { company: named, offer: offered, expiresAt });
       if (answer.ok) setUrl(answer.value.url);

@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { useDoing } from "../pages/doing.ts";
+import { endAfter } from "../pages/lasting.ts";
 import type { History } from "../record/history.ts";
 import type { Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
@@ -16,9 +17,6 @@ import { Choose } from "./choose.tsx";
 import { Preview } from "./preview.tsx";
 import { choosable, opening, tickedAtFirst } from "./ticked.ts";
 
-const DAY_MS = 86_400_000;
-/** Just within the longest that the server takes, whatever its clock says. */
-const SLACK_MS = 60_000;
 const LASTS = ["7", "14", "30", "90"] as const;
 const LABEL_CHARACTERS = 120;
 
@@ -43,7 +41,7 @@ export function MakeLink({ thing, history, onMade, onClose }: Props) {
 
   const make = async (): Promise<void> => {
     const named = label.trim();
-    const expiresAt = new Date(Date.now() + Number(lasts) * DAY_MS - SLACK_MS).toISOString();
+    const expiresAt = endAfter(Number(lasts));
     await run(async () => {
       const link = { ...opening(looked, ticked), expiresAt, ...(named !== "" && { label: named }) };
       const answer = await makeLink(thing.id, link);

@@ -1,10 +1,10 @@
 // Taking the server's word in: a thing's feed, onto what is kept here. Runs in pages and in the service worker: no DOM here.
 
-import { call, type Answer, type Asking } from "../api/call.ts";
+import { call, PATIENCE_MS, type Answer, type Asking } from "../api/call.ts";
 import type { Agreement, BoardNotice, FeedEvent, KnownIssue, Note, OwnNotice, Page, Twin } from "../api/views.ts";
 import { publish } from "./change.ts";
-import { db, isKept, type KeptNote, type KeptNotice, type StoredThing } from "./db.ts";
-import { keysOf } from "./meta.ts";
+import { db, isKept, mayIn, type KeptNote, type KeptNotice, type StoredThing } from "./db.ts";
+import { contentKeys } from "./meta.ts";
 import {
   applyEvents,
   bothWanting,
@@ -17,7 +17,6 @@ import {
   type Wanting,
 } from "./replica.ts";
 
-const PATIENCE_MS = 30_000;
 const PAGE = 200;
 const FIRST_LOOK = 50;
 /** So many notes that were on their way are looked at again when an agreement ends. */
@@ -50,7 +49,7 @@ export async function endThing(twin: string, token: string, how: "revoked" | "er
   if (ended) {
     await tx.objectStore("thing").put(ended);
     if (how === "erased") {
-      for (const key of keysOf(twin)) await tx.objectStore("meta").delete(key);
+      for (const key of contentKeys(twin)) await tx.objectStore("meta").delete(key);
       for (const name of ["note", "agreement", "photo"] as const) {
         const store = tx.objectStore(name);
         for (const key of await store.index("twin").getAllKeys(twin)) await store.delete(key);
@@ -149,11 +148,12 @@ export async function changeThing(twin: string, change: (thing: StoredThing) => 
   if (changed) publish({ things: [changed] });
 }
 
-/** A thing that is new here shows what was written last before its past is read. */
-async function firstLook(twin: string): Promise<void> {
+/** A thing that is new here shows what was written last before its past is read: as much of it as this device may read. */
+async function firstLook(begun: StoredThing): Promise<void> {
+  const twin = begun.id;
   const [notes, agreements] = await Promise.all([
-    askFor<Page<Note>>(twin, `/notes?limit=${FIRST_LOOK}`),
-    askFor<Page<Agreement>>(twin, `/agreements?limit=${PAGE}`),
+    mayIn(begun, "notes:own") ? askFor<Page<Note>>(twin, `/notes?limit=${FIRST_LOOK}`) : null,
+    mayIn(begun, "agreements:read") ? askFor<Page<Agreement>>(twin, `/agreements?limit=${PAGE}`) : null,
   ]);
   const tx = (await db()).transaction(["thing", "note", "agreement"], "readwrite");
   const [noteStore, agreementStore] = [tx.objectStore("note"), tx.objectStore("agreement")];
@@ -191,7 +191,7 @@ export function catchUp(twin: string): Promise<boolean> {
 async function readOn(twin: string): Promise<boolean> {
   const begun = await (await db()).get("thing", twin);
   if (!begun || begun.ended !== null) return false;
-  if (begun.cursor === 0 && begun.since === null) await firstLook(twin);
+  if (begun.cursor === 0 && begun.since === null) await firstLook(begun);
   const isFirst = begun.since === null;
   let wanting: Wanting = { ...WANTS_NOTHING, twinChanged: isFirst, noticesChanged: isFirst };
   for (let after = begun.cursor; ;) {

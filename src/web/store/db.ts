@@ -28,6 +28,10 @@ export type StoredThing = {
   readonly finds?: readonly KeptFind[];
 };
 
+/** `owner` implies every scope; who may read all notes may read its own. */
+export const mayIn = ({ scopes }: Pick<StoredThing, "scopes">, scope: string): boolean =>
+  scopes.includes("owner") || scopes.includes(scope) || (scope === "notes:own" && scopes.includes("notes:read"));
+
 /** `seq` is the event's that told of it. */
 export type KeptFind = {
   readonly seq: number;

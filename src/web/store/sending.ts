@@ -1,6 +1,6 @@
 // Sending what waits in the queue. Runs in pages and in the service worker: no DOM here.
 
-import { call, isPassing, newKey, type Answer, type Asking, type Problem } from "../api/call.ts";
+import { call, isPassing, newKey, PATIENCE_MS, type Answer, type Asking, type Problem } from "../api/call.ts";
 import type { Agreement, Message, Note, Page, Photo, Thread } from "../api/views.ts";
 import {
   done,
@@ -24,7 +24,6 @@ import { keepPhoto } from "./photo-cache.ts";
 const LOCK = "pico-twins.queue";
 export const SYNC_TAG = "pico-twins.queue";
 
-const PATIENCE_MS = 30_000;
 const PHOTO_PATIENCE_MS = 180_000;
 const LOOKED_THROUGH = 200;
 const LOCK_PATIENCE_MS = 200_000;

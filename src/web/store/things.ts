@@ -5,7 +5,7 @@ import { call, type Answer } from "../api/call.ts";
 import type { Channel, Twin } from "../api/views.ts";
 import { askFor, catchUp, changeThing } from "./catchup.ts";
 import { publish } from "./change.ts";
-import { db, type KeptFind, type StoredThing } from "./db.ts";
+import { db, mayIn, type KeptFind, type StoredThing } from "./db.ts";
 import { entryDrafts, forgetHaste } from "./drafts.ts";
 import { keysOf } from "./meta.ts";
 import { keptAgreements, keptNotes, storedThings } from "./mirror.ts";
@@ -13,6 +13,7 @@ import { pushOff } from "./push.ts";
 import { resume } from "./sending.ts";
 import { lastActive, unreadIn } from "./replica.ts";
 
+export { mayIn } from "./db.ts";
 export { broken, ready } from "./mirror.ts";
 
 /** `unread`: what companies said or decided about it that was not opened on this device. */
@@ -55,10 +56,6 @@ export const alertOf = ({ view }: Pick<StoredThing, "view">): Twin["alert"] => v
 /** What was reported found and is not done with, to its owner. */
 export const findsOf = (thing: Thing): readonly KeptFind[] =>
   thing.ended === null && mayIn(thing, "owner") ? (thing.finds ?? []) : [];
-
-/** `owner` implies every scope; who may read all notes may read its own. */
-export const mayIn = ({ scopes }: Pick<StoredThing, "scopes">, scope: string): boolean =>
-  scopes.includes("owner") || scopes.includes(scope) || (scope === "notes:own" && scopes.includes("notes:read"));
 
 /** Takes a thing onto this device, or its new token if it is here already. */
 export async function addThing({ twin, token }: { twin: string; token: string }): Promise<Answer<Thing>> {

@@ -8,6 +8,8 @@ export function failureWords(problem: Problem): string {
   switch (problem.code) {
     case "offline":
       return failures.offline;
+    case "no-room":
+      return failures.noRoom;
     case "rate-limited":
       return failures.busy(problem.retryAfterSeconds ?? 60);
     case "unauthorized":

@@ -1,15 +1,16 @@
 // What its owner calls a thing, and who made it where no label says so.
 
 import { useState } from "preact/hooks";
+import type { Problem } from "../../api/call.ts";
 import { ask } from "../ask.ts";
 import { agreementsOf } from "../../store/agreements.ts";
 import { companyName } from "../../store/makers.ts";
 import { refreshThing, type Thing } from "../../store/things.ts";
 import { useDoing } from "../doing.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Section } from "../../ui/layout.tsx";
-import { Mark } from "../../ui/notice.tsx";
+import { Mark, Notice } from "../../ui/notice.tsx";
 import { toast } from "../../ui/say.tsx";
 import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
@@ -43,6 +44,18 @@ function useChange(thing: Thing) {
   };
 }
 
+/** What goes along with a thing stays as it is while an offer of it stands. */
+function Refused({ thing, problem }: { thing: Thing; problem: Problem }) {
+  const w = words.value.manage.offered;
+  return problem.code === "conflict" ? (
+    <Notice tone="wait" fresh action={<LinkButton href={`/t/${thing.id}/handover`}>{w.look}</LinkButton>}>
+      <p>{w.text}</p>
+    </Notice>
+  ) : (
+    <Failed problem={problem} />
+  );
+}
+
 export function Naming({ thing }: { thing: Thing }) {
   const w = words.value.manage.name;
   const { name } = thing.view.product;
@@ -70,7 +83,7 @@ export function Naming({ thing }: { thing: Thing }) {
           maxLength={NAME_CHARACTERS}
           onInput={setTyped}
         />
-        {problem && <Failed problem={problem} />}
+        {problem && <Refused thing={thing} problem={problem} />}
         {wanted !== name && wanted !== "" && (
           <div class="line">
             <Button type="submit" busy={busy}>
@@ -129,7 +142,7 @@ export function Company({ thing }: { thing: Thing }) {
             setTyped(text);
           }}
         />
-        {problem && <Failed problem={problem} />}
+        {problem && <Refused thing={thing} problem={problem} />}
         {typed !== null && typed !== maker && (
           <div class="line">
             <Button type="submit" busy={busy}>

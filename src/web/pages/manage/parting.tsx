@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
 import { useRef, useState } from "preact/hooks";
-import type { Answer } from "../../api/call.ts";
+import { DONE, type Answer } from "../../api/call.ts";
 import { ask } from "../ask.ts";
 import { dropTwin, ringState } from "../../keys/keyring.ts";
 import { agreementsOf } from "../../store/agreements.ts";
@@ -22,8 +22,6 @@ import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
 
 type Props = { readonly thing: Thing };
-
-const DONE: Answer<null> = { ok: true, value: null, status: 204, headers: new Headers() };
 
 /** Leaves the household. Who is shut out already is out. */
 async function leaveIt(thing: Thing): Promise<Answer<null>> {
@@ -169,7 +167,7 @@ export function Erase({ thing }: Props) {
     <Parting said={w} sheet={w.sheet(name)} tone="danger" icon="bin">
       <Lines title={w.goes} lines={w.goesLines} />
       {told && <Lines title={w.company(company)} lines={w.companyLines(company)} />}
-      <Lines title={w.stays} lines={w.staysLines(told ? company : null)} />
+      <Lines title={w.stays} lines={w.staysLines(told ? company : null, thing.view.proof === "label")} />
       <Notice tone="bad">
         <p>{w.never}</p>
         <p>{w.first}</p>

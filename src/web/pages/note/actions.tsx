@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { DONE } from "../../api/call.ts";
 import { companyName } from "../../store/makers.ts";
 import type { LocalNote } from "../../store/notes.ts";
 import { enqueue } from "../../store/queue.ts";
@@ -10,8 +11,10 @@ import { Button } from "../../ui/button.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import { toast } from "../../ui/say.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
 import { PutNote } from "../../record/put-note.tsx";
+import { useDoing } from "../doing.ts";
 import { GoingOut, PersonalWarning, profferFirst, wordOfGoing } from "../notes/going-out.tsx";
 import { charactersLeft } from "../notes/length.ts";
 import { isLocal, waitsForTap } from "../notes/stands.ts";
@@ -22,18 +25,24 @@ type SheetProps = Props & { readonly onClose: () => void };
 function SendSheet({ note, thing, onClose }: SheetProps) {
   const { write } = words.value;
   const company = companyName(thing);
+  const { busy, problem, run } = useDoing();
   const send = async (): Promise<void> => {
-    onClose();
     const word = wordOfGoing(thing);
-    await profferFirst(thing);
-    await enqueue({ type: "send", twin: thing.id, note: note.id });
+    const isKept = await run(async () => {
+      await profferFirst(thing);
+      await enqueue({ type: "send", twin: thing.id, note: note.id });
+      return DONE;
+    });
+    if (!isKept) return;
+    onClose();
     toast(word);
   };
   return (
     <div class="stack">
       <GoingOut thing={thing} serial={null} />
       <PersonalWarning text={note.text ?? ""} why={write.personal.text(company)} />
-      <Button tone="primary" whole icon="send" onClick={() => void send()}>
+      {problem && <Failed problem={problem} />}
+      <Button tone="primary" whole icon="send" busy={busy} onClick={() => void send()}>
         {write.send(company)}
       </Button>
     </div>
@@ -47,12 +56,17 @@ function EditSheet({ note, thing, onClose }: SheetProps) {
   const company = companyName(thing);
   const [text, setText] = useState(note.text ?? "");
   const [fault, setFault] = useState<string | null>(null);
+  const { busy, problem, run } = useDoing();
   const save = async (): Promise<void> => {
     const left = charactersLeft(text);
     if (text.trim() === "") return setFault(write.empty);
     if (left < 0) return setFault(write.tooLong(-left));
+    const isKept = await run(async () => {
+      if (text !== note.text) await enqueue({ type: "revise", twin: thing.id, note: note.id, text: text.trim() });
+      return DONE;
+    });
+    if (!isKept) return;
     onClose();
-    if (text !== note.text) await enqueue({ type: "revise", twin: thing.id, note: note.id, text: text.trim() });
     toast(words.value.common.saved);
   };
   return (
@@ -75,7 +89,8 @@ function EditSheet({ note, thing, onClose }: SheetProps) {
       {(note.sent || note.onRecord) && (
         <PersonalWarning text={text} why={note.onRecord ? ofNote.personal : write.personal.text(company)} />
       )}
-      <Button type="submit" tone="primary" whole>
+      {problem && <Failed problem={problem} />}
+      <Button type="submit" tone="primary" whole busy={busy}>
         {w.save}
       </Button>
     </form>
@@ -87,9 +102,14 @@ function RetractSheet({ note, thing, onClose }: SheetProps) {
   const company = companyName(thing);
   const { route } = useLocation();
   const here = isLocal(note);
+  const { busy, problem, run } = useDoing();
   const retract = async (): Promise<void> => {
+    const isKept = await run(async () => {
+      await enqueue({ type: "retract", twin: thing.id, note: note.id });
+      return DONE;
+    });
+    if (!isKept) return;
     onClose();
-    await enqueue({ type: "retract", twin: thing.id, note: note.id });
     toast(w.retracted);
     // Of a note that nobody was sent nothing stays to be looked at.
     if (!note.sent || here) route(`/t/${thing.id}`, true);
@@ -109,7 +129,8 @@ function RetractSheet({ note, thing, onClose }: SheetProps) {
         <p>{w.retractPrivate}</p>
       )}
       {note.onRecord && !here && <p>{words.value.record.ofNote.retracts}</p>}
-      <Button tone="danger" whole icon="bin" onClick={() => void retract()}>
+      {problem && <Failed problem={problem} />}
+      <Button tone="danger" whole icon="bin" busy={busy} onClick={() => void retract()}>
         {w.retractYes}
       </Button>
     </div>

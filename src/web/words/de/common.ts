@@ -48,6 +48,7 @@ export const common: Words["common"] = {
       "Dieser Code öffnet das Ding nicht. Sieh ihn dir noch einmal an: Er steht auf der Karte in der Verpackung. Wurde er schon benutzt, hat das Ding bereits jemand.",
     tooOld:
       "Es hat hier einen Monat gewartet und kam vielleicht längst an. Sieh erst beim Ding nach; dann schick es noch einmal oder verwirf es.",
+    noRoom: "Auf diesem Gerät ist kein Platz mehr dafür. Mach welchen frei und versuch es noch einmal.",
     unavailable: "Dem Server geht es gerade nicht gut. Nichts ist verloren; versuch es gleich noch einmal.",
   },
 };

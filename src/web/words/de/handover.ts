@@ -164,8 +164,9 @@ export const handover: Words["handover"] = {
   gone: {
     title: "Es ist übergeben",
     lead: (name, day) => `${name} wurde am ${day} übergeben.`,
+    giftTitle: "Es lässt sich hier nicht mehr öffnen",
     gift: (name) =>
-      `${name} war als Geschenk angeboten und lässt sich hier nicht mehr öffnen: Sehr wahrscheinlich wurde es angenommen. Wenn du das nicht glaubst, frag, wer den Code hat.`,
+      `${name} war als Geschenk angeboten und wurde sehr wahrscheinlich angenommen. Wenn du das nicht glaubst, frag, wer den Code hat.`,
     what: "Was geschehen ist",
     lines: [
       "Seine Geschichte ging mit.",
@@ -204,6 +205,7 @@ export const handover: Words["handover"] = {
     stale: "Die Geschichte muss noch einmal angesehen werden",
     gift: "Als Geschenk angeboten",
     taken: "Dein Geschenk wurde sehr wahrscheinlich angenommen",
+    released: "Es ist übergeben",
   },
 
   take: {
@@ -235,13 +237,15 @@ export const handover: Words["handover"] = {
     record: "Seine Geschichte, auf diesem Gerät geprüft",
     whole: (n) => `Die ganze Geschichte: ${entries(n)}`,
     checking: "Seine Geschichte wird auf diesem Gerät geprüft",
-    counted:
-      "Die Nummer auf seinem Etikett ließe sich durch Probieren finden, deshalb kann man sie hier nicht vergleichen. Bitte um einen Link zu seiner Geschichte: Dort geht es.",
     unable: {
       title: "Seine Geschichte ließ sich hier nicht prüfen",
       text: "Dieser Browser kann keine Unterschriften prüfen, oder der Teil der App, der es tut, kam nicht an. Öffne es noch einmal, oder auf einem neueren Gerät.",
     },
-    doubt: "Ich weiß, dass auf seine Geschichte kein Verlass ist, und will es trotzdem",
+    doubts: {
+      record: "Ich weiß, dass auf seine Geschichte kein Verlass ist, und will es trotzdem",
+      other: "Ich weiß, dass das Etikett nicht zu diesem Ding gehört, und will es trotzdem",
+      unproven: "Ich weiß, dass das Etikett nicht bewiesen ist, und will es trotzdem",
+    },
     doubtMissing: "Sag zuerst, dass du es trotzdem willst.",
     stays: "Kommt nicht mit",
     staysLines: [
@@ -256,8 +260,8 @@ export const handover: Words["handover"] = {
     ],
     photos: (n) =>
       plural(n, {
-        one: "Das Foto in der Geschichte; zu sehen, sobald es dir gehört",
-        other: `Die ${number(n)} Fotos in der Geschichte; zu sehen, sobald es dir gehört`,
+        one: "Das Foto in der Geschichte",
+        other: `Die ${number(n)} Fotos in der Geschichte`,
       }),
     acceptGift: "Es gehört dir, sobald du annimmst.",
     acceptText:
@@ -283,8 +287,13 @@ export const handover: Words["handover"] = {
     finish: "Die Übernahme abschließen",
     unfinished: {
       title: "Dein Ja kam vielleicht nicht an",
-      text: "Die Verbindung brach ab, während du annahmst. Nichts ist verloren: Es wird noch einmal gefragt, und die Antwort ist dieselbe.",
+      text: "Die Verbindung brach ab, während du annahmst. Nichts ist verloren: Es wird von selbst noch einmal gefragt, und die Antwort ist dieselbe.",
     },
+  },
+
+  late: {
+    title: "Es war vorbei, bevor dein Ja ankam",
+    text: "Das Angebot wurde zurückgenommen oder ist abgelaufen, oder es war ein Geschenk, und jemand war schneller. Es gehört dir nicht. Wenn du schon bezahlt hast, sprich mit der anderen Seite.",
   },
 
   words: {
@@ -293,8 +302,17 @@ export const handover: Words["handover"] = {
     list: "Deine vier Wörter",
     waiting: "Wartet darauf, dass es freigegeben wird",
     waitingText:
-      "Du kannst das hier schließen: Der Schlüssel liegt auf diesem Gerät, und es öffnet sich von selbst, sobald es dir gehört.",
+      "Du kannst das hier schließen: Der Schlüssel liegt in diesem Browser, und es öffnet sich hier von selbst, sobald es dir gehört.",
     waitingCard: "Auf deiner Karte steht es auch schon.",
+    card: {
+      title: "Nur dieser Browser hat den Schlüssel",
+      text: "Ein anderer Browser auf diesem Gerät hat ihn nicht, und werden die Daten von diesem gelöscht, ist er weg. Mach dir deine Karte mit 12 Wörtern, bevor du bezahlst: Mit ihr öffnest du das Ding überall.",
+      go: "Meine Karte machen",
+    },
+    moving: {
+      title: "Es ist freigegeben",
+      text: "Es wird gerade deins. Das dauert einen Moment.",
+    },
     again: {
       title: "Bitte sieh es dir noch einmal an",
       text: "Nach deiner Annahme kam etwas in die Geschichte, oder die Wörter waren zu oft falsch. Deine Annahme gilt nicht mehr; sieh es dir an und nimm noch einmal an.",
@@ -330,6 +348,7 @@ export const handover: Words["handover"] = {
     title: "Auf dem Weg zu dir",
     waiting: "Wartet darauf, dass es freigegeben wird",
     unfinished: "Dein Ja kam vielleicht nicht an",
+    refused: "Dein Ja wurde nicht angenommen",
   },
   add: {
     title: "Bekommst du es von jemandem?",

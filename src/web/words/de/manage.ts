@@ -21,6 +21,10 @@ export const manage: Words["manage"] = {
     saved: "Umbenannt",
     empty: "Gib ihm einen Namen.",
   },
+  offered: {
+    text: "Du hast es jemandem angeboten, und wie es heißt, geht mit. Nimm das Angebot zurück, bevor du das änderst.",
+    look: "Zu deinem Angebot",
+  },
   company: {
     title: "Wer es gemacht hat",
     label: "Die Internetadresse der Firma",
@@ -110,7 +114,12 @@ export const manage: Words["manage"] = {
       "Gelöscht werden muss dort, was du geschickt hast; das unterschriebene Protokoll nennt es.",
     ],
     stays: "Was bleibt",
-    staysLines: (company) => [
+    staysLines: (company, labelled) => [
+      ...(labelled
+        ? [
+            "Von seiner Geschichte, dass es Einträge gab, welcher Art und wann, und was der Hersteller schrieb. Deine Worte und Fotos darin verschwinden, und die der Besitzer vor dir.",
+          ]
+        : []),
       ...(company === null
         ? []
         : [

@@ -4,11 +4,13 @@ import { number, plural } from "../format.ts";
 import type { Words } from "../words.ts";
 import { dispositions, entryKinds } from "./entry-kinds.ts";
 
+const entries = (n: number): string => plural(n, { one: "1 Eintrag", other: `${number(n)} Einträge` });
+
 export const record: Words["record"] = {
   name: "Geschichte",
   travels: "Sie geht mit dem Ding, wenn es den Besitzer wechselt.",
   notesStay: "Deine Notizen nicht.",
-  lead: (n, since) => `${plural(n, { one: "1 Eintrag", other: `${number(n)} Einträge` })} seit dem ${since}`,
+  lead: (n, since) => `${entries(n)} seit dem ${since}`,
   show: "Interessierten zeigen",
   arrived: "In seiner Geschichte steht etwas Neues",
   add: "Eintrag hinzufügen",
@@ -26,12 +28,51 @@ export const record: Words["record"] = {
     none: "Von dir oder wem es zuvor gehörte begonnen; der Hersteller hat dieses Stück nicht bestätigt",
   },
   counts: {
-    stated: (who, n, when) =>
-      `${who} gibt an, bis zum ${when} ${plural(n, { one: "1 Eintrag", other: `${number(n)} Einträge` })} gemacht zu haben.`,
+    stated: (who, n, when) => `${who} gibt an, bis zum ${when} ${entries(n)} gemacht zu haben.`,
     found: "So viele stehen hier.",
     short: (n) => `${plural(n, { one: "1 davon fehlt", other: `${number(n)} davon fehlen` })} hier.`,
     ask: (who) =>
       `Wem du sie zeigst, der liest „Verlass dich nicht darauf“. Bitte ${who}, den Eintrag hinzuzufügen oder die Zählung zu berichtigen.`,
+    letIn: {
+      byYou: "Jemand, den du eingelassen hast,",
+      byOwner: "Jemand, den der Besitzer eingelassen hat,",
+      byEarlier: (n) => `Jemand, den der ${number(n)}. Besitzer eingelassen hat,`,
+      stated: (who, n, when) => `${who} gibt an: ${entries(n)} bis zum ${when}.`,
+      warns: "Als das angegeben wurde, stand mehr hier. Wem sie gezeigt wird, der liest „Verlass dich nicht darauf“.",
+    },
+  },
+
+  own: {
+    title: "Was du hier eingetragen hast",
+    entries: (n, name) =>
+      n === 0
+        ? `Unter „${name}“, deinem Namen hier, steht nichts.`
+        : `${entries(n)} unter „${name}“, deinem Namen hier:`,
+    state: "Angeben, wie viel du hier eingetragen hast",
+    stateAll: "Angeben, wie viel hier eingetragen wurde",
+    anew: "Eine andere Zahl angeben",
+    why: "Wer das Ding kaufen will, sieht deine Zahl neben dem, was da ist. Sind weniger Einträge da, steht dort „Verlass dich nicht darauf“.",
+    together: (mine, others) =>
+      `${entries(mine)} unter deinem Namen und ${number(others)} unter einem anderen oder ohne Worte: Die Zahl gilt für alle, die der Besitzer eingelassen hat.`,
+    number: (when) => (when === null ? "Wie viele Einträge" : `Wie viele Einträge bis zum ${when}`),
+    here: (n) =>
+      plural(n, { one: "Für dich gezählt: 1 steht hier.", other: `Für dich gezählt: ${number(n)} stehen hier.` }),
+    noNumber: "Schreib eine Zahl.",
+    days: { when: "Bis zu welchem Tag", now: "Bis heute", earlier: "Nur bis zu einem früheren Tag" },
+    more: (here) =>
+      `Bis zu diesem Tag ${here === 0 ? "steht keiner" : plural(here, { one: "steht nur 1", other: `stehen nur ${number(here)}` })} hier. Trag zuerst ein, was fehlt; dann kannst du mehr angeben.`,
+    fewer: "Das sind weniger, als hier stehen: Fehlt einmal einer, fällt es vielleicht nicht auf.",
+    worth:
+      "Unterschrieben ist die Zahl mit dem Schlüssel des Besitzers: Sie zeigt Versehen, keinen Betrug durch den Besitzer. Solange du eingelassen bist, kannst du sie ersetzen; zurücknehmen kannst du sie nicht.",
+    go: "Diese Zahl angeben",
+    done: "Deine Zahl ist angegeben",
+    stated: (n, when) => `Du hast angegeben: ${entries(n)} bis zum ${when}.`,
+    since: (n) =>
+      plural(n, {
+        one: "Hier steht 1 mehr, als du angegeben hast.",
+        other: `Hier stehen ${number(n)} mehr, als du angegeben hast.`,
+      }),
+    short: "Als du das angegeben hast, stand mehr hier. Vor einem Kauf liest man „Verlass dich nicht darauf“.",
   },
 
   kinds: entryKinds,
@@ -40,6 +81,7 @@ export const record: Words["record"] = {
     you: "Von dir",
     owner: (n) => `Vom ${number(n)}. Besitzer`,
     channel: (name) => `Von ${name}, wie du es nennst`,
+    channelNow: (name) => `Von ${name}, wie der Besitzer es nennt`,
     channelOf: (name) => `Von ${name}, vom Besitzer so genannt`,
     someone: "Von jemandem, den der Besitzer eingelassen hat",
     maker: (company) => `Von ${company}`,

@@ -119,14 +119,14 @@ export const showOut: Words["showOut"] = {
   answer: {
     title: "Verwaltest du diese Geschichte?",
     open: "Sechs Ziffern eintippen",
-    text: "Wem du die Geschichte gezeigt hast, der kann auf der Seite fragen, ob du sie verwaltest. Dort stehen dann zehn Minuten lang sechs Ziffern. Tipp sie ein, dann sagt die Seite dort ja. Wer das Ding hat, zeigt das nicht.",
-    warn: "Tipp nur Ziffern ein, die dir jemand vorliest, der vor dir steht oder am Telefon ist.",
+    text: "Wem du die Geschichte gezeigt hast, der kann auf der Seite fragen, ob du sie verwaltest. Dort stehen dann zehn Minuten lang sechs Ziffern. Tipp sie ein, dann sagt die Seite dort, dass jemand geantwortet hat, der sie verwaltet. Wer das Ding hat, zeigt das nicht.",
+    warn: "Tipp sie ein, während dein Gegenüber vor dir steht und zusieht: Nur das zeigt, dass du es bist. Wer dir am Telefon Ziffern vorliest, gibt vielleicht die von jemand anderem weiter.",
     digits: "Die sechs Ziffern",
     missing: "Dazu braucht es sechs Ziffern.",
     wrong:
       "Nach diesen Ziffern wurde nicht gefragt, oder die zehn Minuten sind um. Lass sie dir noch einmal vorlesen, oder lass noch einmal fragen.",
     go: "Ja sagen",
-    done: "Dort steht jetzt, dass du diese Geschichte verwaltest",
+    done: "Dort steht jetzt, dass jemand geantwortet hat, der diese Geschichte verwaltet",
     arrived: "Jemand fragt, ob du diese Geschichte verwaltest",
     notice: "Tipp die sechs Ziffern ein, die dir vorgelesen werden.",
     there: "Zu den sechs Ziffern",

@@ -47,6 +47,7 @@ export const common = {
       "That code doesn't open this item. Look at it again: it is on the card inside the packaging. If it was used before, the item has an owner already.",
     tooOld:
       "It has waited here for a month, and may have arrived long ago. Look at the thing first; then send it again, or discard it.",
+    noRoom: "This device has no room left to keep this. Make some, and try again.",
     unavailable: "The server isn't well just now. Nothing is lost; try again in a moment.",
   },
 };

@@ -156,8 +156,9 @@ export const handover = {
   gone: {
     title: "It is theirs now",
     lead: (name: string, day: string) => `${name} was handed over on ${day}.`,
+    giftTitle: "It doesn't open here any more",
     gift: (name: string) =>
-      `${name} was offered as a gift, and doesn't open here any more: most likely it was taken. If you don't believe that, ask whoever has the code.`,
+      `${name} was offered as a gift, and most likely it was taken. If you don't believe that, ask whoever has the code.`,
     what: "What happened",
     lines: [
       "Its history went along.",
@@ -196,6 +197,7 @@ export const handover = {
     stale: "They must look at the history again",
     gift: "On offer as a gift",
     taken: "Your gift was most likely taken",
+    released: "It is theirs now",
   },
 
   take: {
@@ -227,13 +229,15 @@ export const handover = {
     record: "Its history, checked on this device",
     whole: (n: number) => `The whole history: ${entries(n)}`,
     checking: "Checking its history on this device",
-    counted:
-      "The number on its label could be found by trying, so it can't be compared here. Ask the seller for a link to its history: there it can.",
     unable: {
       title: "Its history couldn't be checked here",
       text: "This browser can't check signatures, or the part of the app that does it didn't come. Open it once more, or on a newer device.",
     },
-    doubt: "I know that its history can't be relied on, and want it all the same",
+    doubts: {
+      record: "I know that its history can't be relied on, and want it all the same",
+      other: "I know that the label isn't this item's, and want it all the same",
+      unproven: "I know that the label isn't proven, and want it all the same",
+    },
     doubtMissing: "Say first that you want it all the same.",
     stays: "Doesn't come with it",
     staysLines: [
@@ -248,8 +252,8 @@ export const handover = {
     ],
     photos: (n: number) =>
       plural(n, {
-        one: "The photo in its history, to see once it is yours",
-        other: `The ${number(n)} photos in its history, to see once it is yours`,
+        one: "The photo in its history",
+        other: `The ${number(n)} photos in its history`,
       }),
     acceptGift: "It is yours the moment you accept.",
     acceptText:
@@ -274,8 +278,13 @@ export const handover = {
     finish: "Finish taking it over",
     unfinished: {
       title: "Your yes may not have arrived",
-      text: "The connection broke while you accepted. Nothing is lost: this asks again, and gets the same answer.",
+      text: "The connection broke while you accepted. Nothing is lost: this asks again by itself, and gets the same answer.",
     },
+  },
+
+  late: {
+    title: "It was over before your yes arrived",
+    text: "Its owner took the offer back, it ran out, or, if it was a gift, somebody else was quicker. It isn't yours. If you have paid, talk to its owner.",
   },
 
   words: {
@@ -283,8 +292,18 @@ export const handover = {
     lead: "They type them on their device and let go of it. Read them aloud, beside them or by phone; don't write them down in a message.",
     list: "Your four words",
     waiting: "Waiting for its owner to let go",
-    waitingText: "You may close this: the key to it is kept on this device, and it opens by itself once it is yours.",
+    waitingText:
+      "You may close this: the key to it is kept in this browser, and it opens here by itself once it is yours.",
     waitingCard: "It is under your card, too.",
+    card: {
+      title: "Only this browser has the key",
+      text: "Another browser on this device doesn't have it, and it is gone once this one's data is cleared. Make your card of 12 words before you pay: it opens the thing anywhere.",
+      go: "Make my card",
+    },
+    moving: {
+      title: "Its owner has let go",
+      text: "It is becoming yours. That takes a moment.",
+    },
     again: {
       title: "Please look at it again",
       text: "Something was added to its history after you had accepted, or the words were wrong too often. What you accepted is void; look at it, and accept again.",
@@ -320,6 +339,7 @@ export const handover = {
     title: "On its way to you",
     waiting: "Waits for its owner to let go",
     unfinished: "Your yes may not have arrived",
+    refused: "Your yes was not taken",
   },
   add: {
     title: "Getting it from someone?",

@@ -20,6 +20,10 @@ export const manage = {
     saved: "Renamed",
     empty: "Give it a name.",
   },
+  offered: {
+    text: "You offered it to somebody, and what it is called goes with it. Take the offer back before you change this.",
+    look: "To your offer",
+  },
   company: {
     title: "Who made it",
     label: "The company's web address",
@@ -108,7 +112,12 @@ export const manage = {
       "It must delete what you sent it; the signed record names what.",
     ],
     stays: "What stays",
-    staysLines: (company: string | null) => [
+    staysLines: (company: string | null, labelled: boolean) => [
+      ...(labelled
+        ? [
+            "Of its history that there were entries, of which kind and when, and what its maker wrote. Your words and photos there go, and those of the owners before you.",
+          ]
+        : []),
       ...(company === null
         ? []
         : [

@@ -3,11 +3,13 @@
 import { number, plural } from "../format.ts";
 import { dispositions, entryKinds } from "./entry-kinds.ts";
 
+const entries = (n: number): string => plural(n, { one: "1 entry", other: `${number(n)} entries` });
+
 export const record = {
   name: "History",
   travels: "This goes with it when it changes hands.",
   notesStay: "Your notes don't.",
-  lead: (n: number, since: string) => `${plural(n, { one: "1 entry", other: `${number(n)} entries` })} since ${since}`,
+  lead: (n: number, since: string) => `${entries(n)} since ${since}`,
   show: "Show to a buyer",
   arrived: "Something new is in its history",
   add: "Add an entry",
@@ -26,11 +28,49 @@ export const record = {
     none: "Begun by its owner; the maker hasn't confirmed this item",
   },
   counts: {
-    stated: (who: string, n: number, when: string) =>
-      `${who} states that it made ${plural(n, { one: "1 entry", other: `${number(n)} entries` })} up to ${when}.`,
+    stated: (who: string, n: number, when: string) => `${who} states that it made ${entries(n)} up to ${when}.`,
     found: "As many are here.",
     short: (n: number) => `${plural(n, { one: "1 of them is", other: `${number(n)} of them are` })} missing here.`,
     ask: (who: string) => `A buyer reads “Do not rely on this”. Ask ${who} to add the entry or correct its count.`,
+    /** By somebody who was let in to add to it: which of them, a statement doesn't say. */
+    letIn: {
+      byYou: "Somebody you let in",
+      byOwner: "Somebody the owner let in",
+      byEarlier: (n: number) => `Somebody owner ${number(n)} let in`,
+      stated: (who: string, n: number, when: string) => `${who} states: ${entries(n)} up to ${when}.`,
+      warns: "More were here when that was stated. A buyer reads “Do not rely on this”.",
+    },
+  },
+
+  /** To somebody who was let in to add to it: what they recorded, and their word on how much there must be. */
+  own: {
+    title: "What you recorded here",
+    entries: (n: number, name: string) =>
+      n === 0
+        ? `Nothing stands under ${name}, the name you have here.`
+        : `${entries(n)} under ${name}, the name you have here:`,
+    state: "State how many you recorded here",
+    stateAll: "State how many were recorded here",
+    anew: "State another number",
+    why: "A later buyer sees your number beside what is there. If fewer entries are there, they read “Do not rely on this”.",
+    together: (mine: number, others: number) =>
+      `${entries(mine)} under your name, and ${number(others)} under another or without words: the number is for all of you whom the owner let in.`,
+    number: (when: string | null) => (when === null ? "How many entries" : `How many entries up to ${when}`),
+    here: (n: number) =>
+      plural(n, { one: "Counted for you: 1 is here.", other: `Counted for you: ${number(n)} are here.` }),
+    noNumber: "Write a number.",
+    days: { when: "Up to which day", now: "Up to today", earlier: "Only up to an earlier day" },
+    more: (here: number) =>
+      `${here === 0 ? "None is" : plural(here, { one: "Only 1 is", other: `Only ${number(here)} are` })} here up to that day. Put in what is missing first; then you can state more.`,
+    fewer: "That is fewer than are here: one that goes missing may not show.",
+    worth:
+      "It is signed with the owner's key, so it tells of slips, not of fraud by the owner. You can replace it while you are let in; it can't be taken back.",
+    go: "State this number",
+    done: "Your number is stated",
+    stated: (n: number, when: string) => `You stated: ${entries(n)} up to ${when}.`,
+    since: (n: number) =>
+      plural(n, { one: "1 more is here than you stated.", other: `${number(n)} more are here than you stated.` }),
+    short: "More were here when you stated it. A buyer reads “Do not rely on this”.",
   },
 
   kinds: entryKinds,
@@ -40,6 +80,7 @@ export const record = {
     owner: (n: number) => `By owner ${number(n)}`,
     /** Of somebody the owner let in: nobody but the owner says who it is. */
     channel: (name: string) => `By ${name}, as you call them`,
+    channelNow: (name: string) => `By ${name}, as the owner calls them`,
     channelOf: (name: string) => `By ${name}, as the owner then called them`,
     someone: "By somebody the owner let in",
     maker: (company: string) => `By ${company}`,

@@ -115,14 +115,14 @@ export const showOut = {
   answer: {
     title: "Do you hold this history?",
     open: "Type a buyer's six digits",
-    text: "A buyer can ask, on the page you showed them, whether it is you who holds its history. Their page then shows six digits, for ten minutes. Type them, and their page says yes. Who has the thing, it doesn't show.",
-    warn: "Type only digits that somebody who stands before you, or is on the phone, reads out to you.",
+    text: "A buyer can ask, on the page you showed them, whether it is you who holds its history. Their page then shows six digits, for ten minutes. Type them, and their page says that somebody who holds it answered. Who has the thing, it doesn't show.",
+    warn: "Type them while the buyer stands before you and watches: only that shows them that it is you. Whoever reads you digits over the phone may be passing on somebody else's.",
     digits: "The six digits",
     missing: "That takes six digits.",
     wrong:
       "Those aren't the digits that were asked for, or the ten minutes are over. Let them be read out once more, or let the buyer ask again.",
     go: "Say yes",
-    done: "The buyer's page now says that you hold this history",
+    done: "The buyer's page now says that somebody who holds this history answered",
     arrived: "A buyer asks whether you hold this history",
     notice: "Type the six digits they read out to you.",
     there: "To the six digits",
