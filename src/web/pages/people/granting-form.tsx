@@ -2,20 +2,19 @@
 
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Wanted } from "../../keys/channels.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
-import { type GrantingProps, useGranting } from "./granting.ts";
+import { type GrantingProps, useGranting, type Wish } from "./granting.ts";
 
 const NAME_CHARACTERS = 60;
 
 type Props = GrantingProps & {
   readonly says: Readonly<Record<"title" | "text" | "name" | "go", string>> & { readonly nameHint?: string };
-  /** What the channel is to be, but for its name; null while too little was chosen. A span counts from `since` (ms). */
-  readonly wanted: (since: number) => Omit<Wanted, "label"> | null;
+  /** What the channel is to be, but for its name; null while too little was chosen. */
+  readonly wanted: () => Omit<Wish, "label"> | null;
   readonly made: (token: string, name: string) => ComponentChildren;
   readonly children?: ComponentChildren;
 };
@@ -23,15 +22,13 @@ type Props = GrantingProps & {
 export function GrantingForm({ says, wanted, made, children, ...props }: Props) {
   const [name, setName] = useState("");
   const [missing, setMissing] = useState(false);
-  // When the sheet was opened: pressed again, it is the same that is asked for.
-  const [since] = useState(() => Date.now());
   const { busy, problem, token, grant } = useGranting(props);
   const label = name.trim();
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     setMissing(label === "");
-    const rest = wanted(since);
+    const rest = wanted();
     if (label !== "" && rest !== null) await grant({ label, ...rest });
   };
   if (token !== null) return <>{made(token, label)}</>;

@@ -20,7 +20,7 @@ export function InviteRepairer(props: GrantingProps) {
     <GrantingForm
       {...props}
       says={w}
-      wanted={(since) => ({ scopes: REPAIRER_SCOPES, expiresAt: new Date(since + SPANS[span]).toISOString() })}
+      wanted={() => ({ scopes: REPAIRER_SCOPES, lastsMs: SPANS[span] })}
       made={(token, name) => <Invitation token={token} name={name} onClose={props.onClose} />}
     >
       <Choices

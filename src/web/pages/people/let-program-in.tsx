@@ -20,12 +20,12 @@ export function LetProgramIn(props: GrantingProps) {
   const [scopes, setScopes] = useState<readonly ProgramScope[]>(["notes:read"]);
   const [span, setSpan] = useState<Span>("month");
 
-  const wanted = (since: number) => {
+  const wanted = () => {
     const lasts = SPANS[span];
     if (scopes.length === 0) return null;
     return {
       scopes: ["twin:read", ...PROGRAM_SCOPES.filter((scope) => scopes.includes(scope))],
-      ...(lasts !== null && { expiresAt: new Date(since + lasts).toISOString() }),
+      ...(lasts !== null && { lastsMs: lasts }),
     };
   };
   const made = (token: string, name: string) => (
