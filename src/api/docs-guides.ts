@@ -79,7 +79,7 @@ const CODES: { readonly [code in Failure["code"]]: string } = {
   "recovery-refused": "Not the current recovery code of any twin.",
   "handover-refused": "Not the code of an offer that stands. Wrong, used and unknown look alike.",
   "wrong-words": "Not the four words of whoever accepted.",
-  "head-changed": "The record has an entry that was not looked at yet.",
+  "head-changed": "The record is not as it was looked at: it has grown, or what an entry says was erased.",
   "alert-stands": "The owner says that the thing is lost or stolen.",
   "not-found": "There is nothing here for you.",
   "method-not-allowed": "The path is right; `Allow` names the methods it has.",

@@ -21,7 +21,7 @@ const problemSchema = z
       .string()
       .optional()
       .describe(
-        "Where there are several ways to be gone, which: of a reply link `revoked`, `expired`, `retracted` or `joined`.",
+        "Where `code` has several causes, which, as far as a program needs it. Of a reply link that is gone `revoked`, `expired`, `retracted` or `joined`; of a product that can't be changed because an offer of it stands `offered`.",
       ),
     errors: z
       .array(z.object({ path: z.string(), message: z.string() }))

@@ -29,7 +29,11 @@ export const offerView = z
     createdAt: instant,
     expiresAt: instant,
     acceptedAt: instant.nullable(),
-    stale: z.boolean().describe("Somebody accepted before the record's last entry: they must look, and accept again."),
+    stale: z
+      .boolean()
+      .describe(
+        "The record has grown, or something in it was erased, since somebody accepted: they must look, and accept again.",
+      ),
     haveAt: instant.nullable().describe("When somebody with the code last said that they have the thing in hand."),
   })
   .openapi("Offer");
@@ -79,6 +83,7 @@ export const openedOffer = z
     openCases: z.array(openCase),
     label: labelHash,
     head: head.describe("What to accept: the record as it is shown here."),
+    erased: z.int().describe("How many of its entries say nothing any more: what `head` does not tell. Send it along."),
   })
   .openapi("OpenedOffer");
 

@@ -89,6 +89,7 @@ async function look(env: Env, { twin, codeHash }: Named): Promise<Result<Respons
     openCases: [...seen.openCases],
     label: seen.label,
     head: { size: checkpoint.size, root: checkpoint.root },
+    erased: record.entries.filter(({ erased }) => erased).length,
   };
   return ok(json(view, 200, NEVER_KEPT));
 }
@@ -221,7 +222,9 @@ export function handover(app: App): void {
           const accepted = tokenParts(bearerOf(c.req.raw) ?? "");
           const tokenHash = accepted && (await fingerprint(accepted.secret));
           const standing = await twinOf(env, twin).offerStanding(twin, codeHash, tokenHash);
-          return standing.ok ? ok(json(standing.value, 200, NEVER_KEPT)) : standing;
+          if (!standing.ok) return standing;
+          // Whoever waited asks once more: their code was right, and is answered like a wrong one without counting as one.
+          return ok(standing.value ? json(standing.value, 200, NEVER_KEPT) : problem(refused));
         },
       ),
   );
@@ -255,7 +258,7 @@ export function handover(app: App): void {
       tag: TAG,
       summary: "Accept what a code offers",
       description:
-        "`head` is the record that you looked at; where it has grown since, look again. Your token sleeps until the owner lets go. A gift is yours at once: send an Idempotency-Key with it, or a lost answer is a lost thing.",
+        "`head` and `erased` are the record that you looked at; where it has grown since, or says less, look again. Your token sleeps until the owner lets go. A gift is yours at once: send an Idempotency-Key with it, or a lost answer is a lost thing.",
       caller: "anyone",
       idempotent: true,
       body: acceptInput,
@@ -265,7 +268,7 @@ export function handover(app: App): void {
       withCode({ env, request: c.req.raw, keyed, inPath: c.req.param("twin"), code: body.code }, async (who) => {
         const { twin, codeHash } = who;
         const { secrets, tokenHash, codeHash: recoveryHash } = await newAccess();
-        const access = { head: body.head, tokenHash, recoveryHash };
+        const access = { head: body.head, erased: body.erased ?? null, tokenHash, recoveryHash };
         const accepted = await twinOf(env, twin).accept(twin, codeHash, access, await sealing(keyed, secrets));
         if (!accepted.ok) return accepted;
         const own = await secretOf(keyed, accepted.value, secrets);

@@ -14,7 +14,6 @@ type Problem = {
   status: number;
   title: string;
   detail: string;
-  reason?: string;
   headers?: Record<string, string>;
   errors?: readonly Fault[];
 };
@@ -103,12 +102,7 @@ function problemOf(failure: Failure): Problem {
     case "proof-missing":
       return { status: 422, title: "Proof missing", detail: failure.detail };
     case "gone":
-      return {
-        status: 410,
-        title: "Gone",
-        detail: failure.detail,
-        ...(failure.reason !== undefined && { reason: failure.reason }),
-      };
+      return { status: 410, title: "Gone", detail: failure.detail };
     case "precondition-failed":
       return { status: 412, title: "Precondition failed", detail: failure.detail };
     case "precondition-required":
@@ -146,7 +140,8 @@ function problemOf(failure: Failure): Problem {
 
 /** The response for a refusal: `application/problem+json` with `code` beside the members of RFC 9457. */
 export function problem(failure: Failure): Response {
-  const { status, title, detail, reason, headers, errors } = problemOf(failure);
+  const { status, title, detail, headers, errors } = problemOf(failure);
+  const reason = "reason" in failure ? failure.reason : undefined;
   const body = {
     type: "about:blank",
     title,

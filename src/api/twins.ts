@@ -32,7 +32,8 @@ export function twins(app: App): void {
       path: "/v1/twins/:twin",
       tag: TAG,
       summary: "Correct what the product is",
-      description: "Of a labelled item only the name can be changed.",
+      description:
+        "Of a labelled item only the name can be changed. What goes along when it is handed over can't while an offer of it stands: `conflict`, with the reason `offered`.",
       caller: "channel",
       needs: "owner",
       body: z.strictObject({ product: productChange }),

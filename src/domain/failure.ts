@@ -14,7 +14,8 @@ export type Failure =
   | { readonly code: "head-changed"; readonly detail: string }
   | { readonly code: "alert-stands"; readonly alert: "lost" | "stolen" }
   | { readonly code: "not-found"; readonly detail: string }
-  | { readonly code: "conflict"; readonly detail: string }
+  /** `reason`: a word for a program, where there are several ways to be in the way. */
+  | { readonly code: "conflict"; readonly detail: string; readonly reason?: string }
   | { readonly code: "idempotency-conflict" }
   | { readonly code: "gtin-taken" }
   | { readonly code: "maker-exists" }

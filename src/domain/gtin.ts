@@ -34,6 +34,16 @@ export function readDigitalLink(pathname: string): { readonly gtin: string; read
   return { gtin, serial: serial !== null && isSerial(serial) ? serial : null };
 }
 
+/** As GS1 has it printed beneath a code: (01) the GTIN, (21) the serial. */
+const ELEMENTS = /^\(01\)\s*(\d{14})\s*\(21\)\s*(\S+)$/;
+
+/** The item that `(01)GTIN(21)SERIAL` names, or null when it is no such text. */
+export function readElements(text: string): { readonly gtin: string; readonly serial: string } | null {
+  const [, digits = "", serial = ""] = ELEMENTS.exec(text.trim()) ?? [];
+  const gtin = gtin14(digits);
+  return gtin !== null && isSerial(serial) ? { gtin, serial } : null;
+}
+
 function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text);

@@ -40,12 +40,21 @@ export const headInput = z.strictObject({
   root: z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex"),
 });
 export const labelByCode = codeInput.extend(labelCheck.shape);
-export const acceptInput = codeInput.extend({ head: headInput });
+export const acceptInput = codeInput.extend({
+  head: headInput,
+  erased: z
+    .int()
+    .min(0)
+    .optional()
+    .describe("As it was answered beside `head`. Without it whatever was erased since you looked is accepted unseen."),
+});
 export const releaseInput = z.strictObject({ words: text(WORDS_CHARACTERS) });
 
-/** By whoever had the code: the record they saw, the hashes of the access that they will have, and how often wrong words were typed since. */
-export type Acceptance = {
-  readonly head: Head;
+/** How a record looks: its head, and how many of its entries say nothing any more, which the head doesn't tell. */
+export type Look = { readonly head: Head; readonly erased: number };
+
+/** By whoever had the code: the record as they saw it, the hashes of the access that they will have, and how often wrong words were typed since. */
+export type Acceptance = Look & {
   readonly tokenHash: string;
   readonly recoveryHash: string;
   readonly at: number;
@@ -65,25 +74,25 @@ export type Offer = {
 };
 
 /** How things stand with the item when something is asked. */
-export type Standing = { readonly now: number; readonly head: Head; readonly alert: Alert | null };
+export type Standing = Look & { readonly now: number; readonly alert: Alert | null };
 
 export const OFFER_STATES = ["open", "accepted", "committing", "committed", "cancelled", "expired"] as const;
 export type OfferState = (typeof OFFER_STATES)[number];
 
 export const isSameHead = (a: Head, b: Head): boolean => a.size === b.size && a.root === b.root;
 
-/** Whether the record has an entry that whoever accepted has not seen: they must look, and accept again. */
-export const isStale = ({ acceptance }: Offer, { head }: Pick<Standing, "head">): boolean =>
-  acceptance !== null && !isSameHead(acceptance.head, head);
+/** Whether the record is not as whoever accepted has seen it: they must look, and accept again. */
+export const isStale = ({ acceptance }: Offer, { head, erased }: Look): boolean =>
+  acceptance !== null && !(isSameHead(acceptance.head, head) && acceptance.erased === erased);
 
-export function offerState(offer: Offer, standing: Pick<Standing, "now" | "head">): OfferState {
+export function offerState(offer: Offer, standing: Look & Pick<Standing, "now">): OfferState {
   if (offer.stage !== "open") return offer.stage;
   if (standing.now >= offer.expiresAt) return "expired";
   return offer.acceptance === null || isStale(offer, standing) ? "open" : "accepted";
 }
 
 /** Whether its code opens it. */
-export const isOpen = (offer: Offer, standing: Pick<Standing, "now" | "head">): boolean =>
+export const isOpen = (offer: Offer, standing: Look & Pick<Standing, "now">): boolean =>
   ["open", "accepted"].includes(offerState(offer, standing));
 
 const conflict = (detail: string): Result<never, Failure> => err({ code: "conflict", detail });
@@ -102,10 +111,16 @@ export function mayOffer(last: Offer | null, tenure: number, standing: Standing)
   return state === "committing" ? beingHandedOver : ok(null);
 }
 
-export type Access = { readonly head: Head; readonly tokenHash: string; readonly recoveryHash: string };
+/** `erased` is null where it was not said how many there were. */
+export type Access = {
+  readonly head: Head;
+  readonly erased: number | null;
+  readonly tokenHash: string;
+  readonly recoveryHash: string;
+};
 
 /** Somebody with the code accepts. A gift was released in advance. */
-export function accept(offer: Offer, { head, ...access }: Access, standing: Standing): Result<Offer, Failure> {
+export function accept(offer: Offer, { head, erased, ...access }: Access, standing: Standing): Result<Offer, Failure> {
   const state = offerState(offer, standing);
   if (state !== "open" && state !== "accepted") return refused;
   if (standing.alert !== null) return alertStands(standing.alert);
@@ -113,7 +128,10 @@ export function accept(offer: Offer, { head, ...access }: Access, standing: Stan
   if (!isSameHead(head, standing.head)) {
     return headChanged("The record has an entry that was not looked at yet: look again, and accept then.");
   }
-  const acceptance = { head, ...access, at: standing.now, wrong: 0 };
+  if (erased !== null && erased !== standing.erased) {
+    return headChanged("What an entry says was erased since it was looked at: look again, and accept then.");
+  }
+  const acceptance = { head, erased: standing.erased, ...access, at: standing.now, wrong: 0 };
   return ok({ ...offer, acceptance, stage: offer.gift ? "committing" : "open" });
 }
 
@@ -131,7 +149,7 @@ export function release(
   if (standing.alert !== null) return refusal(alertStands(standing.alert));
   if (offer.acceptance === null) return refusal(conflict("Nobody has accepted yet."));
   if (isStale(offer, standing)) {
-    const detail = "The record has an entry that whoever accepted has not seen. They must look again and accept again.";
+    const detail = "The record has changed since they accepted. They must look again and accept again.";
     return refusal(headChanged(detail));
   }
   if (areRight(offer.acceptance)) return { offer: { ...offer, stage: "committing" }, answer: ok(null) };
@@ -144,7 +162,7 @@ export function release(
 }
 
 /** The owner takes the offer back. Too late once it is released. */
-export function cancel(offer: Offer, standing: Pick<Standing, "now" | "head">): Result<Offer, Failure> {
+export function cancel(offer: Offer, standing: Look & Pick<Standing, "now">): Result<Offer, Failure> {
   const state = offerState(offer, standing);
   if (state === "committing" || state === "committed") return beingHandedOver;
   return ok({ ...offer, stage: "cancelled", acceptance: null });

@@ -17,6 +17,9 @@ const DISTINCT = 9;
 export const isRandomSerial = (serial: string): boolean =>
   RANDOM_SERIAL.test(serial) && !COUNTED.test(serial) && new Set(serial).size >= DISTINCT;
 
+/** Whether what was typed has the form of this project's random serials, however that is spelt. */
+export const hasRandomForm = (typed: string): boolean => RANDOM_SERIAL.test(normalizeCrockford(typed));
+
 /** What a label says: `gtin` has 14 digits. */
 export type Label = { readonly gtin: string; readonly serial: string };
 

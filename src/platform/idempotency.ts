@@ -81,6 +81,11 @@ export const release = (sql: SqlStorage, idem: Idem | undefined): void => {
   if (idem) sql.exec("DELETE FROM idempotency WHERE key_hash = ? AND body IS NULL", idem.keyHash);
 };
 
+/** Forgets what is kept under this key. */
+export const forgetKept = (sql: SqlStorage, idem: Idem | undefined): void => {
+  if (idem) sql.exec("DELETE FROM idempotency WHERE key_hash = ?", idem.keyHash);
+};
+
 /** Takes the words out of what is kept about a subject, when the subject itself lost them. */
 export const forgetSubject = (sql: SqlStorage, subject: string, body: unknown): void => {
   sql.exec("UPDATE idempotency SET body = ? WHERE subject = ?", JSON.stringify(body), subject);

@@ -33,7 +33,7 @@ export function passedOn(ground: Ground): PassedOn {
 }
 
 /** How the item's Twin says that this tenure's offer stands; null when there is none. */
-export async function offerStateOf(ground: Ground): Promise<OfferState | null> {
+async function offerStateOf(ground: Ground): Promise<OfferState | null> {
   const { twin } = identity(ground);
   const { offer } = await twinOf(ground.env, twin).offered(twin);
   return offer?.state ?? null;
@@ -52,6 +52,7 @@ export async function heldByOffer(ground: Ground, changed: Product): Promise<Fai
       return {
         code: "conflict",
         detail: "This goes with the thing, and an offer of it stands: take it back first, and make another after.",
+        reason: "offered",
       };
     default:
       return null;

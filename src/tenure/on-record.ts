@@ -75,6 +75,11 @@ export const nextForRecord = (sql: SqlStorage, now: number): RevisionOnRecord | 
     ),
   ][0] ?? null;
 
+/** All of a note's that are on the record or on their way there. */
+export const revisionsOnRecord = (sql: SqlStorage, note: NoteId): RevisionOnRecord[] => [
+  ...sql.exec<RevisionOnRecord>(`SELECT ${COLUMNS} FROM on_record WHERE note = ?`, note),
+];
+
 /** One that the record is still to forget, due or not; null when there is none. */
 export const takenBack = (sql: SqlStorage): RevisionOnRecord | null =>
   [...sql.exec<RevisionOnRecord>(`SELECT ${COLUMNS} FROM on_record WHERE erasing = 1 LIMIT 1`)][0] ?? null;

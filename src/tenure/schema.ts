@@ -11,7 +11,7 @@ import { REPLY_LINK_SCHEMA } from "./links.ts";
 import { ON_RECORD_SCHEMA } from "./on-record.ts";
 import { PUSH_SCHEMA } from "./pushes.ts";
 import { RECEIPT_SCHEMA } from "./receipts.ts";
-import { SHARE_SCHEMA } from "./shares.ts";
+import { SALTLESS_SHARE_SCHEMA, SHARE_SCHEMA } from "./shares.ts";
 
 /** What an owner files about the product, and which pictures belong to it. */
 const PAPERS = `
@@ -183,4 +183,5 @@ ${RELAY_SCHEMA}
   ON_RECORD_SCHEMA,
   SHARE_SCHEMA,
   FINDER_SCHEMA,
+  SALTLESS_SHARE_SCHEMA,
 ];

@@ -14,6 +14,7 @@ CREATE TABLE share (
   label TEXT,
   withhold TEXT NOT NULL,
   up_to INTEGER NOT NULL,
+  salt TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   revoked_at INTEGER,
@@ -28,6 +29,11 @@ CREATE TABLE share_challenge (
   expires_at INTEGER NOT NULL,
   presence TEXT
 ) STRICT, WITHOUT ROWID;
+`;
+
+/** The label's salt is the record's: shares had one each before. */
+export const SALTLESS_SHARE_SCHEMA = `
+ALTER TABLE share DROP COLUMN salt;
 `;
 
 type Row = {

@@ -363,7 +363,8 @@ export class Tenure extends DurableObject<Env> {
 
   async retractNote(tokenHash: string, id: string): Promise<Result<null, Failure>> {
     const caller = this.#writing(tokenHash, "notes:write");
-    return caller.ok ? this.#offDesks(this.#told(await retractNote(this.#ground, caller.value, id, clock()))) : caller;
+    if (!caller.ok) return caller;
+    return this.#offDesks(this.#told(await retractNote(this.#ground, this.#toRecord, caller.value, id, clock())));
   }
 
   postMessage(
@@ -779,8 +780,9 @@ export class Tenure extends DurableObject<Env> {
     const caller = this.#writing(tokenHash, "owner");
     if (!caller.ok) return caller;
     const { twin } = identity(this.#ground);
-    // Whoever accepted has not seen what is still on its way to the record.
+    // Whoever accepted has not seen what is still on its way to the record, nor that its owner took something back.
     await this.#toRecord.run();
+    await this.#toRecord.forgetTakenBack();
     return twinOf(this.env, twin).release(twin, words);
   }
 

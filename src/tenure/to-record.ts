@@ -3,6 +3,7 @@
 
 import type { Failure } from "../domain/failure.ts";
 import { dayOf } from "../domain/instant.ts";
+import type { NoteId } from "../domain/ids.ts";
 import type { Kind } from "../domain/note-kind.ts";
 import { hasBegun } from "../domain/record/day.ts";
 import { EMPTY_BODY, FIRST_DAY, type OwnerKind } from "../domain/record/entry.ts";
@@ -20,6 +21,7 @@ import {
   nextForRecord,
   nextForRecordAt,
   placeBefore,
+  revisionsOnRecord,
   takenBack,
   tryAt,
   type RevisionOnRecord,
@@ -94,6 +96,16 @@ export class ToRecord {
       if (!forgotten.ok) throw new Error("the record would not forget");
       dropFromRecord(sql, next);
     }
+  }
+
+  /**
+   * Has the record forget what a note's entries say, all or none: refused once the thing was let go of. What comes there after is forgotten
+   * once the note is gone.
+   */
+  async takeBack(note: NoteId): Promise<Result<null, Failure>> {
+    const { twin } = identity(this.#ground);
+    const names = await Promise.all(revisionsOnRecord(this.#ground.sql, note).map((each) => this.#nameOf(each)));
+    return twinOf(this.#ground.env, twin).takeBack(twin, names);
   }
 
   async #eraseBody(revision: RevisionOnRecord): Promise<Result<null, Failure>> {

@@ -2,7 +2,6 @@
 
 import { may, mayChangeNote, type mayReadNote, type Caller, type Scope } from "../domain/access.ts";
 import { invalid, type Failure } from "../domain/failure.ts";
-import { beingHandedOver } from "../domain/handover.ts";
 import type { Domain } from "../domain/ids.ts";
 import type { NoteChange, NoteInput, NoteView } from "../domain/note.ts";
 import { err, ok, type Result } from "../domain/result.ts";
@@ -10,7 +9,6 @@ import { forgetSubject, keep, kept, type Answer, type Idem } from "../platform/i
 import { newId } from "../platform/random.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, noSuchNote, unauthorized, type Ground } from "./ground.ts";
-import { offerStateOf } from "./handing-over.ts";
 import { hasAgreedLink } from "./links.ts";
 import { deleteThread } from "./messages.ts";
 import {
@@ -31,6 +29,7 @@ import { forgetReceipt } from "./receipts.ts";
 import { noRoom } from "./room.ts";
 import { mayRelay, placeNote, queueNote, WAITS_FOR_AGREEMENT } from "./sending.ts";
 import { hasEnded } from "./showing.ts";
+import type { ToRecord } from "./to-record.ts";
 
 /** Reading notes at all takes either of two scopes; the narrower is the one that is asked for. */
 const named = (scope: Scope): string =>
@@ -152,18 +151,20 @@ export function changeNote(
 }
 
 /**
- * Retracts a note: its words leave this object, and a maker that may have it is told that they must. One on the record stays once the thing
- * was let go of: whoever takes it over has seen it there.
+ * Retracts a note: its words leave this object, and a maker that may have it is told that they must. What the record says of it goes first, as
+ * the record alone knows whether the thing was let go of: then it stays, for whoever takes the thing over has seen it there.
  */
 export async function retractNote(
   ground: Ground,
+  toRecord: ToRecord,
   caller: Caller,
   id: string,
   now: number,
 ): Promise<Result<null, Failure>> {
   const before = changeable(ground, caller, id);
-  if (before.ok && before.value.onRecord && (await offerStateOf(ground)) === "committing") return beingHandedOver;
+  const forgotten = before.ok && before.value.onRecord ? await toRecord.takeBack(before.value.id) : ok(null);
   if (hasEnded(ground)) return unauthorized;
+  if (!forgotten.ok) return forgotten;
   return ground.storage.transactionSync((): Result<null, Failure> => {
     const found = changeable(ground, caller, id);
     if (!found.ok) return found;

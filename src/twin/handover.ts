@@ -26,7 +26,7 @@ import { dayOf, rfc3339 } from "../domain/instant.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { now as clock } from "../platform/clock.ts";
 import { equalInConstantTime } from "../platform/crypto.ts";
-import { keep, kept, KEPT_SECRET_MS, type Answer, type Idem } from "../platform/idempotency.ts";
+import { forgetKept, keep, kept, KEPT_SECRET_MS, type Answer, type Idem } from "../platform/idempotency.ts";
 import { log } from "../platform/log.ts";
 import { rootOf } from "../platform/root.ts";
 import { tenureOf } from "../platform/stubs.ts";
@@ -45,7 +45,7 @@ import {
 } from "./offers.ts";
 import { headOf, standingOf } from "./record.ts";
 import { commitBeginning, prepareBeginning, type PreparedBeginning } from "./record-keys.ts";
-import { photoCount } from "./sealed-bodies.ts";
+import { erasedBodies, photoCount } from "./sealed-bodies.ts";
 import { newestTenure, presentTenure, takeNext, unopened } from "./tenures.ts";
 
 /** After a crash the work goes on then. */
@@ -60,7 +60,7 @@ export type OfferView = {
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly acceptedAt: string | null;
-  /** The record has an entry that whoever accepted has not seen: they must look, and accept again. */
+  /** The record is not as whoever accepted has seen it: they must look, and accept again. */
   readonly stale: boolean;
   /** When they last said that they have the thing. */
   readonly haveAt: string | null;
@@ -189,7 +189,9 @@ export class Handover {
       if (before.kind === "kept" && this.#holds(before.answer.body)) return ok(before.answer);
       const offer = this.#byCode(twin, codeHash);
       if (offer === null) return refused;
-      const accepted = accept(offer, access, this.#standing(now));
+      // Whoever repeats what holds no more has seen what they had seen then.
+      const erased = access.erased ?? (before.kind === "kept" ? (offer.acceptance?.erased ?? null) : null);
+      const accepted = accept(offer, { ...access, erased }, this.#standing(now));
       if (!accepted.ok) return accepted;
       this.#keepOffer({ ...offer, ...accepted.value });
       this.#forgetAccepted();
@@ -201,16 +203,21 @@ export class Handover {
     });
   }
 
-  /** How long what accepting answered is repeated, in ms: without end to whoever never had it, as nobody else has the key to the thing. */
+  /**
+   * How long what accepting answered is repeated, in ms: without end to whoever never had it, as nobody else has the key to the thing. What
+   * is repeated no more is forgotten.
+   */
   async #repeatedFor(next: TwinId, idem: Idem | undefined, now: number): Promise<number> {
     const isKept = (ms: number): boolean => kept(this.#sql, idem, now, ms).kind === "kept";
     if (isKept(KEPT_SECRET_MS) || !isKept(WITHOUT_END_MS)) return KEPT_SECRET_MS;
     const hasMoved = newestTenure(this.#sql)?.twin === next;
-    return hasMoved && !(await tenureOf(this.#deps.env, next).isUntouched()) ? KEPT_SECRET_MS : WITHOUT_END_MS;
+    if (!hasMoved || (await tenureOf(this.#deps.env, next).isUntouched())) return WITHOUT_END_MS;
+    forgetKept(this.#sql, idem);
+    return KEPT_SECRET_MS;
   }
 
-  /** How the offer of this code stands for whoever has this token, also while the thing is on its way to them. */
-  standing(twin: TwinId, codeHash: string, tokenHash: string | null): Result<OfferStanding, Failure> {
+  /** How the offer of this code stands for whoever has this token, also while the thing is on its way to them; null when it is over. */
+  standing(twin: TwinId, codeHash: string, tokenHash: string | null): Result<OfferStanding | null, Failure> {
     const offer = lastOffer(this.#sql);
     const isIts = offer?.tenure === twinParts(twin).tenure && equalInConstantTime(offer.codeHash, codeHash);
     if (!offer || !isIts) return refused;
@@ -219,12 +226,11 @@ export class Handover {
     if (offer.stage === "committed") {
       // It has moved, and does not open yet.
       const next = unopened(this.#sql).find(({ tenure }) => tenure === offer.tenure + 1);
-      return next ? ok({ state: "committing", yours: isTheirs(next) }) : refused;
+      return ok(next ? { state: "committing", yours: isTheirs(next) } : null);
     }
     const state = presentTenure(this.#sql) === twin ? offerState(offer, this.#standing(clock())) : "cancelled";
-    return state === "open" || state === "accepted" || state === "committing"
-      ? ok({ state, yours: state !== "open" && isTheirs(offer.acceptance) })
-      : refused;
+    const stands = state === "open" || state === "accepted" || state === "committing";
+    return ok(stands ? { state, yours: state !== "open" && isTheirs(offer.acceptance) } : null);
   }
 
   /** What became of an acceptance. */
@@ -342,12 +348,6 @@ export class Handover {
     }
   }
 
-  /** A body was forgotten that whoever accepted may have counted on: they must look, and accept again. */
-  voidAcceptance(twin: TwinId): void {
-    const offer = this.#of(twin);
-    if (offer?.stage === "open") this.#keepOffer({ ...offer, acceptance: null });
-  }
-
   /** This tenure was erased: what it offered is over. */
   erased(twin: TwinId): void {
     const offer = this.#of(twin);
@@ -377,7 +377,7 @@ export class Handover {
   }
 
   #standing(now: number): Standing {
-    return { now, head: headOf(this.#sql), alert: alertOf(this.#sql) };
+    return { now, head: headOf(this.#sql), erased: erasedBodies(this.#sql), alert: alertOf(this.#sql) };
   }
 
   /** Keeps an offer as it is now. With an acceptance the answer to it goes: whoever repeats it accepts anew. */

@@ -26,6 +26,11 @@ CREATE TABLE offer_news (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** Of who accepted: how many entries said nothing any more when they did. */
+export const OFFER_ERASED_SCHEMA = `
+ALTER TABLE offer ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
+`;
+
 type Row = {
   id: OfferId;
   tenure: number;
@@ -41,6 +46,7 @@ type Row = {
   accepted_at: number | null;
   wrong: number | null;
   have_at: number | null;
+  erased: number;
 };
 
 const acceptanceOf = (row: Row): Acceptance | null =>
@@ -48,6 +54,7 @@ const acceptanceOf = (row: Row): Acceptance | null =>
     ? null
     : {
         head: { size: row.head_size!, root: row.head_root! },
+        erased: row.erased,
         tokenHash: row.token_hash!,
         recoveryHash: row.recovery_hash!,
         at: row.accepted_at,
@@ -81,8 +88,8 @@ export const isBeingHandedOver = (sql: SqlStorage): boolean => lastOffer(sql)?.s
 export function keepOffer(sql: SqlStorage, { acceptance, ...offer }: KeptOffer): void {
   sql.exec(
     `INSERT OR REPLACE INTO offer (one, id, tenure, code_hash, gift, created_at, expires_at, stage,
-       head_size, head_root, token_hash, recovery_hash, accepted_at, wrong, have_at)
-     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       head_size, head_root, token_hash, recovery_hash, accepted_at, wrong, have_at, erased)
+     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     offer.id,
     offer.tenure,
     offer.codeHash,
@@ -97,6 +104,7 @@ export function keepOffer(sql: SqlStorage, { acceptance, ...offer }: KeptOffer):
     acceptance?.at ?? null,
     acceptance?.wrong ?? null,
     offer.haveAt,
+    acceptance?.erased ?? 0,
   );
 }
 

@@ -11,7 +11,7 @@ import { COUNT_SCHEMA } from "./counts.ts";
 import { RECORD_SECRET_SCHEMA } from "./record-secrets.ts";
 import { keepBody, RECORD_PHOTO_SCHEMA, sealBody, type PhotoBytes, type SealedBody } from "./sealed-bodies.ts";
 
-/** `record` has one row. `tenure`, the label's hash and the keys are those of the last `opens`; the keys are null once that tenure was erased. */
+/** `record` has one row. `tenure` and the keys are those of the last `opens`; the keys are null once that tenure was erased. */
 export const RECORD_SCHEMA = `
 CREATE TABLE record (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -23,7 +23,6 @@ CREATE TABLE record (
   tenure INTEGER,
   twin_key TEXT,
   owner_key TEXT,
-  label_hash TEXT,
   owners_entries INTEGER NOT NULL,
   owners_bytes INTEGER NOT NULL,
   makers_entries INTEGER NOT NULL,
@@ -42,6 +41,11 @@ CREATE TABLE record_entry (
 ${RECORD_SECRET_SCHEMA}
 ${RECORD_PHOTO_SCHEMA}
 ${COUNT_SCHEMA}`;
+
+/** The salted hash of the label that the last `opens` names; null without one, and in a record that began before there were any. */
+export const LABEL_HASH_SCHEMA = `
+ALTER TABLE record ADD COLUMN label_hash TEXT;
+`;
 
 // Two purses, so that neither side can fill the other's, and none can learn from its own how full the other's is.
 const ROOM = {

@@ -296,6 +296,24 @@ export function eraseBody(
   });
 }
 
+/**
+ * Forgets what the entries that were made under these names say, for their owner takes it back: all of them or none, and none once the item was
+ * let go of, since whoever gets it has seen them.
+ */
+export const takeBack = (
+  storage: DurableObjectStorage,
+  twin: TwinId,
+  names: readonly string[],
+): Result<null, Failure> =>
+  storage.transactionSync((): Result<null, Failure> => {
+    if (isBeingHandedOver(storage.sql)) return beingHandedOver;
+    for (const dedupe of names) {
+      const forgotten = eraseBody(storage, twin, { dedupe });
+      if (!forgotten.ok) return forgotten;
+    }
+    return ok(null);
+  });
+
 const isOwners = ({ by }: Entry): boolean => by.role === "owner" || by.role === "channel";
 
 /**

@@ -4,8 +4,8 @@ import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
 import { ENDED_SHARE_SCHEMA } from "./ended-shares.ts";
 import { ALERT_SCHEMA } from "./alert.ts";
 import { NOTICE_SCHEMA } from "./notices.ts";
-import { OFFER_SCHEMA } from "./offers.ts";
-import { RECORD_SCHEMA } from "./record.ts";
+import { OFFER_ERASED_SCHEMA, OFFER_SCHEMA } from "./offers.ts";
+import { LABEL_HASH_SCHEMA, RECORD_SCHEMA } from "./record.ts";
 
 export const MIGRATIONS: readonly string[] = [
   `
@@ -23,4 +23,6 @@ ${IDEMPOTENCY_SCHEMA}
   RECORD_SCHEMA,
   ENDED_SHARE_SCHEMA,
   OFFER_SCHEMA + ALERT_SCHEMA,
+  LABEL_HASH_SCHEMA,
+  OFFER_ERASED_SCHEMA,
 ];

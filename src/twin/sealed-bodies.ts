@@ -76,6 +76,10 @@ export function forgetBody(sql: SqlStorage, seq: number): void {
   sql.exec("DELETE FROM record_photo WHERE place >= ? AND place < ?", PLACES * seq, PLACES * (seq + 1));
 }
 
+/** How many entries say nothing any more. */
+export const erasedBodies = (sql: SqlStorage): number =>
+  sql.exec<{ n: number }>("SELECT count(*) AS n FROM record_entry WHERE sealed IS NULL").one().n;
+
 export type RecordPhoto = { readonly seq: number; readonly type: string; readonly bytes: ArrayBuffer };
 export type PlacedPhoto = RecordPhoto & { readonly id: PhotoId; readonly place: number };
 

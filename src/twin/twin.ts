@@ -45,6 +45,7 @@ import {
   NOTHING_RECORDED,
   outlook,
   stateCount,
+  takeBack,
   type History,
   type Outlook,
   type RecordedEntry,
@@ -182,9 +183,12 @@ export class Twin extends DurableObject<Env> {
     which: { readonly seq: number } | { readonly dedupe: string },
   ): Promise<Result<null, Failure>> {
     if (!(await this.#hasRecord())) return noRecord;
-    const erased = eraseBody(this.ctx.storage, twin, which);
-    if (erased.ok) this.#handover.voidAcceptance(twin);
-    return erased;
+    return eraseBody(this.ctx.storage, twin, which);
+  }
+
+  /** For the present tenure: forgets what the entries made under these names say, all of them or none. */
+  async takeBack(twin: TwinId, names: readonly string[]): Promise<Result<null, Failure>> {
+    return (await this.#hasRecord()) ? takeBack(this.ctx.storage, twin, names) : noRecord;
   }
 
   /** For the present tenure: a photo of the record, and the entry it belongs to. */
@@ -237,8 +241,8 @@ export class Twin extends DurableObject<Env> {
     return isMade(this.ctx.storage) ? this.#handover.opened(twin, codeHash) : err({ code: "handover-refused" });
   }
 
-  /** How it stands, also while the thing is on its way: `tokenHash` is of what accepting answered. */
-  offerStanding(twin: TwinId, codeHash: string, tokenHash: string | null): Result<OfferStanding, Failure> {
+  /** How it stands, also while the thing is on its way: `tokenHash` is of what accepting answered. Null: the offer of this code is over. */
+  offerStanding(twin: TwinId, codeHash: string, tokenHash: string | null): Result<OfferStanding | null, Failure> {
     return isMade(this.ctx.storage)
       ? this.#handover.standing(twin, codeHash, tokenHash)
       : err({ code: "handover-refused" });

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkDigit, digitalLink, gtin14, isSerial } from "../../src/domain/gtin.ts";
+import { checkDigit, digitalLink, gtin14, isSerial, readElements } from "../../src/domain/gtin.ts";
 import { gtin } from "../../src/domain/product.ts";
 
 /** The check digit once more, the other way round: what is missing to the next ten when every digit from the left is weighed. */
@@ -99,6 +99,23 @@ describe("a serial", () => {
       expect(isSerial(character), `U+${code.toString(16)}`).toBe(CSET82.includes(character));
     }
     expect(isSerial("abc\n")).toBe(false);
+  });
+
+  test("is read beside its product's number as GS1 has both printed, and by nothing less", () => {
+    const item = { gtin: "09506000134352", serial: "a(21)b" };
+    expect(readElements("(01)09506000134352(21)a(21)b")).toEqual(item);
+    expect(readElements(" (01) 09506000134352 (21) a(21)b ")).toEqual(item);
+    for (const other of [
+      "(01)09506000134353(21)a",
+      "(01)9506000134352(21)a",
+      "(01)09506000134352",
+      "(01)09506000134352(21)",
+      "(01)09506000134352(21)a b",
+      `(01)09506000134352(21)${"a".repeat(21)}`,
+      "0109506000134352 21a",
+    ]) {
+      expect(readElements(other), other).toBeNull();
+    }
   });
 
   test("comes back whole out of the product's link", () => {

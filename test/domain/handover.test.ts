@@ -30,7 +30,12 @@ const newOffer = (tenure: number, now: number, gift = false): Offer => ({
   stage: "open",
   acceptance: null,
 });
-const as = (who: string, size: number) => ({ head: headOf(size), tokenHash: who, recoveryHash: `${who}'s` });
+const as = (who: string, size: number) => ({
+  head: headOf(size),
+  erased: null,
+  tokenHash: who,
+  recoveryHash: `${who}'s`,
+});
 
 /** One item, with what its objects hold. A crash loses nothing of it, so it is no step of its own: what is due is done by the next `…` step. */
 type World = {
@@ -54,7 +59,7 @@ const START: World = {
   released: null,
 };
 
-const standing = ({ now, size, alert }: World): Standing => ({ now, head: headOf(size), alert });
+const standing = ({ now, size, alert }: World): Standing => ({ now, head: headOf(size), erased: 0, alert });
 const newest = ({ tenures }: World) => tenures.at(-1)!;
 const withNewest = (world: World, at: World["tenures"][number]["at"]): World["tenures"] => [
   ...world.tenures.slice(0, -1),
@@ -251,7 +256,7 @@ describe("the handover's states", () => {
 });
 
 describe("an acceptance", () => {
-  const now: Standing = { now: 1, head: headOf(1), alert: null };
+  const now: Standing = { now: 1, head: headOf(1), erased: 0, alert: null };
   const accepted = (offer = newOffer(0, 0), who = "anna", at = now): Offer => {
     const result = accept(offer, as(who, at.head.size), at);
     if (!result.ok) throw new Error(result.error.code);
@@ -264,6 +269,20 @@ describe("an acceptance", () => {
     const later = { ...now, head: headOf(2) };
     expect(accept(offer, as("berta", 1), later)).toMatchObject({ ok: false, error: { code: "head-changed" } });
     expect(accepted(offer, "berta", later).acceptance).toMatchObject({ tokenHash: "berta", head: headOf(2) });
+  });
+
+  test("is of the record as it was looked at: nothing that was erased since is accepted, or let go of, unseen", () => {
+    const erased = { ...now, erased: 1 };
+    expect(accept(newOffer(0, 0), { ...as("anna", 1), erased: 0 }, erased)).toMatchObject({
+      ok: false,
+      error: { code: "head-changed" },
+    });
+    expect(release(accepted(), () => true, erased).answer).toMatchObject({
+      ok: false,
+      error: { code: "head-changed" },
+    });
+    const again = accept(accepted(), { ...as("anna", 1), erased: 1 }, erased);
+    expect(again.ok && release(again.value, () => true, erased).answer).toEqual({ ok: true, value: null });
   });
 
   test("is void after five wrong tries, which count for it alone", () => {

@@ -102,6 +102,22 @@ describe("behind a proxy that it trusts", () => {
     limitedAt(10, await inTurn(15, guess), 403);
   });
 
+  test("a handover code that was right and is over counts for nothing where somebody asks how it stands, and is answered like a wrong one", async () => {
+    const owner = (await api.post("/v1/twins", { product: { name: "A kettle" } })).body;
+    const at = `/v1/twins/${owner.twin}/handover`;
+    const { code } = (await api.post(at, {}, owner.token)).body;
+    expect((await api.delete(at, owner.token)).status).toBe(204);
+    const asking = (typed: string) => from("198.51.100.6", `${at}/state`, { method: "POST", body: { code: typed } });
+    const over = await inTurn(12, () => asking(code));
+    expect(statuses(over)).toEqual(Array.from({ length: 12 }, () => 403));
+    const wrong = await inTurn(12, () => asking("0".repeat(52)));
+    expect([wrong[0]!.text, wrong[0]!.headers]).toEqual([
+      over[0]!.text,
+      { ...over[0]!.headers, date: wrong[0]!.headers["date"] },
+    ]);
+    limitedAt(10, wrong, 403);
+  });
+
   test("wrong recovery codes count with wrong claims, and used codes with wrong ones", async () => {
     const recover = () => from("198.51.100.3", "/v1/recoveries", { method: "POST", body: { code: "0".repeat(52) } });
     expect(statuses(await inTurn(5, recover))).toEqual([403, 403, 403, 403, 403]);

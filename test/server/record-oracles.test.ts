@@ -221,9 +221,17 @@ describe("the steps of docs/verify-by-hand.md", () => {
     expect(out).toContain(`${PHOTO_SHA256}  ./${PHOTO_SHA256}.photo`);
   });
 
-  test("verify a count as they do an entry", async () => {
+  test("find each entry's leaf", async () => {
+    const { out } = await byHand("3");
+    const entry = await readFile(pathOf(folder, "entry.json"));
+    const leaf = createHash("sha256").update(Buffer.of(0)).update(entry).digest("hex");
+    expect(out).toContain(`\n${leaf}  -\ncomputed  `);
+  });
+
+  test("verify a count as they do an entry, but for a leaf, which it isn't", async () => {
     const { code, out } = await byHand("count-1");
     expect(out).toContain("Signature Verified Successfully");
+    expect(out).not.toMatch(/ {2}-$/m);
     expect(code).toBe(0);
   });
 
@@ -353,6 +361,7 @@ describe("npm run verify", () => {
     expect(out).toContain("5 entries and 1 owner");
     expect(out).toContain("someone the owner calls Workshop, unconfirmed");
     expect(out).toMatch(/m\w{8}\.example stated 1 entry up to .*; 1 here\./);
+    expect(out).toMatch(/replacing by m\w{8}\.example\n {7}A new cable\.\n {7}Warranty until 4 January 2030/);
     expect(code).toBe(0);
   });
 
@@ -373,6 +382,18 @@ describe("npm run verify", () => {
         "DO NOT RELY ON THIS RECORD FOR YOUR THING: your label is not its item's.",
       ]);
     }
+    for (const serial of [LABEL.serial, LABEL.serial.toUpperCase()])
+      expect(await offline(bundle, "--label", serial)).toMatchObject({
+        code: 0,
+        out: expect.stringContaining(`Your serial is its item's, if your label also says GTIN ${LABEL.gtin}`),
+      });
+    expect(await offline(bundle, "--label", "another")).toMatchObject({ code: 1 });
+    const { product } = bundle.history;
+    const nameless = { ...bundle, history: { ...bundle.history, product: { ...product, gtin: null } } };
+    expect(await offline(nameless, "--label", LABEL.serial)).toMatchObject({
+      code: 2,
+      out: expect.stringMatching(/^The file names no GTIN for the serial/),
+    });
     const unsalted = { ...bundle, history: { ...bundle.history, label: null } };
     expect(await offline(unsalted)).toMatchObject({ code: 0, out: expect.stringContaining("not in this file.") });
     expect(await offline(unsalted, "--label", address(LABEL))).toMatchObject({
@@ -380,6 +401,27 @@ describe("npm run verify", () => {
       out: expect.stringMatching(/^UNALTERED.*\nYour label could not be compared/),
     });
     expect(await offline(bundle, "--label", "https://twins.example/01/1")).toMatchObject({ code: 2 });
+  });
+
+  test("says that no label is tied to what its owner started", async () => {
+    const ledger = new Ledger();
+    await ledger.open(first, "2026-01-04", "none");
+    const { product, ...history } = await ledger.shown("2026-06-02T12:00:00.000Z");
+    const started = { ...bundle, history: { ...history, product: { ...product, proof: "none" }, label: null } };
+    const tied = "no label is tied to it.";
+    const alone = await offline(started);
+    expect(alone).toMatchObject({ code: 0, out: expect.stringContaining(tied) });
+    const { code, out } = await offline(
+      started,
+      "--label",
+      `https://twins.example/01/${LABEL.gtin}/21/${LABEL.serial}`,
+    );
+    expect([code, ...out.split("\n").slice(0, 2)]).toEqual([
+      2,
+      "UNALTERED since 4 January 2026.",
+      `Your label could not be compared: its owner started this record, and ${tied}`,
+    ]);
+    expect(out).not.toContain("compare its label");
   });
 
   test("says not to rely on a file with another label than the signed one, and compares none with it", async () => {
@@ -466,15 +508,41 @@ describe("npm run verify", () => {
     });
   });
 
-  test("says when a file cannot be read, and how it is used", async () => {
+  test("says what the company's own key vouches for, and when it vouches for nothing", async () => {
+    const theirs = ["--did", await saved("did.json", did)];
+    const head = (out: string): string[] => out.split("\n").slice(1, 4);
+    expect(head((await offline(bundle, ...theirs)).out)).toEqual([
+      "1 entry and 1 count by lamo.example: signed with the key that you gave.",
+      "All else by the keys in this file: whoever gave it to you could have made that, the keys too.",
+      "More is said only by the twin's key that the page showed you, compared with --twin.",
+    ]);
+    const cube = { ...did, id: LAMO_DID.replace(LAMO, "cube.example") };
+    const idle = await offline(bundle, "--did", await saved("cube.json", cube));
+    expect(idle.code).toBe(2);
+    expect(head(idle.out)).toEqual([
+      "The key of cube.example that you gave proves nothing: cube.example signed nothing here.",
+      "By the keys in this file: whoever gave it to you could have made all of it, the keys too.",
+      expect.stringContaining("checked with --did"),
+    ]);
+    const entries = bundle.history.entries.map((entry) => (entry.seq === 3 ? { ...entry, kind: "inspecting" } : entry));
+    const changed = await offline({ ...bundle, history: { ...bundle.history, entries } }, ...theirs);
+    expect(changed.code).toBe(1);
+    expect(changed.out).not.toContain("the key that you gave");
+  });
+
+  test("says when a file cannot be read, and how to learn how it is used", async () => {
     for (const wrong of [
       "{",
       "{}",
       { ...bundle, schema: "pico-twins/bundle/2" },
       { ...bundle, history: { ...bundle.history, checkpoint: null } },
     ]) {
-      expect(await offline(wrong)).toMatchObject({ code: 2, out: expect.stringContaining("npm run verify -- FILE") });
+      expect(await offline(wrong)).toMatchObject({ code: 2, out: expect.stringContaining("npm run verify -- --help") });
     }
+    expect(await offline("{", "--help")).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^npm run verify -- FILE \[--did FILE\]/),
+    });
     expect(await offline(bundle, "--did", await saved("none.json", "[]"))).toMatchObject({ code: 2 });
     expect(await offline(bundle, "--unknown")).toMatchObject({ code: 2 });
     expect(await verify([], Date.now())).toMatchObject({ code: 2 });

@@ -26,15 +26,21 @@ export const sayHave = (api: Client, twin: Named, code: string) => api.post(at(t
 export const release = (api: Client, owner: TestOwner, words: string) =>
   api.post(at(owner, "/release"), { words }, owner.token);
 
-/** Accepts with this head, under a key of its own unless one is given. */
-export const acceptWith = (api: Client, twin: Named, code: string, head: Head, key: string = crypto.randomUUID()) =>
-  api.post(at(twin, "/accept"), { code, head }, undefined, { "Idempotency-Key": key });
+/** Accepts with this head, under a key of its own unless one is given; without `erased` as a program that doesn't know of it. */
+export const acceptWith = (
+  api: Client,
+  twin: Named,
+  code: string,
+  head: Head,
+  key: string = crypto.randomUUID(),
+  erased?: number,
+) => api.post(at(twin, "/accept"), { code, head, erased }, undefined, { "Idempotency-Key": key });
 
 /** Looks, and accepts what it saw. */
 export async function accept(api: Client, twin: Named, code: string, key?: string): Promise<Accepted> {
   const seen = await openOffer(api, twin, code);
   if (seen.status !== 200) throw new Error(`the look answered ${seen.status} ${JSON.stringify(seen.body)}`);
-  const { status, body } = await acceptWith(api, twin, code, seen.body.head, key);
+  const { status, body } = await acceptWith(api, twin, code, seen.body.head, key, seen.body.erased);
   if (status !== 200) throw new Error(`the acceptance answered ${status} ${JSON.stringify(body)}`);
   return body;
 }

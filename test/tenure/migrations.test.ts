@@ -11,6 +11,9 @@ import { MIGRATIONS as MAKER } from "../../src/maker/schema.ts";
 import { MIGRATIONS as OFFICE } from "../../src/office/schema.ts";
 import { MIGRATIONS as PRODUCT } from "../../src/product/schema.ts";
 import { MIGRATIONS as TENURE } from "../../src/tenure/schema.ts";
+import { addShare, listShares, shareByToken } from "../../src/tenure/shares.ts";
+import { lastOffer } from "../../src/twin/offers.ts";
+import { standingOf } from "../../src/twin/record.ts";
 import { MIGRATIONS as TWIN } from "../../src/twin/schema.ts";
 import { write } from "../support/people.ts";
 import { api } from "../support/worker.ts";
@@ -123,6 +126,15 @@ describe("a storage", () => {
 
 type Column = { name: string; type: string; notnull: number; dflt_value: string | null; pk: number };
 
+/** The columns of a table that the versions after this one take away. */
+const droppedSince = (migrations: readonly string[], version: number, table: string): string[] =>
+  [
+    ...migrations
+      .slice(version)
+      .join("\n")
+      .matchAll(/ALTER TABLE (\w+) DROP COLUMN (\w+)/g),
+  ].flatMap(([, of, column]) => (of === table ? [column!] : []));
+
 /** A row with something in every column, none of it zero, empty or another column's. */
 function fill(storage: DurableObjectStorage, table: string): Record<string, unknown> {
   const columns = [...storage.sql.exec<Column>(`PRAGMA table_info("${table}")`)];
@@ -162,7 +174,8 @@ describe.each([
         migrate(storage, migrations);
         for (const [table, row] of before) {
           const after = [...storage.sql.exec(`SELECT * FROM "${table}"`)];
-          // A later version may add columns; what was there is there.
+          // A later version may add columns, or take one away that it names; what else was there is there.
+          for (const column of droppedSince(migrations, version, table)) delete row[column];
           expect([version, table, after]).toEqual([version, table, [expect.objectContaining(row)]]);
         }
         // And what the later versions brought can be written.
@@ -195,6 +208,54 @@ describe.each([
   });
 });
 
+// As programs wrote them that are in use: a column is added to what they left, or taken away, and the rest reads as before.
+describe("what was written before labels had one salt for the record's life", () => {
+  test("a share is there without a salt of its own, and more can be made", async () => {
+    await inNewStorage((storage) => {
+      const { sql } = storage;
+      migrate(storage, TENURE.slice(0, 12));
+      sql.exec(
+        `INSERT INTO share (id, token_hash, label, withhold, up_to, salt, created_at, expires_at, openings)
+         VALUES ('share_1', 'hash', 'For Anna', '[2]', 3, 'salt', 1, 9, 4)`,
+      );
+      migrate(storage, TENURE);
+      expect(shareByToken(sql, "hash")).toMatchObject({ id: "share_1", label: "For Anna", openings: 4 });
+      const showing = { withhold: [], upTo: 1 };
+      addShare(sql, { id: "share_2", tokenHash: "other", label: null, showing, expiresAt: 9 }, 2);
+      expect(listShares(sql, 5, null).items.map(({ id }) => id)).toEqual(["share_2", "share_1"]);
+    });
+  });
+
+  test("a record stands as it stood, with no label in its openings, and who accepted an offer of it has seen all it said", async () => {
+    await inNewStorage((storage) => {
+      const { sql } = storage;
+      migrate(storage, TWIN.slice(0, 5));
+      sql.exec(
+        `INSERT INTO record (id, item, gtin, size, peaks, recorded_on, tenure, twin_key, owner_key,
+           owners_entries, owners_bytes, makers_entries, makers_bytes, told)
+         VALUES (1, '0123456789abcdef', '04012345678901', 1, '["aa"]', '2026-01-02', 0, 'did:key:t', 'did:key:o', 1, 2, 3, 4, 1)`,
+      );
+      sql.exec(
+        `INSERT INTO offer (one, id, tenure, code_hash, gift, created_at, expires_at, stage,
+           head_size, head_root, token_hash, recovery_hash, accepted_at, wrong)
+         VALUES (1, 'offer_1', 0, 'code', 0, 1, 9, 'open', 1, 'aa', 'token', 'recovery', 2, 0)`,
+      );
+      migrate(storage, TWIN);
+      expect(standingOf(sql)).toMatchObject({
+        gtin: "04012345678901",
+        tenure: 0,
+        ownerKey: "did:key:o",
+        labelHash: null,
+      });
+      expect(lastOffer(sql)!.acceptance).toMatchObject({
+        head: { size: 1, root: "aa" },
+        erased: 0,
+        tokenHash: "token",
+      });
+    });
+  });
+});
+
 test.each(TENURE.map((_, at) => at + 1))(
   "a twin as version %i of the schema kept it wakes with its notes, and takes up all that is new",
   async (version) => {
@@ -210,6 +271,9 @@ test.each(TENURE.map((_, at) => at + 1))(
         .join("\n")
         .matchAll(/CREATE (?:UNIQUE )?INDEX (\w+)/g))
         storage.sql.exec(`DROP INDEX IF EXISTS "${index}"`);
+      for (const table of tables(storage))
+        for (const column of droppedSince(TENURE, version, table))
+          storage.sql.exec(`ALTER TABLE "${table}" ADD COLUMN ${column} TEXT NOT NULL DEFAULT ''`);
       storage.kv.put("schema-version", version);
       return tables(storage);
     });

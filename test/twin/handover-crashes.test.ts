@@ -183,7 +183,10 @@ describe("a release that is cut off", () => {
     expect(await api.post(path(repairer, "/history/counts"), { count: 0, asOf: today }, repairer.token)).toMatchObject(
       refused,
     );
-    expect(await api.patch(path(owner), { product: { name: "Another" } }, owner.token)).toMatchObject(refused);
+    const renamed = await api.patch(path(owner), { product: { name: "Another" } }, owner.token);
+    expect(renamed).toMatchObject(refused);
+    // There is no offer left to take back.
+    expect(renamed.body).not.toHaveProperty("reason");
     // What is theirs alone they may still change; it goes nowhere.
     expect((await api.patch(path(owner, `/notes/${put.id}`), { text: "Waxed twice." }, owner.token)).status).toBe(200);
     expect((await api.patch(path(owner, `/notes/${other.id}`), { onRecord: true }, owner.token)).status).toBe(200);
@@ -257,7 +260,7 @@ class Story {
   }
 
   get standing(): Standing {
-    return { now: Date.now(), head: { size: this.size, root: "" }, alert: this.alert };
+    return { now: Date.now(), head: { size: this.size, root: "" }, erased: 0, alert: this.alert };
   }
 
   async settle(): Promise<void> {
@@ -312,7 +315,7 @@ const STEPS: Record<string, Step> = {
       async (s: Story) => {
         if (s.made === null || s.seen === null) return;
         const head = { size: s.seen.size, root: "" };
-        const right = domain.accept(s.offer!, { head, tokenHash: who, recoveryHash: who }, s.standing);
+        const right = domain.accept(s.offer!, { head, erased: null, tokenHash: who, recoveryHash: who }, s.standing);
         const answer = await acceptWith(api, s.owner, s.made.code, s.seen);
         expect(told(answer)).toBe(code(right));
         if (!right.ok) return;

@@ -6,7 +6,7 @@ import { Tenure } from "../../src/tenure/tenure.ts";
 import { accept, acceptWith, askStanding, offer, openOffer, release } from "../support/handovers.ts";
 import type { TestOwner } from "../support/people.ts";
 import { api } from "../support/worker.ts";
-import { DAY_MS, MINUTE_MS, pass, path, rest, startTwin, stillClock, twinOf } from "../tenure/world.ts";
+import { DAY_MS, inside, MINUTE_MS, pass, path, rest, startTwin, stillClock, twinOf } from "../tenure/world.ts";
 
 stillClock();
 
@@ -68,13 +68,22 @@ describe("an answer that got lost", () => {
     return { owner, ask, first: (await ask()).body };
   };
 
+  const kept = (owner: TestOwner): Promise<number> =>
+    inside(
+      twinOf(owner),
+      ({ storage: { sql } }) => [...sql.exec("SELECT 1 FROM idempotency WHERE sealed IS NOT NULL")].length,
+    );
+
   test("of a gift is there until its token was used, however late it is asked for again", async () => {
-    const { ask, first } = await accepted(true);
+    const { owner, ask, first } = await accepted(true);
     pass(40 * DAY_MS);
     expect(await ask()).toMatchObject({ status: 200, body: first });
     expect(await status(first)).toBe(200);
+    expect(await kept(owner)).toBe(1);
     expect(await ask()).toMatchObject({ status: 403, body: { code: "handover-refused" } });
     expect(await status(first)).toBe(200);
+    // Sealed as it is, nobody is to have it any more.
+    expect(await kept(owner)).toBe(0);
   });
 
   test("of an acceptance is there as long as that stands", async () => {

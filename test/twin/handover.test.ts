@@ -273,8 +273,8 @@ describe("an acceptance", () => {
     const owner = await startTwin();
     const { code } = await offer(api, owner);
     const key = crypto.randomUUID();
-    const first = await accept(api, owner, code, key);
     const { head } = (await openOffer(api, owner, code)).body;
+    const { body: first } = await acceptWith(api, owner, code, head, key);
     expect(await acceptWith(api, owner, code, head, key)).toMatchObject({ status: 200, body: first });
     expect(await acceptWith(api, owner, code, head)).toMatchObject({ status: 409, body: { code: "conflict" } });
     await release(api, owner, first.words);
@@ -309,7 +309,8 @@ describe("an acceptance", () => {
     const { code } = await offer(api, owner);
     const first = await accept(api, owner, code);
     expect((await api.delete(path(owner, `/history/${entry.seq}`), owner.token)).status).toBe(204);
-    expect(await release(api, owner, first.words)).toMatchObject({ status: 409, body: { code: "conflict" } });
+    expect((await standing(owner)).offer).toMatchObject({ state: "open", stale: true });
+    expect(await release(api, owner, first.words)).toMatchObject({ status: 409, body: { code: "head-changed" } });
     const again = await accept(api, owner, code);
     expect((await release(api, owner, again.words)).status).toBe(200);
   });

@@ -12,6 +12,7 @@ import {
   wordsOf,
   type Secret,
 } from "../../src/web/keys/card.ts";
+import { wordBegun } from "../../src/web/keys/word-list.ts";
 import { open, seal, slotOf, type Purpose } from "../../src/web/keys/slot.ts";
 
 const secretFrom = (hex: string): Secret => new Uint8Array(Uint8Array.fromHex(hex));
@@ -50,6 +51,11 @@ describe("twelve words", () => {
     expect(await isWord("pic", "picnic")).toBe(false);
     expect(await isWord("pigeon", "picnic")).toBe(false);
     expect(await isWord("", "picnic")).toBe(false);
+  });
+
+  test("that are read aloud are begun rightly to their last letter", () => {
+    expect(["minute", "minu", "minut", "zoo"].map(wordBegun)).toEqual(["minute", "minute", "minute", "zoo"]);
+    expect(["minus", "min", "zoos", "minutes", ""].map(wordBegun)).toEqual([null, null, null, null, null]);
   });
 
   test("are another card's each time", () => {

@@ -9,6 +9,7 @@ import {
   sameRing,
   withDevice,
   without,
+  withoutToken,
   withTerms,
   withTwin,
   type Ring,
@@ -29,7 +30,7 @@ const twinsOf = (ring: Ring): string[] => ring.twins.map(({ token }) => token).s
 const rings = fc
   .array(
     fc.record({
-      what: fc.constantFrom("twin", "drop", "device", "terms", "confirm"),
+      what: fc.constantFrom("twin", "drop", "give up", "device", "terms", "confirm"),
       id: fc.constantFrom("a", "b", "c"),
       token: fc.constantFrom("1", "2"),
       minute: fc.integer({ min: 0, max: 4 }),
@@ -41,6 +42,7 @@ const rings = fc
       const now = at(minute);
       if (what === "twin") return withTwin(ring, twin(id, `${id}~${token}`), now);
       if (what === "drop") return without(ring, id, now);
+      if (what === "give up") return withoutToken(ring, { twin: id, token: `${id}~${token}` });
       if (what === "device") return withDevice(ring, device(`device ${id}`, token), now);
       if (what === "terms")
         return withTerms(ring, { code: token === "1" ? "SD-BASE" : "SD-BASE-DP", alternates: [] }, now);
@@ -80,6 +82,16 @@ describe("two rings", () => {
     const back = withTwin(gone, twin("kettle", "new"), at(1));
     expect(twinsOf(back)).toEqual(["new"]);
     expect(twinsOf(merge(back, gone))).toEqual(["new"]);
+  });
+
+  test("lose a way that was given up, and keep another that a device found since, whether or not they had met", () => {
+    const first = { twin: "kettle", token: "first" };
+    const phone = withTwin(emptyRing, twin("kettle", "first"), at(0));
+    expect(twinsOf(withoutToken(phone, first))).toEqual([]);
+    expect(twinsOf(merge(phone, withoutToken(phone, first)))).toEqual([]);
+    const laptop = withTwin(phone, twin("kettle", "second"), at(1));
+    expect(twinsOf(merge(withoutToken(phone, first), laptop))).toEqual(["second"]);
+    expect(withoutToken(merge(phone, laptop), first)).toEqual(merge(phone, laptop));
   });
 
   test("go by the newer way to a thing and the terms that were chosen last", () => {

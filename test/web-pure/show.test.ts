@@ -28,13 +28,20 @@ const answered = (checkpoint: Checkpoint): Answer<ShareStatus> => ({
 });
 const refused = (status: number): Answer<ShareStatus> => ({ ok: false, problem: { ...OFFLINE, status } });
 
-describe("ten minutes after a history was checked", () => {
+/** The same two owners, and the second one's entries. */
+async function another(...kinds: readonly ("repairing" | "inspecting")[]): Promise<Ledger> {
   const ledger = new Ledger();
+  await ledger.open(first, "2026-01-04");
+  await ledger.open(second, "2026-03-01");
+  for (const kind of kinds) await ledger.owner(kind, "2026-05-04");
+  return ledger;
+}
+
+describe("ten minutes after a history was checked", () => {
+  let ledger: Ledger;
   let shown: Shown;
   beforeAll(async () => {
-    await ledger.open(first, "2026-01-04");
-    await ledger.open(second, "2026-03-01");
-    await ledger.owner("repairing", "2026-05-04");
+    ledger = await another("repairing");
     shown = await shownOf(ledger);
   });
   const stands = async (answer: Answer<ShareStatus>): Promise<unknown[]> => {
@@ -57,15 +64,20 @@ describe("ten minutes after a history was checked", () => {
     expect(await stands(answered(await ledger.checkpoint(AT)))).toEqual(["not-current", "unanswered", false]);
   });
   it("it says nothing about now where something was recorded since", async () => {
-    const longer = new Ledger();
-    await longer.open(first, "2026-01-04");
-    await longer.open(second, "2026-03-01");
+    const longer = await another("repairing", "inspecting");
     expect(await stands(answered(await longer.checkpoint(LATER)))).toEqual(["not-current", "moved", false]);
+  });
+  it("it is judged by no shorter head that was signed before it was shown", async () => {
+    const shorter = await another();
+    const before = "2026-06-02T11:59:59.000Z";
+    expect((await stands(answered(await shorter.checkpoint(before))))[0]).toBe("not-current");
   });
   it.each([
     ["its owner says that it was stolen", () => ledger.checkpoint(LATER, "stolen"), "alert"],
     ["another key answers", () => ledger.checkpoint(LATER, "current", stranger.twin), "wrong-author"],
     ["an owner before answers", () => ledger.checkpoint(LATER, "current", first.twin), "wrong-author"],
+    ["its key vouches for other entries", async () => (await another("inspecting")).checkpoint(LATER), "wrong-root"],
+    ["its key vouches for fewer entries", async () => (await another()).checkpoint(LATER), "wrong-root"],
     ["what answers is no head", async () => ({}) as Checkpoint, "malformed"],
   ])("it is not to be relied on where %s", async (_, answer, code) => {
     expect(await stands(answered(await answer()))).toEqual(["do-not-rely", code, false]);

@@ -8,6 +8,7 @@ import { Client } from "../support/client.ts";
 import { freshGtin, join, type TestMaker } from "../support/people.ts";
 import { startServer, type TestServer } from "../support/server/server.ts";
 import { axeFindings, launchBrowser, openContext, openPage, type WatchedPage } from "../support/web/browser.ts";
+import { camera } from "../support/web/camera.ts";
 import { claimOnDevice, writeNote } from "../support/web/owner.ts";
 
 type Label = { readonly path: string; readonly gtin: string; readonly serial: string; readonly code: string };
@@ -291,22 +292,6 @@ describe("whoever comes by a link on another page", () => {
   });
 });
 
-/** A camera that sees `text`, or that its owner doesn't let the page use. For browsers that have none. */
-const camera = (text: string | null): string => `
-  window.BarcodeDetector = class {
-    static getSupportedFormats() { return Promise.resolve(["qr_code", "ean_13"]); }
-    detect() { return Promise.resolve([{ rawValue: ${JSON.stringify(text)} }]); }
-  };
-  navigator.mediaDevices.enumerateDevices = () => Promise.resolve([{ kind: "videoinput" }]);
-  navigator.mediaDevices.getUserMedia = () => {
-    if (${text === null}) return Promise.reject(new DOMException("no", "NotAllowedError"));
-    const canvas = document.createElement("canvas");
-    const picture = canvas.getContext("2d");
-    setInterval(() => picture.fillRect(0, 0, 9, 9), 50);
-    window.stream = canvas.captureStream(20);
-    return Promise.resolve(window.stream);
-  };`;
-
 describe("the camera", () => {
   async function withCamera(path: string, sees: string | null): Promise<Page> {
     const context = await openContext(browser, { viewport: { width: 390, height: 844 }, bypassCSP: true });
@@ -384,7 +369,17 @@ describe("whoever found a thing", () => {
     await page.getByText("Write a few words first.").waitFor();
     await page.getByLabel("What did you find").fill("It lay on the bench by the river.");
     await page.getByLabel("How can they reach you?").fill("0660 123");
+    await page.context().setOffline(true);
     await tell.click();
+    await page.getByText("Your words are still here.").waitFor();
+    await page.context().setOffline(false);
+    // Where the button is, twice: what it takes away must leave no way out under the finger.
+    await tell.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await tell.boundingBox())!;
+    await page.mouse.click(x + width / 2, y + height / 2);
+    await page.mouse.click(x + width / 2, y + height / 2);
+    await page.getByText("Your words are on their way.").waitFor();
+    await page.mouse.click(x + width / 2, y + height / 2);
     await page.getByText("Your words are on their way.").waitFor();
     expect(await mainText(page)).not.toContain(owner.twin);
 

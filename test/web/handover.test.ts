@@ -13,7 +13,7 @@ import { startServer, type TestServer, UNLIMITED } from "../support/server/serve
 import { launchBrowser } from "../support/web/browser.ts";
 import { Browsers } from "../support/web/browsers.ts";
 import { axeFaults, fitFaults } from "../support/web/every-page.ts";
-import { keptUnder } from "../support/web/kept.ts";
+import { changeIn, fill, keptUnder } from "../support/web/kept.ts";
 import { claimOnDevice, giveThing, writeNote, type Device } from "../support/web/owner.ts";
 
 const OPTIONS = { bypassCSP: true, locale: "en-GB" } as const;
@@ -129,6 +129,7 @@ describe("a handover", () => {
     expect(copy.some((line) => line.includes(PRIVATE))).toBe(true);
     expect(JSON.parse(copy.at(-1)!)).toMatchObject({ type: "seal", lines: copy.length - 1 });
     await phone.getByText(/^Your copy was saved on .*, signed$/).waitFor();
+    expect(await phone.getByText("Save your copy first, or say that you need none.").count()).toBe(0);
     await phone.getByRole("button", { name: "Make the offer" }).click();
     await phone.getByRole("heading", { name: "To read out" }).waitFor();
     const code = (await phone.locator(".offer-code span").allTextContents()).join("-");
@@ -181,8 +182,29 @@ describe("a handover", () => {
     await go.click();
     await phone.getByRole("heading", { level: 1, name: "It is theirs now" }).waitFor();
     await phone.getByText("It is told that the thing changed hands on this day").waitFor();
-    await phone.getByRole("link", { name: "To my things" }).click();
+    // Nothing but its name and the day stays here, and says why it doesn't open; the first page says it once.
+    const handedOver = phone.getByText(/ was handed over on /);
+    for (const page of ["/handover", "", "/write"]) {
+      await phone.goto(`${server.url}/t/${owner.twin}${page}`);
+      await handedOver.waitFor();
+      expect(await phone.getByText(/your card/i).count()).toBe(0);
+    }
+    expect(await keptUnder(phone, "meta", "handed")).toEqual([
+      { twin: owner.twin, name: expect.any(String), at: expect.any(String), told: false },
+    ]);
+    await phone.getByRole("link", { name: "Back" }).click();
     await phone.getByRole("heading", { level: 1, name: "Everything you own has something to say" }).waitFor();
+    await handedOver.waitFor();
+    await expect.poll(() => keptUnder(phone, "meta", "handed")).toMatchObject([{ told: true }]);
+    await phone.reload();
+    await phone.getByRole("heading", { level: 1, name: "Everything you own has something to say" }).waitFor();
+    expect(await handedOver.count()).toBe(0);
+    await phone.goto(`${server.url}/devices`);
+    await phone.getByRole("button", { name: "Forget everything" }).click();
+    await phone.getByRole("dialog").getByRole("button", { name: "Forget everything" }).click();
+    await phone.waitForURL(`${server.url}/`);
+    await phone.goto(`${server.url}/t/${owner.twin}`);
+    await phone.getByRole("heading", { name: "This device doesn't have that thing" }).waitFor();
 
     await again.getByRole("heading", { level: 1, name: "It is yours" }).waitFor();
     await expect.poll(() => ringOf(again)).toEqual({ saved: true, twins: [{ recovers: true, own: true }] });
@@ -202,6 +224,8 @@ describe("a handover", () => {
   it("as a gift moves at the first yes, after a warning that can't be passed over", async () => {
     const { phone, twin } = await newOwner();
     await phone.goto(`${server.url}/t/${twin}/handover`);
+    // Its card isn't on paper, and no way in.
+    await phone.getByText("The one way in: this device").waitFor();
     await phone.getByRole("checkbox", { name: "I need no copy" }).check();
     await phone.getByRole("radio", { name: "As a gift" }).check();
     await phone.getByRole("combobox", { name: "The offer stands for" }).selectOption("60");
@@ -220,13 +244,21 @@ describe("a handover", () => {
     await buyer.getByLabel("Their code").fill(code.slice(0, 20));
     await buyer.getByRole("button", { name: "Look at it" }).click();
     await buyer.getByText("Such a code has 52 letters and digits").waitFor();
+    // One wrong character is no reason to type the other 51 once more.
+    const slip = code.endsWith("A") ? `${code.slice(0, -1)}B` : `${code.slice(0, -1)}A`;
+    await buyer.getByLabel("Their code").fill(slip.toLowerCase());
+    await buyer.getByRole("button", { name: "Look at it" }).click();
+    await buyer.getByText("If you typed it, one wrong character is enough").waitFor();
+    await buyer.getByRole("button", { name: "Correct it, or type another" }).click();
+    expect(await buyer.getByLabel("Their code").inputValue()).toBe(slip.replaceAll(" ", "-"));
     await buyer.getByLabel("Their code").fill(code.toLowerCase());
     await buyer.getByRole("button", { name: "Look at it" }).click();
     await buyer.getByRole("button", { name: "Accept the gift" }).click();
     await buyer.getByRole("heading", { level: 1, name: "It is yours" }).waitFor();
 
     await phone.getByRole("heading", { level: 1, name: "It doesn't open here any more" }).waitFor();
-    await phone.getByText("was offered as a gift, and most likely it was taken").waitFor();
+    await phone.getByText(/^You offered .* as a gift on .*\. It has since closed to this device/).waitFor();
+    await phone.getByText("You aren't told who accepts a gift, or when").waitFor();
     expect(await keptUnder(phone, "meta", `handover:${twin}`)).toMatchObject({ made: { gift: true } });
     await phone.getByRole("button", { name: "Take it off this device" }).click();
     await phone.getByRole("heading", { level: 1, name: "Everything you own has something to say" }).waitFor();
@@ -278,6 +310,25 @@ describe("a handover", () => {
     await buyer.getByRole("heading", { name: "This code opens nothing" }).waitFor();
   });
 
+  it("is taken back also on a phone without room, which says so and forgets the code once it has some", async () => {
+    const { body: owner } = await api.post("/v1/twins", { product: { name: "Grandmother's clock" } });
+    const made = await offer(owner);
+    const phone = await phoneOf(owner, "/manage");
+    const keptHere = JSON.stringify({ asked: { key: "k".repeat(32), gift: false, expiresAt: null }, made });
+    await changeIn(phone, "meta", `handover:${owner.twin}`, `kept = ${keptHere}`);
+    await phone.goto(`${server.url}/t/${owner.twin}/handover`);
+    await phone.getByRole("heading", { name: "To read out" }).waitFor();
+    await fill(phone, "meta");
+    await phone.getByRole("button", { name: "Take the offer back" }).click();
+    await phone.getByRole("dialog").getByRole("button", { name: "Take the offer back" }).click();
+    await phone.locator(".toast", { hasText: "The offer is taken back." }).waitFor();
+    await phone.getByText("This device has no room left").waitFor();
+    expect(await phone.getByRole("dialog").count()).toBe(0);
+    await phone.evaluate("makeRoom()");
+    await phone.getByRole("heading", { name: "Save your own copy first" }).waitFor();
+    expect(await keptUnder(phone, "meta", `handover:${owner.twin}`)).toMatchObject({ asked: null, made: null });
+  });
+
   it("compares a label whose serial could be found by trying, and believes nobody's yes without its proof", async () => {
     const { url } = await offer(await claimCounted(api, maker));
     const buyer = await browsers.device("about:blank", OPTIONS);
@@ -308,10 +359,22 @@ describe("a handover", () => {
     const width = 'document.querySelector(".entry-photos img")?.naturalWidth';
     await expect.poll(() => buyer.evaluate(width)).toBe(300);
     expect(browsers.asked.filter((address) => address.includes(code.slice(-4)))).toEqual([]);
+    expect(await buyer.locator(".limits").innerText()).toContain("can't change it while it is offered to you");
 
     const phone = await phoneOf(owner, "/manage");
     await phone.getByLabel("Name", { exact: true }).fill("A clock");
-    await phone.getByRole("button", { name: "Rename" }).click();
+    const rename = phone.getByRole("button", { name: "Rename" });
+    // Not every conflict is the offer's: then there is nothing to take back.
+    const other = { status: 409, json: { code: "conflict", title: "Conflict", detail: "It is being handed over." } };
+    const thing = `**/v1/twins/${owner.twin}`;
+    await phone.route(thing, (route) =>
+      route.request().method() === "PATCH" ? route.fulfill(other) : route.fallback(),
+    );
+    await rename.click();
+    await phone.getByText(other.json.detail).waitFor();
+    await phone.unroute(thing);
+    expect(await phone.getByText("Take the offer back").count()).toBe(0);
+    await rename.click();
     await phone.getByText("Take the offer back before you change this.").waitFor();
     await phone.getByRole("link", { name: "To your offer" }).click();
     await phone.getByRole("heading", { name: "Waiting for them" }).waitFor();

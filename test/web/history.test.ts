@@ -157,9 +157,12 @@ describe("a thing's history", () => {
     await press(page, "Add an entry");
     await page.getByLabel("What happened").fill("New seal, fitted in the cellar.");
     await press(page, "Put it in the history");
+    const toast = page.locator(".toast", { hasText: /^Kept on this device; goes in/ });
+    await toast.waitFor();
     await entryWith(page, "New seal").getByText("Goes in when you're online").waitFor();
     await page.context().setOffline(false);
     await entryWith(page, "New seal").getByText("By you").waitFor();
+    expect(await toast.count()).toBe(0);
     expect((await historyOf(mine)).map(({ body }) => body.text)).toEqual([
       null,
       "Descaled it, runs freely again.",
@@ -175,6 +178,13 @@ describe("a thing's history", () => {
       () => historyOf(mine),
       (entries) => entries.length === 4 && entries[3].body.text === "The dial is new.",
     );
+    const note = page.getByRole("listitem").filter({ hasText: "The dial is new." });
+    await note.getByText("In the history, not sent").waitFor();
+    await note.getByRole("link").click();
+    await press(page, "Take back");
+    await page.getByText("Its words in the history are erased, too.").waitFor();
+    await page.getByText("Whoever has read or saved them already still has them.").waitFor();
+    expect(await page.getByText("They were never sent to anyone.").count()).toBe(0);
   });
 
   it("takes a repairer's entry through an invitation, as somebody whom nobody has confirmed, and the owner's word against it", async () => {
@@ -188,7 +198,7 @@ describe("a thing's history", () => {
     await press(page, "Copy the link");
     const invitation = await page.evaluate<string>("navigator.clipboard.readText()");
     await press(page, "Done");
-    await page.getByText("add to the history that goes with the thing").waitFor();
+    await page.getByText("May read the history that goes with the thing, and add to it").waitFor();
 
     const theirs = await browsers.device(invitation, OPTIONS);
     await press(theirs, "Join");
@@ -366,7 +376,8 @@ describe("showing it to a buyer", () => {
     await openAt(mine, "history");
     await page.getByRole("link", { name: "Show to a buyer" }).click();
     await press(page, "Make a link");
-    await page.getByText("1 of 2 entries can be read").waitFor();
+    await page.getByText("2 of 3 entries can be read").waitFor();
+    await page.getByText("Counted in: the entry that it began with.").waitFor();
     await page.getByText("Left out, for it seems to hold a phone number.").waitFor();
     await press(page, "See what the buyer sees");
     await page.getByText("The seller doesn't show these words").waitFor();
@@ -378,7 +389,9 @@ describe("showing it to a buyer", () => {
     expect(url).toMatch(new RegExp(`^${server.url}/s/share_\\w{26}#${twin}~[\\w-]{43}$`));
     expect(await axeFindings(page)).toEqual([]);
     await press(page, "Done");
-    await page.getByText("Not opened yet · Shows 1 of 2 entries").waitFor();
+    await page.getByText("Not opened yet · Shows 2 of 3 entries").waitFor();
+    for (const what of ["Change what it shows", "Type a buyer's six digits", "Cut off"])
+      await page.getByRole("button", { name: `${what}: Saturday advert`, exact: true }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
 
     const buyer = await browsers.device(url, OPTIONS);
@@ -392,9 +405,9 @@ describe("showing it to a buyer", () => {
     await page.getByText(/Opened once, /).waitFor();
     await page.getByText("1 entry came since, and its words aren't shown.").waitFor();
     await press(page, "Also show what came since");
-    await page.getByText("2 of 3 entries can be read").waitFor();
+    await page.getByText("3 of 4 entries can be read").waitFor();
     await press(page, "Show what is ticked");
-    await page.getByText("Shows 2 of 3 entries").waitFor();
+    await page.getByText("Shows 3 of 4 entries").waitFor();
 
     await press(buyer, "Ask the seller now");
     const digits = (await buyer.locator(".digits").innerText()).replaceAll(/\D/g, "");

@@ -157,6 +157,7 @@ describe("somebody who is invited", () => {
     );
     expect(rows.find((row) => row.includes("Repair shop"))).toMatch(/read every note and add to the history.*until/s);
     expect(rows.find((row) => row.includes("this device"))).toMatch(/May do everything you can do/);
+    expect(rows.find((row) => row.includes("Card of 12 words"))).toMatch(/Not on paper yet, so it lets nobody in$/);
   });
 
   it("has one key, also when its making was answered and the answer was lost", async () => {

@@ -14,12 +14,14 @@ import { freshGtin, join } from "../support/people.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { launchBrowser } from "../support/web/browser.ts";
 import { Browsers } from "../support/web/browsers.ts";
+import { camera } from "../support/web/camera.ts";
 import { axeFaults, englishLeft, fitFaults, onEvery } from "../support/web/every-page.ts";
 import { firstLoad } from "../support/web/first-load.ts";
 import {
   answerAsked,
   grinder,
   GTIN,
+  longHistory,
   PATH,
   SECRET,
   SERIAL,
@@ -110,6 +112,7 @@ describe("a link to a history", () => {
     const page = await arrive(told);
     await page.goto(`${server.url}${PATH.slice(0, -1)}`);
     await page.getByRole("heading", { name: "This link isn't whole" }).waitFor();
+    expect(await page.locator(".foot").innerText()).toBe(new URL(server.url).host);
     for (const [status, title] of [
       [410, "This link has ended"],
       [401, "This link opens nothing"],
@@ -166,6 +169,12 @@ describe("the verdict", () => {
       (o: OpenedShare) => without(o, [3], true),
       "Unaltered since 4 January 2026; 1 entry was erased.",
       "9 entries shown, 1 erased",
+    ],
+    [
+      "with one erased, of which it says no more than where it stands",
+      (o: OpenedShare) => without(o, [3], true),
+      "Unaltered since 4 January 2026; 1 entry was erased.",
+      "All 10 entries stand where they were written.",
     ],
     ["with one edited", edited, "Do not rely on this.", "it was changed after it was signed. (Entry 4)"],
     [
@@ -288,8 +297,23 @@ describe("the verdict", () => {
     await page.locator(".document-head .notice.bad").waitFor({ state: "detached" });
     await expect.poll(() => page.evaluate("document.activeElement.tagName")).toBe("H1");
     expect(await doubted.count()).toBe(1);
+    const compared = `You compared the serial number k7m2q9x4t0vbr5hp of product ${GTIN}.`;
+    expect(await page.locator(".document-head").getByText(compared).count()).toBe(1);
     expect([await page.locator("img.picture").count(), pictures()]).toEqual([2, before]);
     complaints.splice(0);
+  });
+
+  it("of a record that was rewritten since it was shown is not to rely on it, however sound that is by itself", async () => {
+    const fixture = { ...told };
+    const page = await arrive(fixture);
+    await page.getByRole("button", { name: LOOK }).click();
+    await page.getByRole("heading", { name: "Unaltered since 4 January 2026." }).waitFor();
+    fixture.opened = await longHistory(3);
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.getByRole("heading", { name: "Do not rely on this." }).waitFor();
+    expect(await page.locator(".faults li").allInnerTexts()).toEqual([
+      "These aren't the entries that the item's key vouches for.",
+    ]);
   });
 
   it("of what its owner started says that the maker confirmed nothing", async () => {
@@ -365,8 +389,9 @@ describe("on the spot", () => {
   it.each([
     ["its address", `127.0.0.1/01/${GTIN}/21/${SERIAL}`, true],
     ["its serial, in groups and capitals", SERIAL.toUpperCase().replaceAll(/(.{4})(?=.)/g, "$1-"), true],
+    ["what GS1 has printed beneath its code", `(01)${GTIN}(21)${SERIAL}`, true],
     ["another serial of the product", "k7m2q9x4t0vbr5hp", false],
-    ["a serial that could be the number of some product", "4006381333931", false],
+    ["another label's address, whatever its serial looks like", `127.0.0.1/01/${GTIN}/21/4006381333931`, false],
   ])("a label is compared by %s, and nothing of it leaves the device", async (_, typed, same) => {
     const page = await shown();
     const before = browsers.asked.length;
@@ -376,12 +401,55 @@ describe("on the spot", () => {
       .getByText(
         same
           ? "The label is this item's."
-          : "Check that you typed it right; if you did, this history is another item's.",
+          : "Check that you typed it right, and from the label, not the code from inside the packaging; if you did, this history is another item's.",
       )
       .waitFor();
     expect((await heading(page)).startsWith("That isn't this item's label. Unaltered since")).toBe(!same);
     // A style or an icon of the page may still be on its way.
     expect(browsers.asked.slice(before).filter((asked) => /[?]|\/v1\//.test(asked))).toEqual([]);
+  });
+
+  it("what is found of a label goes once anything else is typed, and what can be no label's is never compared", async () => {
+    const page = await shown();
+    const field = page.getByLabel("The address or the serial number on the label");
+    const unalarmed = "Unaltered since 4 January 2026.";
+    const said = page.locator(".on-the-spot .notice");
+    const elsewhere = page.getByText("The address doesn't lead to this server.");
+    await field.fill(`https://evil.example/01/${GTIN}/21/${SERIAL}`);
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText("The label is this item's.").waitFor();
+    expect(await elsewhere.count()).toBe(1);
+    await field.fill(`${server.url}/01/${GTIN}/21/${SERIAL}`);
+    expect(await said.count()).toBe(0);
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText("The label is this item's.").waitFor();
+    expect(await elsewhere.count()).toBe(0);
+    await field.fill("k7m2q9x4t0vbr5hp");
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByRole("heading", { level: 1, name: /^That isn't this item's label\./ }).waitFor();
+    await field.press("End");
+    await field.press("Backspace");
+    await expect.poll(async () => plain(await heading(page))).toBe(unalarmed);
+    for (const [typed, why] of [
+      ["hello", "That hasn't the form of this item's serial number"],
+      [`(01)${GTIN.slice(0, -1)}4(21)${SERIAL}`, "That isn't a label with a number for one single item."],
+      [GTIN, "That isn't a label with a number for one single item."],
+    ] as const) {
+      await field.fill(typed);
+      await field.press("Enter");
+      await page.getByRole("alert").filter({ hasText: why }).waitFor();
+      expect([await said.count(), plain(await heading(page))]).toEqual([0, unalarmed]);
+    }
+  });
+
+  it("a serial that could be the number of some product is asked for like any other where serials are such", async () => {
+    const fixture: Fixture = { ...told, opened: { ...told.opened, label: null } };
+    const page = await arrive(fixture);
+    await page.getByRole("button", { name: LOOK }).click();
+    fixture.compared = { serial: "4006381333931", same: false, salt: null };
+    await page.getByLabel("The address or the serial number on the label").fill("4006381333931");
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText(`You compared the serial number 4006381333931 of product ${GTIN}.`).waitFor();
   });
 
   it("a label whose serial could be found by trying is the item's once the server's yes is proven, and by no other yes", async () => {
@@ -410,6 +478,34 @@ describe("on the spot", () => {
     await page.getByRole("heading", { name: "That label isn't proven. Do not rely on this." }).waitFor();
   });
 
+  it("of two labels the one that was scanned last is compared, whichever answer comes first", async () => {
+    const fixture: Fixture = { ...told, opened: { ...told.opened, label: null } };
+    const page = await arrive(fixture);
+    // Only what is scanned can come while an answer is on its way.
+    await page.addInitScript({ content: camera("") });
+    await page.reload();
+    await page.getByRole("button", { name: LOOK }).click();
+    const waiting: Route[] = [];
+    await page.route("**/label", (route) => void waiting.push(route));
+    const scan = async (serial: string): Promise<Route> => {
+      const before = waiting.length;
+      await page.evaluate(`window.seen = "https://twins.example/01/${GTIN}/21/${serial}"`);
+      await page.getByRole("button", { name: "Scan its label" }).click();
+      await expect.poll(() => waiting.length).toBeGreaterThan(before);
+      return waiting[before]!;
+    };
+    const first = await scan(SERIAL);
+    const last = await scan("another");
+    await last.fulfill({ json: { same: false, salt: null } });
+    await page.locator(".on-the-spot .notice").getByText("That isn't this item's label.").waitFor();
+    const late = page.waitForResponse((response) => response.request() === first.request());
+    await first.fulfill({ json: { same: true, salt: LABEL_HASH.salt } });
+    await (await late).finished();
+    await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))");
+    expect(await page.locator(".on-the-spot .notice").innerText()).toContain("That isn't this item's label.");
+    expect(await heading(page)).toContain("That isn't this item's label.");
+  });
+
   it("the seller holds the history when its own key answers this browser's number, and nobody else is", async () => {
     const fixture = { ...told };
     const page = await arrive(fixture);
@@ -433,6 +529,32 @@ describe("on the spot", () => {
     await page.route("**/status", (route) => route.fulfill({ status: 410, json: { code: "gone" } }));
     await page.locator(".on-the-spot").getByText("This link has ended").waitFor({ timeout: 15_000 });
     complaints.splice(0);
+  });
+
+  it("an answer with a head that no record can have beside the one that was shown says not to rely on it, there and above all", async () => {
+    const fixture = { ...told };
+    const page = await arrive(fixture);
+    await page.getByRole("button", { name: LOOK }).click();
+    await page.getByRole("button", { name: "Ask the seller now" }).click();
+    await page.getByText("The digits are 4 8 1 2 0 7.").waitFor();
+    const { proof: _proof, ...head } = told.opened.checkpoint;
+    const checkpoint = await secure({ ...head, at: new Date().toISOString(), root: "a".repeat(64) }, second.twin);
+    fixture.opened = { ...told.opened, checkpoint };
+    // Whatever this device's clock says.
+    await page.clock.setSystemTime(Date.now() - 3_600_000);
+    await answerAsked(fixture);
+    await page.locator(".on-the-spot .notice.bad").getByText("Do not rely on this.").waitFor({ timeout: 15_000 });
+    const why = "These aren't the entries that the item's key vouches for.";
+    expect(await page.locator(".on-the-spot .notice.bad").innerText()).toContain(why);
+    expect(plain(await heading(page))).toBe("Do not rely on this.");
+    expect(await page.locator(".document-head").innerText()).toContain(why);
+    expect(await page.getByText("Descaled and checked the cable.").count()).toBe(1);
+    // Nor does asking until the first one comes again mend it.
+    await page.clock.setSystemTime(Date.now());
+    fixture.opened = told.opened;
+    await page.getByRole("button", { name: "Check again" }).click();
+    await page.locator(".on-the-spot .notice.bad").waitFor({ state: "detached" });
+    expect(plain(await heading(page))).toBe("Do not rely on this.");
   });
 });
 

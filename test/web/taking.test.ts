@@ -9,7 +9,8 @@ import type { TestOwner } from "../support/people.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { launchBrowser } from "../support/web/browser.ts";
 import { Browsers } from "../support/web/browsers.ts";
-import { keptUnder } from "../support/web/kept.ts";
+import { changeIn, fill, keptUnder } from "../support/web/kept.ts";
+import { giveThing } from "../support/web/owner.ts";
 
 const OPTIONS = { bypassCSP: true, locale: "en-GB" } as const;
 const ACCEPT = "**/handover/accept";
@@ -134,6 +135,47 @@ describe("whoever waits for the owner to let go", () => {
     await expect.poll(() => takingsOn(buyer)).toEqual([]);
   });
 
+  it("is told that it is theirs and why it doesn't open where this device can't keep it, and gets it once it can", async () => {
+    const sale = await offered();
+    const buyer = await looking(sale);
+    const faults: string[] = [];
+    buyer.on("pageerror", (fault) => faults.push(fault.message));
+    await press(buyer, "Accept");
+    const words = await wordsOn(buyer);
+    const channel = "**/channels/current";
+    await buyer.route(channel, (route) => route.fulfill({ status: 503, json: { code: "unavailable" } }));
+    await fill(buyer, "thing");
+    await release(api, sale.owner, words);
+    await heading(buyer, "It is yours");
+    await buyer.getByText("The server isn't well").waitFor();
+    await buyer.unroute(channel);
+    await press(buyer, "Try again");
+    await buyer.getByText("This device has no room left").waitFor();
+    await buyer.evaluate("makeRoom()");
+    await heading(buyer, "Good first steps");
+    expect(faults).toEqual([]);
+  });
+
+  it("keeps the key that another of their devices accepted with since, whatever they put away here", async () => {
+    const sale = await offered();
+    const buyer = await looking(sale);
+    await press(buyer, "Accept");
+    await wordsOn(buyer);
+    type Held = { readonly ring: { readonly twins: readonly { readonly token: string }[] }; readonly taken: string[] };
+    const held = () => keptUnder<Held>(buyer, "meta", "keyring");
+    await expect.poll(async () => (await held())?.ring.twins.length).toBe(1);
+    const [{ token }] = (await held())!.ring.twins as [{ token: string }];
+    const other = `${token.split("~")[0]}~${"A".repeat(43)}`;
+    await changeIn(buyer, "meta", "keyring", `Object.assign(kept.ring.twins[0], { token: ${JSON.stringify(other)} })`);
+    await api.delete(`/v1/twins/${sale.owner.twin}/handover`, sale.owner.token);
+    await buyer.reload();
+    await heading(buyer, "This offer is over");
+    await press(buyer, "Put it away");
+    await buyer.getByLabel("Their code").waitFor();
+    expect(await takingsOn(buyer)).toEqual([]);
+    expect(await held()).toMatchObject({ ring: { twins: [{ token: other }] }, taken: [], arrivals: [] });
+  });
+
   it("is told when a gift was undone", async () => {
     const gift = await offered(true);
     const buyer = await looking(gift);
@@ -150,6 +192,44 @@ describe("whoever waits for the owner to let go", () => {
   });
 });
 
+describe("the first page of whoever has accepted", () => {
+  const home = (page: Page) => page.goto(server.url);
+
+  it("says, once, that it became theirs while it was closed, and that what came before is in its history", async () => {
+    const sale = await offered();
+    const buyer = await looking(sale);
+    await press(buyer, "Accept");
+    const four = await wordsOn(buyer);
+    await buyer.goto("about:blank");
+    expect((await release(api, sale.owner, four)).status).toBe(200);
+    await home(buyer);
+    await heading(buyer, "It is yours");
+    await buyer.getByText("One thing, 1 new for you.").waitFor();
+    await buyer.getByText("No note of yours yet").waitFor();
+    await buyer.getByRole("link", { name: "Open it" }).click();
+    await buyer.getByText("What it has been through so far is in its history.").waitFor();
+    await home(buyer);
+    await buyer.getByText("One thing, nothing new.").waitFor();
+    expect(await buyer.getByRole("heading", { name: "It is yours" }).count()).toBe(0);
+  });
+
+  it("says that it isn't coming once it was erased, of which its owner is warned", async () => {
+    const sale = await offered();
+    const buyer = await looking(sale);
+    await press(buyer, "Accept");
+    await wordsOn(buyer);
+    const seller = await browsers.device(`${server.url}/about`, OPTIONS);
+    await giveThing(seller, api, sale.owner);
+    await seller.goto(`${server.url}/t/${sale.owner.twin}/manage`);
+    await press(seller, "Erase everything");
+    await heading(seller, "Somebody has accepted your offer");
+    expect((await api.delete(`/v1/twins/${sale.owner.twin}`, sale.owner.token)).status).toBe(204);
+    await home(buyer);
+    await buyer.getByRole("link", { name: "This offer is over" }).click();
+    await buyer.getByText("all of it was erased").waitFor();
+  });
+});
+
 describe("a yes whose answer got lost", () => {
   it("is asked again by itself as soon as there is a network, and a gift is theirs", async () => {
     const gift = await offered(true);
@@ -161,6 +241,24 @@ describe("a yes whose answer got lost", () => {
     await buyer.evaluate("dispatchEvent(new Event('online'))");
     await heading(buyer, "It is yours");
     expect(keys.size).toBe(1);
+  });
+
+  it("is of what they looked at, and no yes by itself to what says less by then", async () => {
+    const sale = await offered();
+    const { twin, token } = sale.owner;
+    const entry = { kind: "repairing", text: "New hands.", occurredOn: new Date().toISOString().slice(0, 10) };
+    const { body } = await api.post(`/v1/twins/${twin}/history`, entry, token);
+    const buyer = await looking(sale);
+    await loseAnswer(buyer);
+    await press(buyer, "Accept");
+    await heading(buyer, "Your yes may not have arrived");
+    expect(await takingsOn(buyer)).toMatchObject([{ erased: 0 }]);
+    expect((await api.delete(`/v1/twins/${twin}/history/${body.seq}`, token)).status).toBe(204);
+    await buyer.evaluate("dispatchEvent(new Event('online'))");
+    await heading(buyer, "The history has changed");
+    await press(buyer, "Look again");
+    await press(buyer, "Accept");
+    expect((await release(api, sale.owner, await wordsOn(buyer))).status).toBe(200);
   });
 
   it("is asked again when they come back to any page, and stands in no address", async () => {
@@ -237,11 +335,7 @@ describe("a yes", () => {
     const sale = await offered();
     const buyer = await looking(sale);
     const keys = keysOf(buyer.context());
-    await buyer.evaluate(`{
-      const { put } = IDBObjectStore.prototype;
-      globalThis.makeRoom = () => { IDBObjectStore.prototype.put = put; };
-      IDBObjectStore.prototype.put = () => { throw new DOMException("full", "QuotaExceededError"); };
-    }`);
+    await fill(buyer);
     await press(buyer, "Accept");
     await buyer.getByText("This device has no room left").waitFor();
     expect(keys.size).toBe(0);

@@ -5,6 +5,7 @@ import type { Author, Body, ShownEntry } from "../../src/domain/record/entry.ts"
 import type { CountFinding, Findings } from "../../src/domain/record/verify.ts";
 import { formed } from "../../src/domain/record/examine.ts";
 import { isSound } from "../../src/domain/record/faults.ts";
+import { isNothing, type Signed } from "./companies.ts";
 import type { Compared } from "./label.ts";
 import type { Photos } from "./photos.ts";
 import { plain } from "./plain.ts";
@@ -13,12 +14,16 @@ export type Reported = {
   readonly bundle: Bundle;
   readonly findings: Findings;
   readonly photos: Photos;
+  /** Of each company whose keys were given: what they vouch for. */
+  readonly vouched: readonly Signed[];
   /** Companies whose keys nobody gave but the file itself. */
   readonly fromFile: readonly string[];
   /** Whether the present twin's key is the one that was given; null when none was. */
   readonly isTwins: boolean | null;
   /** What came of a label that was given; null when none was. */
   readonly item: Compared | null;
+  /** The file's GTIN, where of the label only its serial was given; else null. */
+  readonly assumed: string | null;
   /** Milliseconds. */
   readonly now: number;
 };
@@ -37,6 +42,7 @@ export function report(reported: Reported): string[] {
   return [
     verdict(reported),
     ...compared(reported),
+    ...vouched(reported),
     ...anchored(reported),
     `Record ${plain(bundle.history.checkpoint.record)}`,
     named(bundle),
@@ -56,7 +62,9 @@ export function report(reported: Reported): string[] {
       "Whether an entry without words was erased, or only left out of this file: nobody signed that either.",
       reported.item === "same"
         ? "Whether the label is where its maker put it: labels can be copied."
-        : "Whether the record is of the thing in your hand: compare its label, with --label or on the page that the link opens.",
+        : findings.item === null && isSound(faults)
+          ? "Whether the record is of the thing in your hand: its owner started it, and no label is tied to it."
+          : "Whether the record is of the thing in your hand: compare its label, with --label or on the page that the link opens.",
     ]),
   ];
 }
@@ -77,24 +85,47 @@ function verdict({ findings, photos, isTwins, item }: Reported): string {
 }
 
 /** Of a label that was given. Where the record is not sound, what it names is nobody's word. */
-function compared({ findings, item }: Reported): string[] {
+function compared({ findings, item, assumed }: Reported): string[] {
   if (item === null) return [];
   if (!isSound(findings.faults)) return ["Your label was not compared: what this record names is nobody's word."];
   return {
-    same: ["Your label is its item's: the twin signed its GTIN and its serial, as a hash."],
+    same:
+      assumed === null
+        ? ["Your label is its item's: the twin signed its GTIN and its serial, as a hash."]
+        : [`Your serial is its item's, if your label also says GTIN ${assumed}: the twin signed both, as a hash.`],
     other: [],
+    none: ["Your label could not be compared: its owner started this record, and no label is tied to it."],
     unable: ["Your label could not be compared: the salt is not in this file. The page that the link opens can."],
   }[item];
 }
 
+/** Of companies whose keys were given. Where the record is not sound, its faults say what they make of it. */
+const vouched = ({ findings, vouched }: Reported): string[] =>
+  !isSound(findings.faults)
+    ? []
+    : vouched.map((signed) => {
+        const company = plain(signed.company);
+        return isNothing(signed)
+          ? `The key of ${company} that you gave proves nothing: ${company} signed nothing here.`
+          : `${signings(signed)} by ${company}: signed with the key that you gave.`;
+      });
+
+const signings = ({ entries, counts }: Signed): string =>
+  [
+    ...(entries === 0 ? [] : [count(entries, "entry", "entries")]),
+    ...(counts === 0 ? [] : [count(counts, "count")]),
+  ].join(" and ");
+
 /** What makes it more than something anybody could have written: nothing that is in the file. */
-function anchored({ findings, isTwins }: Reported): string[] {
+function anchored({ findings, isTwins, vouched, fromFile }: Reported): string[] {
   if (!isSound(findings.faults))
     return isTwins === null ? [] : ["Your twin's key was not compared: what this record names is nobody's word."];
   if (isTwins === null)
     return [
-      "By the keys in this file: whoever gave it to you could have made all of it, the keys too.",
-      "More is said only by what a company signed, checked with --did, and by the twin's key that the page showed you, compared with --twin.",
+      vouched.every(isNothing)
+        ? "By the keys in this file: whoever gave it to you could have made all of it, the keys too."
+        : "All else by the keys in this file: whoever gave it to you could have made that, the keys too.",
+      `More is said only by ${fromFile.length === 0 ? "" : "what a company signed, checked with --did, and by "}the twin's key that the page showed you, compared with --twin.`,
     ];
   return isTwins
     ? ["Your key is its twin's: nobody without it could have made this file."]
@@ -186,6 +217,8 @@ function lines(shown: ShownEntry, body: Body | null): string[] {
   const head = `${seq}  ${recordedOn}  ${kind}${about} by ${who(by, body)}${happened}`;
   if (erased) return [head, "     (said to be erased)"];
   if (disclosure === null) return [head, "     (withheld)"];
-  const said = [body?.title, body?.text, body?.disposition].filter((text) => typeof text === "string");
+  const until = body?.warrantyUntil ?? null;
+  const warranty = until === null ? null : `Warranty until ${longDay(until)}, as stated here.`;
+  const said = [body?.title, body?.text, body?.disposition, warranty].filter((text) => typeof text === "string");
   return [head, ...said.map((text) => `     ${plain(text)}`)];
 }

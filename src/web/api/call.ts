@@ -51,6 +51,9 @@ const isRaw = (body: unknown): body is Blob | Uint8Array<ArrayBuffer> =>
 /** What stands for an answer that this device could not keep, or for a question: its storage is full. */
 export const NO_ROOM: Problem = { ...OFFLINE, code: "no-room" };
 
+/** What stands for an answer where the browser itself refused, for another reason than that: the server may have done it by then. */
+export const BROWSER_REFUSED: Problem = { ...OFFLINE, code: "browser-refused" };
+
 function headersOf({ token, body, key, headers }: Asking): Headers {
   const all = new Headers(headers);
   if (token !== undefined) all.set("Authorization", `Bearer ${token}`);

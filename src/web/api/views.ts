@@ -80,6 +80,7 @@ export type OpenedOffer = Pick<Offer, "state" | "gift" | "expiresAt"> & {
   readonly openCases: readonly OpenCase[];
   readonly label: LabelHash | null;
   readonly head: Head;
+  readonly erased: number;
 };
 /** `yours`: it is what one's own token was answered for. */
 export type OfferStanding = { readonly state: "open" | "accepted" | "committing"; readonly yours: boolean };

@@ -37,10 +37,13 @@ export const readPhoto = (code: string, photo: string): Promise<Answer<Uint8Arra
 export const compareLabel = (code: string, label: Label): Promise<Answer<LabelAnswer>> =>
   call(`${theirs(code)}/label`, { method: "POST", body: { code, ...label } });
 
-export const accept = (code: string, head: OpenedOffer["head"], key: string): Promise<Answer<Accepted>> =>
+/** The record as it was looked at: what accepting is bound to. */
+export type LookedAt = Pick<OpenedOffer, "head" | "erased">;
+
+export const accept = (code: string, { head, erased }: LookedAt, key: string): Promise<Answer<Accepted>> =>
   call(`${theirs(code)}/accept`, {
     method: "POST",
-    body: { code, head },
+    body: { code, head, erased },
     key,
     signal: AbortSignal.timeout(PATIENCE_MS),
   });

@@ -7,9 +7,15 @@ import { TextArea } from "../ui/field.tsx";
 import { words } from "../words/words.ts";
 import { codeInLink, readCode } from "./code.ts";
 
-export function CodeForm({ onCode }: { onCode: (code: string) => void }) {
+type Props = {
+  /** What stands in it at first: a code that opened nothing, to be corrected. */
+  readonly first: string;
+  readonly onCode: (code: string) => void;
+};
+
+export function CodeForm({ first, onCode }: Props) {
   const w = words.value.handover.take;
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(first);
   const [fault, setFault] = useState<string | null>(null);
   const input = useRef<HTMLTextAreaElement>(null);
   const submit = (event: Event): void => {

@@ -1,9 +1,9 @@
 // The four words, large, to read aloud to the owner; and the wait until they let go. The page may be closed meanwhile.
 
 import { useCallback, useRef, useState } from "preact/hooks";
-import type { Answer } from "../api/call.ts";
+import type { Answer, Problem } from "../api/call.ts";
 import { ringState } from "../keys/keyring.ts";
-import { useDoing } from "../pages/doing.ts";
+import { outcome, useDoing } from "../pages/doing.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Emblem } from "../ui/emblem.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -29,6 +29,8 @@ type Props = {
 export function FourWords({ taking, onMine, onAgain }: Props) {
   const w = words.value.handover.words;
   const [standing, setStanding] = useState<Standing>("waiting");
+  /** Why this device couldn't take in what is theirs by now. */
+  const [unkept, setUnkept] = useState<Problem | null>(null);
   const rounds = useRef(0);
   const over = useRef(false);
   const { access, words: four } = taking.accepted!;
@@ -37,7 +39,11 @@ export function FourWords({ taking, onMine, onAgain }: Props) {
     const asksOffer = !over.current && rounds.current++ % OFFER_EACH === 0;
     const now = await standingOf(taking, asksOffer ? "offer" : "thing");
     over.current ||= now === "over";
-    if (now === "awake" && (await wake(taking)).ok) return onMine(access.twin);
+    if (now === "awake") {
+      const wrong = await outcome(() => wake(taking));
+      if (wrong === null) return onMine(access.twin);
+      setUnkept(wrong);
+    }
     // What the offer said last holds until it is asked again.
     const isNews = typeof now === "string" && (asksOffer || now !== "waiting");
     setStanding((before) => (!isNews && typeof before === "string" && before !== "waiting" ? before : now));
@@ -53,7 +59,7 @@ export function FourWords({ taking, onMine, onAgain }: Props) {
     return { ok: true, value: null, status: 200, headers: new Headers() };
   };
 
-  const problem = typeof standing === "object" ? standing.problem : null;
+  const problem = standing === "awake" ? unkept : typeof standing === "object" ? standing.problem : null;
   const frame = {
     back: "/",
     eyebrow: <bdi>{taking.name}</bdi>,
@@ -73,10 +79,11 @@ export function FourWords({ taking, onMine, onAgain }: Props) {
       </Page>
     );
   }
-  if (taking.gift || standing === "moving") {
+  const isTheirs = taking.gift || standing === "awake";
+  if (isTheirs || standing === "moving") {
     return (
-      <Page title={taking.gift ? words.value.handover.yours.title : w.moving.title} {...frame}>
-        {!taking.gift && <p class="lead">{w.moving.text}</p>}
+      <Page title={isTheirs ? words.value.handover.yours.title : w.moving.title} {...frame}>
+        {!isTheirs && <p class="lead">{w.moving.text}</p>}
         {problem ? <Failed problem={problem} again={() => void look()} /> : <Loading label={w.opening} />}
       </Page>
     );

@@ -68,7 +68,7 @@ export function Look({ code, opened, look }: Props) {
       <Accept
         code={code}
         opened={opened}
-        against={isUnreliable ? "record" : doubt}
+        against={isUnreliable ? "record" : (doubt?.kind ?? null)}
         checked={checking.state !== "checking"}
         onChanged={() => {
           setChanged(true);
@@ -83,7 +83,7 @@ export function Look({ code, opened, look }: Props) {
 
 type AcceptProps = Pick<Props, "code" | "opened"> & {
   /** What speaks against it. */
-  readonly against: "record" | Doubt | null;
+  readonly against: "record" | Doubt["kind"] | null;
   /** Whether the record has been checked. */
   readonly checked: boolean;
   readonly onChanged: () => void;

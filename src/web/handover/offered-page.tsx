@@ -14,9 +14,10 @@ import { Failed } from "../ui/states.tsx";
 import { alertOf, type Thing } from "../store/things.ts";
 import { ago, moment } from "../words/format.ts";
 import { words } from "../words/words.ts";
+import { cancel as cancelOffer } from "./calls.ts";
 import { OpenCases } from "./cases.tsx";
 import type { Goodbye } from "./gone.tsx";
-import { cancelOffer, makeOffer, type Kept } from "./offered.ts";
+import { makeOffer, type Kept } from "./offered.ts";
 import type { Props as Before } from "./prepare.tsx";
 import { Release } from "./release.tsx";
 
@@ -130,6 +131,7 @@ function TakeBack({ thing, until, look }: TakeBackProps) {
     if (!(await run(() => cancelOffer(thing.id)))) return;
     close();
     toast(w.cancelled);
+    // What is kept of it goes as it is looked at: the offer is over whether or not this device can change what it keeps.
     await look();
   };
   return (

@@ -4,15 +4,22 @@
 import { signal } from "@preact/signals";
 import type { NewOffer } from "../api/views.ts";
 import { DONE, newKey, type Answer } from "../api/call.ts";
+import { dropTwin } from "../keys/keyring.ts";
+import { keepHanded } from "../store/handed.ts";
 import { changeOf, handoverKey, meta } from "../store/meta.ts";
-import { cancel, offer, release } from "./calls.ts";
+import { offer, release } from "./calls.ts";
 import type { Goodbye } from "./gone.tsx";
 
 export type Kept = {
   /** When the copy was saved, and whether it came with its seal. */
   readonly copy: { readonly at: string; readonly sealed: boolean } | null;
   /** Kept before the offer is asked for: its answer shows the code once, and a repeat by the same key shows it again. */
-  readonly asked: { readonly key: string; readonly gift: boolean; readonly expiresAt: string } | null;
+  readonly asked: {
+    readonly key: string;
+    readonly at: string;
+    readonly gift: boolean;
+    readonly expiresAt: string;
+  } | null;
   readonly made: NewOffer | null;
   /** What is to be said once it is theirs. Kept before it is let go of, and until it is answered that it wasn't: once it is theirs this device is shut out. */
   readonly releasing: Goodbye | null;
@@ -44,9 +51,10 @@ export const keepCopy = (twin: string, copy: NonNullable<Kept["copy"]>): Promise
 /** Makes the offer. What was asked and never answered is asked again as it was. */
 export async function makeOffer(twin: string, wanted: { gift: boolean; expiresAt: string }): Promise<Answer<NewOffer>> {
   const { asked } = await readKept(twin);
-  const same = asked !== null && asked.gift === wanted.gift ? asked : { key: newKey(), ...wanted };
+  const same =
+    asked !== null && asked.gift === wanted.gift ? asked : { key: newKey(), at: new Date().toISOString(), ...wanted };
   await change(twin, { asked: same, made: null });
-  const { key, ...body } = same;
+  const { key, at: _, ...body } = same;
   const answer = await offer(twin, body, key);
   if (answer.ok) await change(twin, { made: answer.value });
   else if (answer.problem.status >= 400 && answer.problem.status < 500 && answer.problem.status !== 429)
@@ -56,12 +64,6 @@ export async function makeOffer(twin: string, wanted: { gift: boolean; expiresAt
 
 /** Nothing of an offer that is over is kept. */
 export const forgetOffer = (twin: string): Promise<void> => change(twin, { asked: null, made: null, releasing: null });
-
-export async function cancelOffer(twin: string): Promise<Answer<null>> {
-  const answer = await cancel(twin);
-  if (answer.ok) await forgetOffer(twin);
-  return answer;
-}
 
 /** What is being let go of at this moment: whether it is theirs is known by the answer alone. */
 const outstanding = signal<ReadonlySet<string>>(new Set());
@@ -89,6 +91,13 @@ export async function letGo(twin: string, words: string, goodbye: Goodbye): Prom
   } finally {
     outstanding.value = new Set([...outstanding.value].filter((one) => one !== twin));
   }
+}
+
+/** It is theirs: of all that was here its name and the day stay. */
+export async function partWith(twin: string, goodbye: Goodbye): Promise<void> {
+  // A full device doesn't remember it; what goes must go all the same.
+  await keepHanded(twin, goodbye).catch(() => {});
+  await dropTwin(twin);
 }
 
 /** It was asked for after the answer was lost, and still stands: it was not let go of. */

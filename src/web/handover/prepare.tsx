@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Handover } from "../api/views.ts";
+import { unmadeCard } from "../keys/held.ts";
 import { useDoing } from "../pages/doing.ts";
 import { endAfter } from "../pages/lasting.ts";
 import type { Thing } from "../store/things.ts";
@@ -30,6 +31,8 @@ const counted = (n: number, line: (n: number) => string): readonly string[] => (
 
 function Meaning({ thing, handover: { travels, stays } }: Pick<Props, "thing" | "handover">) {
   const { goes, stays: w } = words.value.handover;
+  // A card that isn't on paper is no way in yet.
+  const waysIn = stays.channels - (unmadeCard(thing.id) === null ? 0 : 1);
   return (
     <TwoSides
       goes={{
@@ -50,10 +53,10 @@ function Meaning({ thing, handover: { travels, stays } }: Pick<Props, "thing" | 
           ...counted(stays.photos, w.photos),
           ...counted(stays.papers, w.papers),
           ...counted(stays.agreements, w.agreements),
-          ...counted(stays.channels, w.channels),
+          ...counted(waysIn, w.channels),
           ...counted(stays.links, w.links),
-          w.name,
         ],
+        note: w.name,
       }}
     />
   );
@@ -65,14 +68,15 @@ export function Prepare({ thing, handover, kept, look }: Props) {
   const [lasts, setLasts] = useState<(typeof LASTS)[number]>("14");
   const [noCopy, setNoCopy] = useState(false);
   const [understood, setUnderstood] = useState(false);
-  const [missing, setMissing] = useState<string | null>(null);
+  const [tried, setTried] = useState(false);
   const { busy, problem, run } = useDoing();
   const gift = way === "gift";
 
+  const lacks = !kept.copy && !noCopy ? w.copy.missing : gift && !understood ? w.how.giftWarning.missing : null;
+
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    const lacks = !kept.copy && !noCopy ? w.copy.missing : gift && !understood ? w.how.giftWarning.missing : null;
-    setMissing(lacks);
+    setTried(true);
     if (lacks !== null) return;
     const expiresAt = endAfter(Number(lasts));
     await run(() => makeOffer(thing.id, { gift, expiresAt }));
@@ -121,9 +125,9 @@ export function Prepare({ thing, handover, kept, look }: Props) {
             onChange={setLasts}
           />
         </div>
-        {missing !== null && (
+        {tried && lacks !== null && (
           <p class="lacks" role="alert">
-            {missing}
+            {lacks}
           </p>
         )}
         {problem && <Failed problem={problem} />}

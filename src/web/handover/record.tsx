@@ -6,7 +6,7 @@ import showStyle from "../show/show.css?inline";
 import type { Shown } from "../show/shown.ts";
 import { Limits } from "../show/limits.tsx";
 import { PicturesOfLink, usePictures } from "../show/pictures.ts";
-import { SameItem, type Doubt } from "../show/same-item.tsx";
+import { Compared, SameItem, type Doubt } from "../show/same-item.tsx";
 import { Story } from "../show/story.tsx";
 import { Verdict, verdictOf } from "../show/verdict.tsx";
 import { showWords } from "../words/show/words.ts";
@@ -45,7 +45,8 @@ export function CheckedRecord({ code, shown, again, doubt, onDoubt }: Props) {
   return (
     <div class="checked-record">
       <section class={`document-head ${doubt ? "do-not-rely" : shown.findings.verdict}`} aria-label={w.record}>
-        <h2>{doubt ? showWords.value.verdict.doubt[doubt](verdict) : verdict}</h2>
+        <h2>{doubt ? showWords.value.verdict.doubt[doubt.kind](verdict) : verdict}</h2>
+        {doubt && <Compared {...doubt} />}
         <Verdict shown={shown} again={again} />
       </section>
       {shown.opened.product.proof === "label" && (
@@ -57,7 +58,7 @@ export function CheckedRecord({ code, shown, again, doubt, onDoubt }: Props) {
           <PicturesOfLink.Provider value={pictures}>
             <Story shown={shown} />
           </PicturesOfLink.Provider>
-          <Limits shown={shown} keeps={false} />
+          <Limits shown={shown} offered />
         </div>
       </details>
     </div>

@@ -2,8 +2,7 @@
 
 import { useRef, useState } from "preact/hooks";
 import type { Offer } from "../api/views.ts";
-import { dropTwin } from "../keys/keyring.ts";
-import { wordMeant } from "../keys/word-list.ts";
+import { wordBegun } from "../keys/word-list.ts";
 import { useDoing } from "../pages/doing.ts";
 import { agreementsOf } from "../store/agreements.ts";
 import { companyName } from "../store/makers.ts";
@@ -16,7 +15,7 @@ import { ago } from "../words/format.ts";
 import { words } from "../words/words.ts";
 import { OwnCopy } from "./copy.tsx";
 import type { Goodbye } from "./gone.tsx";
-import { letGo, type Kept } from "./offered.ts";
+import { letGo, partWith, type Kept } from "./offered.ts";
 
 const WORDS = 4;
 
@@ -32,7 +31,7 @@ function readFour(typed: string): Read {
     .split(/[^a-z]+/)
     .filter((word) => word !== "");
   if (each.length !== WORDS) return { ok: false, fault: { kind: "count", have: each.length } };
-  const meant = each.map(wordMeant);
+  const meant = each.map(wordBegun);
   const at = meant.indexOf(null);
   return at === -1
     ? { ok: true, words: meant.join(" ") }
@@ -80,7 +79,7 @@ export function Release({ thing, offer, kept, look, onWrong, onGone }: Props) {
     });
     if (!gone) return void (await look());
     onGone(goodbye);
-    await dropTwin(thing.id);
+    await partWith(thing.id, goodbye);
   };
   const refused = problem === null ? null : refusedWords(problem.code);
   return (

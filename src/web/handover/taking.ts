@@ -4,9 +4,9 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { OpenedOffer, Twin } from "../api/views.ts";
 import { call, isPassing, newKey, PATIENCE_MS, type Answer, type Problem } from "../api/call.ts";
-import { dropTwin, keepAsleep, settle, type OwnAccess } from "../keys/keyring.ts";
+import { dropAsleep, keepAsleep, settle, type OwnAccess } from "../keys/keyring.ts";
 import { meta, setMeta, TAKINGS } from "../store/meta.ts";
-import { addThing, ready, things } from "../store/things.ts";
+import { addThing, isHere, ready } from "../store/things.ts";
 import { accept, offerStanding, twinOfCode } from "./calls.ts";
 
 export type Taking = {
@@ -17,6 +17,7 @@ export type Taking = {
   readonly key: string;
   /** The record as it was looked at. */
   readonly head: OpenedOffer["head"];
+  readonly erased: number;
   readonly name: string;
   readonly gift: boolean;
   /** Null until the answer came. `inRing`: the keyring has it, from which it may go again. */
@@ -33,8 +34,6 @@ const underWay = signal<string | null>(null);
 export const takings: ReadonlySignal<readonly Taking[] | undefined> = computed(() =>
   current.value?.filter(({ key, accepted }) => accepted !== null || key !== underWay.value),
 );
-
-const isHere = (twin: string): boolean => things.peek().some(({ id, ended }) => id === twin && ended === null);
 
 const tabs = new BroadcastChannel(LOCK);
 tabs.addEventListener("message", () => void change((list) => list));
@@ -91,7 +90,7 @@ const isRefusal = (problem: Problem): boolean =>
 
 /** Asks as it was asked the first time, and keeps the answer before anything else is done with it. */
 async function ask(taking: Taking): Promise<Answer<Taking>> {
-  const answer = await accept(taking.code, taking.head, taking.key);
+  const answer = await accept(taking.code, taking, taking.key);
   if (!answer.ok) return answer;
   const { twin, token, recoveryCode, words } = answer.value;
   const access = { twin, token, recoveryCode };
@@ -104,7 +103,7 @@ async function ask(taking: Taking): Promise<Answer<Taking>> {
 /** Accepts what was looked at and checked, which is kept first. What was begun with this code before, perhaps in another tab, is gone on with. */
 export async function begin(
   code: string,
-  { product, gift, record: { checkpoint } }: OpenedOffer,
+  { product, gift, record: { checkpoint, entries } }: OpenedOffer,
 ): Promise<Answer<Taking>> {
   startTakings();
   // What the browser doesn't hold for persistent it may clear, and this is the only key.
@@ -114,6 +113,7 @@ export async function begin(
     code,
     key: newKey(),
     head: { size: checkpoint.size, root: checkpoint.root },
+    erased: entries.filter(({ erased }) => erased).length,
     name: product.name,
     gift,
     accepted: null,
@@ -226,9 +226,8 @@ export async function putAway(taking: Taking, why: "over" | "gaveUp"): Promise<S
     const standing = await standingOf(taking, "offer");
     const isLost = standing === "over" || standing === "again";
     if (!isLost && !(why === "gaveUp" && standing === "waiting")) return standing;
-    const list = await change((now) => now);
-    // Another tab may have accepted it anew, and would lose that key.
-    if (list.some(({ key }) => key === taking.key)) await dropTwin(taking.accepted.access.twin);
+    // Another tab or device may have accepted it anew: its key stays.
+    await dropAsleep(taking.accepted.access);
   }
   await drop(taking);
   return "put away";

@@ -35,7 +35,11 @@ async function wipe(): Promise<void> {
   await Promise.all(own.map(({ id, token }) => leave({ twin: id, token })));
   // Other tabs show nothing of it any more.
   await changeHeld(() => null);
-  publish({ thingsGone: things.peek().map(({ id }) => id), queuedGone: waiting.peek().map(({ seq }) => seq) });
+  publish({
+    thingsGone: things.peek().map(({ id }) => id),
+    queuedGone: waiting.peek().map(({ seq }) => seq),
+    handed: [],
+  });
   const workers = (await navigator.serviceWorker?.getRegistrations()) ?? [];
   await Promise.all(workers.map((worker) => worker.unregister()));
   for (const name of await caches.keys()) await caches.delete(name);

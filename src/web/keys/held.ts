@@ -84,6 +84,13 @@ export const ringState: ReadonlySignal<RingState> = computed(() => {
   };
 });
 
+/** The card's own channel on a thing while nobody has the card's words on paper: it lets nobody in yet. Null once they are. Reactive. */
+export function unmadeCard(twin: string): string | null {
+  const ring = current.value?.ring;
+  if (!ring || ring.confirmedAt !== null) return null;
+  return ring.twins.find((one) => one.twin === twin)?.channel ?? null;
+}
+
 const tabs = new BroadcastChannel(LOCK);
 tabs.addEventListener("message", () => void readHeld());
 

@@ -4,14 +4,24 @@
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
 import { newKey, type Answer, type Problem } from "../api/call.ts";
 import { DEFAULT_PROFFER, type RosterCode } from "../../domain/terms/roster.ts";
-import { addThing, forgetThing, ready, type Thing } from "../store/things.ts";
+import { addThing, forgetThing, isHere, ready, type Thing } from "../store/things.ts";
 import { newSecret, type Secret } from "./card.ts";
 import type { Access } from "./channels.ts";
 import { newDeviceKey } from "./device-key.ts";
 import { deviceName } from "./device-name.ts";
 import { changeHeld, changeRing, held, type Held, markCutOff, readHeld } from "./held.ts";
 import { switchCard, type Switched } from "./moving.ts";
-import { emptyRing, freeName, merge, type Ring, withDevice, without, withTerms, withTwin } from "./ring.ts";
+import {
+  emptyRing,
+  freeName,
+  merge,
+  type Ring,
+  withDevice,
+  without,
+  withoutToken,
+  withTerms,
+  withTwin,
+} from "./ring.ts";
 import { look, pull, push } from "./syncing.ts";
 import { nameChannels, settleArrivals, takeAll, type Taken } from "./settling.ts";
 
@@ -163,6 +173,21 @@ export async function dropTwin(twin: string): Promise<void> {
   await changeHeld((now) => now && { ...now, arrivals: now.arrivals.filter((one) => one.twin !== twin) });
   await changeRing((ring) => without(ring, twin, nowText()));
   await forgetThing(twin);
+  void settle();
+}
+
+/** Lets go of the way to a thing that never woke. If another device has got another since, that one stays, and comes here, too. */
+export async function dropAsleep({ twin, token }: Access): Promise<void> {
+  await changeHeld((now) => {
+    if (!now) return now;
+    const ring = withoutToken(now.ring, { twin, token });
+    return {
+      ...now,
+      arrivals: now.arrivals.filter((one) => one.token !== token),
+      taken: isHere(twin) ? now.taken : now.taken.filter((one) => one !== twin),
+      ...(ring !== now.ring && { ring, revision: now.revision + 1 }),
+    };
+  });
   void settle();
 }
 

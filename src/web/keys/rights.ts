@@ -57,8 +57,12 @@ export function rightsOf(scopes: readonly string[], yours = false): string[] {
   const { rights } = words.value.keys.people;
   if (scopes.includes("owner")) return [rights.owner];
   const own = scopes.includes("notes:own") && !scopes.includes("notes:read");
+  const each = PROGRAM_SCOPES.filter((scope) => scopes.includes(scope));
+  const isWhole = each.includes("history:read") && each.includes("history:write");
   return [
     ...(own ? [yours ? rights.readOwnYours : rights.readOwn] : []),
-    ...PROGRAM_SCOPES.filter((scope) => scopes.includes(scope)).map(rightIn),
+    ...(isWhole
+      ? [...each.filter((scope) => !scope.startsWith("history:")).map(rightIn), rights.wholeHistory]
+      : each.map(rightIn)),
   ];
 }

@@ -119,6 +119,12 @@ export const withDevice = (ring: Ring, device: Omit<RingDevice, "at">, now: stri
 export const without = (ring: Ring, id: string, now: string): Ring =>
   merge(ring, { ...emptyRing, gone: [{ id, at: after(ring, id, now) }] });
 
+/** Without this way to a twin, on every device that merges this. Another way to it, which a device found later, stays. */
+export function withoutToken(ring: Ring, { twin, token }: Pick<RingTwin, "twin" | "token">): Ring {
+  const way = ring.twins.find((one) => one.twin === twin && one.token === token);
+  return way === undefined ? ring : merge(ring, { ...emptyRing, gone: [{ id: twin, at: way.addedAt }] });
+}
+
 export const withTerms = (ring: Ring, terms: Omit<RingTerms, "at">, now: string): Ring => ({
   ...ring,
   terms: {

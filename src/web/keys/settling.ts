@@ -2,13 +2,11 @@
 // channels. Everything here heals by being tried again.
 
 import { isPassing, type Problem } from "../api/call.ts";
-import { addThing, forgetThing, things } from "../store/things.ts";
+import { addThing, forgetThing, isHere, things } from "../store/things.ts";
 import { makeChannel, nameChannel } from "./channels.ts";
 import { type Arrival, changeHeld, type Held, readHeld } from "./held.ts";
 import { cardChannel } from "./moving.ts";
 import { type RingTwin, withTwin } from "./ring.ts";
-
-const isHere = (twin: string): boolean => things.peek().some(({ id, ended }) => id === twin && ended === null);
 
 const nameHere = async (twin: string, label: string): Promise<boolean> => {
   const thing = things.peek().find(({ id }) => id === twin);

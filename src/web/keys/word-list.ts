@@ -8,13 +8,15 @@ const TELLING_LETTERS = 4;
 
 export const wordsOf = (secret: Uint8Array): string[] => entropyToMnemonic(secret, wordlist).split(" ");
 
-/** The word of the list that was meant: itself, or the one that begins with the same four letters. */
-export function wordMeant(typed: string): string | null {
+/** The word of the list that `typed` is, or begins with four letters or more. */
+export function wordBegun(typed: string): string | null {
   if (wordlist.includes(typed)) return typed;
-  if (typed.length < TELLING_LETTERS) return null;
-  const start = typed.slice(0, TELLING_LETTERS);
-  return wordlist.find((word) => word.startsWith(start)) ?? null;
+  return typed.length < TELLING_LETTERS ? null : (wordlist.find((word) => word.startsWith(typed)) ?? null);
 }
+
+/** The word of the list that was meant: itself, or the one that begins with the same four letters. */
+export const wordMeant = (typed: string): string | null =>
+  wordBegun(typed) ?? (typed.length > TELLING_LETTERS ? wordBegun(typed.slice(0, TELLING_LETTERS)) : null);
 
 /** The secret that twelve words of the list write, or null when their checksum doesn't fit. */
 export function secretOf(words: readonly string[]): Uint8Array<ArrayBuffer> | null {

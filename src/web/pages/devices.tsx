@@ -6,6 +6,7 @@ import { held } from "../keys/held.ts";
 import { cutOff, dropDevice, refreshRing, ringState } from "../keys/keyring.ts";
 import { type Reaching, whoReaches } from "../keys/reaching.ts";
 import { usedWords } from "../keys/used.ts";
+import { handed } from "../store/mirror.ts";
 import { things } from "../store/things.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Card, List, Row, Section } from "../ui/layout.tsx";
@@ -157,7 +158,7 @@ export default function Devices() {
           />
         </List>
       )}
-      {(made || things.value.length > 0) && <Forget />}
+      {(made || things.value.length > 0 || handed.value.length > 0) && <Forget />}
       {asking && (
         <CutOff
           title={devices.offTitle(asking.name)}

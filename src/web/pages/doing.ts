@@ -1,7 +1,7 @@
 // Something a person sets going: one at a time, and what went wrong with the last.
 
 import { useState } from "preact/hooks";
-import { NO_ROOM, type Answer, type Problem } from "../api/call.ts";
+import { BROWSER_REFUSED, NO_ROOM, type Answer, type Problem } from "../api/call.ts";
 
 export type Doing = {
   readonly busy: boolean;
@@ -10,14 +10,14 @@ export type Doing = {
   readonly run: (deed: () => Promise<Answer<unknown>>) => Promise<boolean>;
 };
 
-/** What came of it. The browser's own refusals are those of its storage; anything else is a fault of ours, and stays one. */
-async function outcome(deed: () => Promise<Answer<unknown>>): Promise<Problem | null> {
+/** What went wrong with it, also where the browser itself refused; null where nothing did. Anything else is a fault of ours, and stays one. */
+export async function outcome(deed: () => Promise<Answer<unknown>>): Promise<Problem | null> {
   try {
     const answer = await deed();
     return answer.ok ? null : answer.problem;
   } catch (fault) {
-    if (fault instanceof DOMException) return NO_ROOM;
-    throw fault;
+    if (!(fault instanceof DOMException)) throw fault;
+    return fault.name === "QuotaExceededError" ? NO_ROOM : BROWSER_REFUSED;
   }
 }
 

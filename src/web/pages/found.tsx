@@ -51,12 +51,15 @@ function Found({ label }: { label: Label }) {
           <FoundForm label={label} onTold={() => setTold(true)} />
         </>
       )}
-      <section class="stack-tight">
-        <h2 class="minor">{w.owner}</h2>
-        <div class="line">
-          <LinkButton href={digitalLink("", gtin, serial)}>{w.toLabel}</LinkButton>
-        </div>
-      </section>
+      {/* Gone with the form: a second press on its button must not land here. */}
+      {!told && (
+        <section class="stack-tight">
+          <h2 class="minor">{w.owner}</h2>
+          <div class="line">
+            <LinkButton href={digitalLink("", gtin, serial)}>{w.toLabel}</LinkButton>
+          </div>
+        </section>
+      )}
     </Page>
   );
 }
@@ -109,6 +112,12 @@ function FoundForm({ label, onTold }: { label: Label; onTold: () => void }) {
         autocomplete="off"
       />
       <p class="soft">{w.private}</p>
+      <div class="line">
+        <Button type="submit" tone="primary" busy={busy}>
+          {w.go}
+        </Button>
+      </div>
+      {/* Below the button, which stays where it is when this goes: whoever presses twice presses it twice. */}
       {problem?.code === "offline" ? (
         <Notice tone="wait" title={w.offline.title} fresh>
           <p>{w.offline.text}</p>
@@ -116,11 +125,6 @@ function FoundForm({ label, onTold }: { label: Label; onTold: () => void }) {
       ) : (
         problem && <Failed problem={problem} />
       )}
-      <div class="line">
-        <Button type="submit" tone="primary" busy={busy}>
-          {w.go}
-        </Button>
-      </div>
     </form>
   );
 }

@@ -5,24 +5,24 @@ import { useRoute } from "preact-iso";
 import type { Problem } from "../api/call.ts";
 import { readHandover } from "../handover/calls.ts";
 import { Gone, GoneMaybe, type Goodbye } from "../handover/gone.tsx";
-import { forgetOffer, isReleasing, keptOf, notReleased, readKept, type Kept } from "../handover/offered.ts";
+import { forgetOffer, isReleasing, keptOf, notReleased, partWith, readKept, type Kept } from "../handover/offered.ts";
 import { Offered } from "../handover/offered-page.tsx";
 import { Prepare } from "../handover/prepare.tsx";
 import { usePoll } from "../handover/poll.ts";
 import type { Handover, Offer } from "../api/views.ts";
 import { Blocked } from "../handover/alert.tsx";
 import "../handover/handover.css";
-import { dropTwin } from "../keys/keyring.ts";
 import { alertOf, faceOf, mayIn, thingOf, type Thing } from "../store/things.ts";
 import { Emblem } from "../ui/emblem.tsx";
 import { Page } from "../ui/page.tsx";
 import { Empty, Failed, Loading } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
+import { outcome } from "./doing.ts";
 import { OfThing } from "./of-thing.tsx";
 
 export default function HandoverPage() {
   const { twin = "" } = useRoute().params;
-  // Once it is theirs the thing leaves this device, and what there is to say of it is kept nowhere but here.
+  // Once it is theirs the thing leaves this device, and most of what there is to say of it is kept nowhere but here.
   const [goodbye, setGoodbye] = useState<Goodbye | null>(null);
   const thing = thingOf(twin);
   if (goodbye) return <Gone goodbye={goodbye} />;
@@ -40,7 +40,7 @@ function AfterTheEnd({ thing, onGone }: Props) {
   useEffect(() => {
     if (goodbye === null) return;
     onGone(goodbye);
-    void dropTwin(thing.id);
+    void partWith(thing.id, goodbye);
   }, [goodbye]);
   if (kept === undefined || !isAnswered || goodbye !== null) {
     return (
@@ -49,7 +49,7 @@ function AfterTheEnd({ thing, onGone }: Props) {
       </Page>
     );
   }
-  return kept.made?.gift === true ? <GoneMaybe thing={thing} /> : <OfThing>{() => null}</OfThing>;
+  return kept.made?.gift === true ? <GoneMaybe thing={thing} kept={kept} /> : <OfThing>{() => null}</OfThing>;
 }
 
 type Props = { readonly thing: Thing; readonly onGone: (goodbye: Goodbye) => void };
@@ -87,14 +87,17 @@ function Content({ thing, onGone }: Props) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const kept = keptOf(id);
   const ask = useCallback(async (): Promise<void> => {
-    const before = await readKept(id);
-    const wasReleasing = isReleasing(id);
-    const answer = await readHandover(id);
-    if (!answer.ok) return setProblem(answer.problem);
-    // What came to be kept while this was asked is newer than its answer.
-    if (!wasReleasing && isSame(before, await readKept(id))) await settle(id, answer.value.offer, before);
-    setProblem(null);
-    setHandover(answer.value);
+    const wrong = await outcome(async () => {
+      const before = await readKept(id);
+      const wasReleasing = isReleasing(id);
+      const answer = await readHandover(id);
+      if (!answer.ok) return answer;
+      // What came to be kept while this was asked is newer than its answer.
+      if (!wasReleasing && isSame(before, await readKept(id))) await settle(id, answer.value.offer, before);
+      setHandover(answer.value);
+      return answer;
+    });
+    setProblem(wrong);
   }, [id]);
   const stands = handover && !isOver(handover.offer) ? handover.offer : null;
   const look = usePoll(ask, stands ? "often" : "once");

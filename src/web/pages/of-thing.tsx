@@ -2,6 +2,8 @@
 
 import { useRoute } from "preact-iso";
 import type { ComponentChildren } from "preact";
+import { GoneBefore } from "../handover/gone.tsx";
+import { handedOf } from "../store/handed.ts";
 import { thingOf, type Thing } from "../store/things.ts";
 import { LinkButton } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
@@ -15,8 +17,11 @@ type Props = {
 };
 
 export function OfThing({ also = [], children }: Props) {
-  const thing = thingOf(useRoute().params["twin"] ?? "");
+  const { twin = "" } = useRoute().params;
+  const thing = thingOf(twin);
   const { common, manage } = words.value;
+  const handed = handedOf(twin);
+  if (!thing && handed) return <GoneBefore handed={handed} />;
   if (!thing) {
     return (
       <Page title={manage.missing.title} back="/">

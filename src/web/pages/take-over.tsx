@@ -45,6 +45,12 @@ export default function TakeOverPage() {
   const [code, setCode] = useCode();
   /** Its twin, once it is theirs. */
   const [mine, setMine] = useState<string | null>(null);
+  /** What opened nothing, as it was typed. */
+  const [refused, setRefused] = useState("");
+  const correct = (): void => {
+    setRefused(code ?? "");
+    setCode(null);
+  };
   useEffect(() => void readTakings(), []);
 
   const all = takings.value;
@@ -74,10 +80,10 @@ export default function TakeOverPage() {
   if (begun) return <Begun key={begun.id} taking={begun} onMine={isMine} onAgain={setCode} />;
   return code === null ? (
     <Frame lead={words.value.handover.take.lead}>
-      <CodeForm onCode={setCode} />
+      <CodeForm first={refused} onCode={setCode} />
     </Frame>
   ) : (
-    <Opening key={code} code={code} onOther={() => setCode(null)} />
+    <Opening key={code} code={code} onOther={correct} />
   );
 }
 

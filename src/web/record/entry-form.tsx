@@ -20,6 +20,7 @@ import { words } from "../words/words.ts";
 import { nameOf } from "./entry.tsx";
 import type { RecordedEntry } from "./history.ts";
 import { entryIcon, OFFERED, STATES, type Offered } from "./kinds.ts";
+import { goneIn } from "./use-history.ts";
 
 /** What is being written: something new, or about an entry that is there. */
 export type Writing = { readonly as: "new" } | { readonly as: "correction" | "dispute"; readonly about: RecordedEntry };
@@ -83,8 +84,9 @@ function EntryForm({ thing, writing, onClose }: Props) {
       ...(state !== "" && { disposition: state }),
       ...(about && { corrects: about.seq }),
     };
+    let queued: string;
     try {
-      await enqueue({ type: "entry", twin: thing.id, input, photos });
+      queued = await enqueue({ type: "entry", twin: thing.id, input, photos });
       await draft.drop();
     } catch {
       setBusy(null);
@@ -92,7 +94,7 @@ function EntryForm({ thing, writing, onClose }: Props) {
       return;
     }
     onClose();
-    toast(online.value ? w.added : w.kept);
+    toast(online.value ? w.added : w.kept, { text: w.isIn, holds: goneIn(thing.id, queued) });
   };
 
   return (

@@ -3,7 +3,7 @@
 import { DONE } from "../api/call.ts";
 import { useDoing } from "../pages/doing.ts";
 import { PersonalWarning } from "../pages/notes/going-out.tsx";
-import type { LocalNote } from "../store/notes.ts";
+import { noteOf, type LocalNote } from "../store/notes.ts";
 import { enqueue } from "../store/queue.ts";
 import type { Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
@@ -25,7 +25,8 @@ export function PutNote({ note, thing, onClose }: Props) {
     });
     if (!isKept) return;
     onClose();
-    toast(w.putDone);
+    const holds = (): boolean => typeof noteOf(note.twin, note.id)?.record?.seq === "number";
+    toast(w.putDone, { text: w.isIn, holds });
   };
   return (
     <div class="stack">

@@ -5,7 +5,7 @@ import type { Problem } from "../api/call.ts";
 import { useArrivals } from "../pages/notes/arrivals.ts";
 import type { Operation } from "../store/operation.ts";
 import { waiting, type Queued } from "../store/queue.ts";
-import type { Thing } from "../store/things.ts";
+import { thingOf, type Thing } from "../store/things.ts";
 import { readHistory } from "./calls.ts";
 import type { History } from "./history.ts";
 import { keepHistory, keptHistory } from "./kept.ts";
@@ -15,6 +15,16 @@ export type QueuedEntry = Queued & { readonly op: Extract<Operation, { type: "en
 /** What was put in on this device and isn't there yet, in its order. Reactive. */
 export const waitingEntries = (twin: string): readonly QueuedEntry[] =>
   waiting.value.filter((one): one is QueuedEntry => one.op.type === "entry" && one.op.twin === twin);
+
+/** Whether an entry, by the id it was queued under, has left here for the history: not dropped, nor lost with its thing. Reactive. */
+export function goneIn(twin: string, id: string): () => boolean {
+  let refused = false;
+  return () => {
+    const queued = waiting.value.find((one) => one.id === id);
+    refused ||= queued?.state === "refused";
+    return queued === undefined && !refused && thingOf(twin)?.ended === null;
+  };
+}
 
 /** Whether something waits that will come to the history: entries, and notes on their way into it. */
 const changesIt = (twin: string): number =>

@@ -15,7 +15,7 @@ import { makerName } from "./maker-name.ts";
 import { PicturesOfLink, usePictures } from "./pictures.ts";
 import { Printed } from "./printed.tsx";
 import { Recalls } from "./recalls.tsx";
-import { SameItem, type Doubt } from "./same-item.tsx";
+import { Compared, SameItem, type Doubt } from "./same-item.tsx";
 import type { Shown } from "./shown.ts";
 import { useStanding } from "./standing.ts";
 import { Story } from "./story.tsx";
@@ -61,7 +61,7 @@ export function Document({ link, shown, again, busy, problem }: Props) {
   // What a label was found to be holds for the item that it was compared with.
   const [found, setFound] = useState<{ readonly item: string | null; readonly doubt: Doubt | null } | null>(null);
   const doubt = found?.item === item ? found.doubt : null;
-  const now = useStanding(link, shown);
+  const [now, stands] = useStanding(link, shown);
   const verdict = verdictOf(now);
   useSaid(verdict, now !== shown);
   const drawn = useAfterTheVerdict(shown);
@@ -69,7 +69,7 @@ export function Document({ link, shown, again, busy, problem }: Props) {
   return (
     <PicturesOfLink.Provider value={pictures}>
       <Frame
-        title={doubt ? w.verdict.doubt[doubt](verdict) : verdict}
+        title={doubt ? w.verdict.doubt[doubt.kind](verdict) : verdict}
         about={product.name}
         tone={doubt ? "do-not-rely" : now.findings.verdict}
         of={shown}
@@ -83,7 +83,12 @@ export function Document({ link, shown, again, busy, problem }: Props) {
             </strong>
           </>
         }
-        head={<Verdict shown={now} again={again} busy={busy} problem={problem} />}
+        head={
+          <>
+            {doubt && <Compared {...doubt} />}
+            <Verdict shown={now} again={again} busy={busy} problem={problem} />
+          </>
+        }
       >
         <div class="document">
           <Recalls shown={shown} />
@@ -96,14 +101,16 @@ export function Document({ link, shown, again, busy, problem }: Props) {
                 shown={shown}
                 onDoubt={(one) => setFound({ item, doubt: one })}
               />
-              {!isAlerted(now) && <LiveCheck link={link} shown={shown} again={again} />}
+              {!isAlerted(shown) && (
+                <LiveCheck link={link} shown={shown} again={again} asks={!isAlerted(now)} onAgainst={stands} />
+              )}
             </div>
             {drawn && <Story shown={shown} />}
             <div class="beside">
               <AtAGlance shown={shown} />
               <Keep shown={now} />
             </div>
-            <Limits shown={shown} keeps />
+            <Limits shown={shown} />
           </div>
         </div>
       </Frame>

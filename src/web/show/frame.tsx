@@ -16,7 +16,7 @@ type Props = {
   /** Stands under the heading, in the head's own colour. */
   readonly head?: ComponentChildren;
   readonly tone?: string;
-  /** What the title is about: once that is another, the heading takes the focus again. */
+  /** What is shown, which the title is about: once that is another, the heading takes the focus again. */
   readonly of?: unknown;
   readonly children?: ComponentChildren;
 };
@@ -79,7 +79,7 @@ export function Frame({ title, about, eyebrow, head, tone = "", of, children }: 
         </div>
         {children}
       </main>
-      <footer class="foot small soft">{foot(location.host)}</footer>
+      <footer class="foot small soft">{of === undefined ? location.host : foot(location.host)}</footer>
     </div>
   );
 }

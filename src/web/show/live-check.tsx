@@ -14,16 +14,23 @@ import { challenge, readStatus } from "./calls.ts";
 import type { Link } from "./link.ts";
 import type { ShareStatus } from "./opened.ts";
 import type { Shown } from "./shown.ts";
-import { hasMoved, isOver } from "./standing.ts";
+import { against, hasMoved, isOver } from "./standing.ts";
+import { Faults } from "./verdict.tsx";
 
 const NONCE_BYTES = 32;
 const LOOK_EVERY_MS = 3_000;
 
 /** `until`: by this device's own clock, whatever it says. */
 type Asked = { readonly nonce: string; readonly code: string; readonly until: Date };
-type Outcome =
-  | { readonly how: "yes"; readonly at: Date; readonly status: ShareStatus }
-  | { readonly how: "no" | "late" | "over" };
+/** `of`: what was shown when it came; `doubted`: the same with what the answer says against it. */
+type Yes = {
+  readonly how: "yes";
+  readonly at: Date;
+  readonly status: ShareStatus;
+  readonly of: Shown;
+  readonly doubted: Shown | null;
+};
+type Outcome = Yes | { readonly how: "no" | "late" | "over" };
 type State =
   | { readonly step: "idle" | "asking" }
   | { readonly step: "waiting"; readonly asked: Asked }
@@ -36,7 +43,9 @@ async function outcomeOf(status: ShareStatus, asked: Asked, link: Link, shown: S
   const { present } = shown.findings;
   if (presence === null || present === null || presence.nonce !== asked.nonce) return null;
   const fault = await verifyPresence(presence, present, { share: link.share, nonce: asked.nonce });
-  return fault === null ? { how: "yes", at: new Date(), status } : { how: "no" };
+  if (fault !== null) return { how: "no" };
+  // The answer is from now, whatever this device's clock says.
+  return { how: "yes", at: new Date(), status, of: shown, doubted: await against(status, shown, Infinity) };
 }
 
 const Digits = ({ asked: { code, until } }: { asked: Asked }) => {
@@ -69,6 +78,7 @@ function wordsOf(outcome: Outcome): { readonly title: string; readonly text: str
 const Over = ({ outcome, shown, again }: Pick<Props, "shown" | "again"> & { outcome: Outcome }) => {
   const { live, verdict } = showWords.value;
   const { title, text } = wordsOf(outcome);
+  const doubted = outcome.how === "yes" && outcome.of === shown ? outcome.doubted : null;
   return (
     <>
       <Notice tone={TONES[outcome.how]} fresh>
@@ -77,7 +87,15 @@ const Over = ({ outcome, shown, again }: Pick<Props, "shown" | "again"> & { outc
         </p>
         <p>{text}</p>
       </Notice>
-      {outcome.how === "yes" && hasMoved(outcome.status, shown) && (
+      {doubted !== null && (
+        <Notice tone="bad" fresh>
+          <p>
+            <strong>{verdict["do-not-rely"]}</strong> {verdict.why["do-not-rely"]}
+          </p>
+          <Faults findings={doubted.findings} />
+        </Notice>
+      )}
+      {outcome.how === "yes" && doubted === null && hasMoved(outcome.status, shown) && (
         <Notice tone="wait" action={<Button onClick={() => void again()}>{verdict.again}</Button>}>
           <p>{live.moved}</p>
         </Notice>
@@ -86,9 +104,17 @@ const Over = ({ outcome, shown, again }: Pick<Props, "shown" | "again"> & { outc
   );
 };
 
-type Props = { readonly link: Link; readonly shown: Shown; readonly again: () => Promise<void> };
+type Props = {
+  readonly link: Link;
+  readonly shown: Shown;
+  readonly again: () => Promise<void>;
+  /** Whether there is still anything to ask for. */
+  readonly asks: boolean;
+  /** Takes what was shown, with what the answer says against it. */
+  readonly onAgainst: (doubted: Shown) => void;
+};
 
-export function LiveCheck({ link, shown, again }: Props) {
+export function LiveCheck({ link, shown, again, asks, onAgainst }: Props) {
   const w = showWords.value.live;
   const [state, setState] = useState<State>({ step: "idle" });
   const asked = state.step === "waiting" ? state.asked : null;
@@ -109,8 +135,10 @@ export function LiveCheck({ link, shown, again }: Props) {
       const answer = await readStatus(link);
       const outcome = answer.ok ? await outcomeOf(answer.value, asked, link, shown) : null;
       if (gone) return;
-      if (outcome !== null) setState({ step: "over", outcome });
-      else if (!answer.ok && isOver(answer.problem)) setState({ step: "over", outcome: { how: "over" } });
+      if (outcome !== null) {
+        setState({ step: "over", outcome });
+        if (outcome.how === "yes" && outcome.doubted !== null) onAgainst(outcome.doubted);
+      } else if (!answer.ok && isOver(answer.problem)) setState({ step: "over", outcome: { how: "over" } });
       else if (Date.now() > asked.until.getTime()) setState({ step: "over", outcome: { how: "late" } });
       else timer = window.setTimeout(() => void look(), LOOK_EVERY_MS);
     };
@@ -119,7 +147,7 @@ export function LiveCheck({ link, shown, again }: Props) {
       gone = true;
       clearTimeout(timer);
     };
-  }, [asked, link, shown]);
+  }, [asked, link, shown, onAgainst]);
 
   const ask = async (): Promise<void> => {
     setState({ step: "asking" });
@@ -130,6 +158,7 @@ export function LiveCheck({ link, shown, again }: Props) {
     else if (isOver(answer.problem)) setState({ step: "over", outcome: { how: "over" } });
     else setState({ step: "failed", problem: answer.problem });
   };
+  if (!asks && state.step !== "over") return null;
   return (
     <section class="card no-print" aria-labelledby="live">
       <h2 id="live">{w.title}</h2>
@@ -139,7 +168,7 @@ export function LiveCheck({ link, shown, again }: Props) {
         {state.step === "over" && <Over outcome={state.outcome} shown={shown} again={again} />}
         {state.step === "failed" && <Failed problem={state.problem} />}
       </div>
-      {state.step !== "waiting" && (
+      {asks && state.step !== "waiting" && (
         <Button whole busy={state.step === "asking"} onClick={() => void ask()}>
           {state.step === "over" ? w.goAgain : w.go}
         </Button>

@@ -33,7 +33,8 @@ function together(faults: readonly RecordFault[]): Together {
   return [...found];
 }
 
-const Faults = ({ findings: { faults, status } }: { findings: Findings }) => {
+/** What is wrong, in words. */
+export const Faults = ({ findings: { faults, status } }: { findings: Findings }) => {
   const w = showWords.value;
   return (
     <ul class="faults">
@@ -91,7 +92,8 @@ export function Verdict({ shown, again, busy = false, problem = null }: Props) {
   const why = (): string => {
     if (verdict === "not-current" && aged !== undefined) return w.why.aged[aged];
     if (verdict === "not-current" || verdict === "do-not-rely") return w.why[verdict];
-    return withheld > 0 ? w.why.withheld(all - withheld - erased, all) : w.why.unaltered(all);
+    if (withheld > 0) return w.why.withheld(all - withheld - erased, all);
+    return w.why[erased > 0 ? "erased" : "unaltered"](all);
   };
   return (
     <>
@@ -101,7 +103,7 @@ export function Verdict({ shown, again, busy = false, problem = null }: Props) {
       {claim !== null && verdict !== "do-not-rely" && (
         <p>{claim === "label" && maker !== null ? w.began.label(companyName(opened, maker.id)) : w.began.none}</p>
       )}
-      {erased > 0 && withheld > 0 && <p class="small">{w.erased(erased)}</p>}
+      {erased > 0 && <p class="small">{w.erased(erased)}</p>}
       <div class="line small checked">
         <span>{w.at(moment(new Date(at).toISOString()))}</span>
         <Button tone={verdict === "not-current" ? "plain" : "quiet"} busy={busy} onClick={() => void again()}>

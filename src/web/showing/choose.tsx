@@ -2,20 +2,19 @@
 
 import { beginningOf } from "../pages/notes/words-of.tsx";
 import { entryIcon } from "../record/kinds.ts";
-import type { RecordedEntry } from "../record/history.ts";
+import type { History, RecordedEntry } from "../record/history.ts";
 import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
 import { Mark } from "../ui/notice.tsx";
 import { all, day } from "../words/format.ts";
 import { words } from "../words/words.ts";
-import { heldIn } from "./ticked.ts";
+import { choosable, heldIn, readable } from "./ticked.ts";
 
 const BEGINNING = 120;
 
 type Props = {
-  /** Those whose words can be shown at all, oldest first. */
-  readonly entries: readonly RecordedEntry[];
+  readonly history: History;
   readonly ticked: ReadonlySet<number>;
   readonly onTick: (ticked: ReadonlySet<number>) => void;
 };
@@ -27,9 +26,10 @@ function Warning({ entry, ticked }: { entry: RecordedEntry; ticked: boolean }) {
   return <Mark tone="wait">{ticked ? w.held(all(held)) : w.detail(all(held))}</Mark>;
 }
 
-export function Choose({ entries, ticked, onTick }: Props) {
+export function Choose({ history, ticked, onTick }: Props) {
   const w = words.value.showOut.choose;
   const { record } = words.value;
+  const entries = choosable(history.entries);
   const shown = entries.filter(({ seq }) => ticked.has(seq)).length;
   const tick = (seq: number, is: boolean): void => {
     const next = new Set(ticked);
@@ -50,9 +50,10 @@ export function Choose({ entries, ticked, onTick }: Props) {
       <legend>{w.title}</legend>
       <p class="small soft">{w.always}</p>
       <p class="small soft">{w.later}</p>
+      <p class="small soft">{w.counted(readable(history, 0))}</p>
       <div class="line apart">
         <span class="small" role="status">
-          {w.count(shown, entries.length)}
+          {w.count(readable(history, shown), history.entries.length)}
         </span>
         <Button
           tone="quiet"

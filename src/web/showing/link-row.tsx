@@ -16,7 +16,7 @@ import { words } from "../words/words.ts";
 import { AnswerBuyer } from "./answer-buyer.tsx";
 import { changeLink, cutLink } from "./calls.ts";
 import { Choose } from "./choose.tsx";
-import { cameSince, choosable, opening, tickedIn } from "./ticked.ts";
+import { cameSince, choosable, opening, readable, tickedIn } from "./ticked.ts";
 
 type Props = {
   readonly thing: Thing;
@@ -39,6 +39,8 @@ export function LinkRow({ thing, link, history, onChange }: Props) {
   const entries = choosable(history.entries);
   const since = isOpen ? cameSince(entries, link) : [];
   const name = link.label ?? w.of(day(link.createdAt));
+  const change = since.length > 0 ? w.addSince : w.change;
+  const answer = words.value.showOut.answer.open;
   return (
     <div class="shown-link">
       <p class="title">
@@ -49,18 +51,18 @@ export function LinkRow({ thing, link, history, onChange }: Props) {
         {link.lastOpenedAt === null ? w.never : w.openings(link.openings, ago(link.lastOpenedAt))}
         {isOpen &&
           entries.length > 0 &&
-          ` · ${w.shows(entries.filter((entry) => shows(link, entry)).length, entries.length)}`}
+          ` · ${w.shows(readable(history, entries.filter((entry) => shows(link, entry)).length), history.entries.length)}`}
       </p>
       {since.length > 0 && <p class="small">{w.since(since.length)}</p>}
       {isOpen && (
         <div class="line">
           {entries.length > 0 && (
-            <Button tone="quiet" onClick={() => setDoing("change")}>
-              {since.length > 0 ? w.addSince : w.change}
+            <Button tone="quiet" aria-label={`${change}: ${name}`} onClick={() => setDoing("change")}>
+              {change}
             </Button>
           )}
-          <Button tone="quiet" onClick={() => setDoing("answer")}>
-            {words.value.showOut.answer.open}
+          <Button tone="quiet" aria-label={`${answer}: ${name}`} onClick={() => setDoing("answer")}>
+            {answer}
           </Button>
           <Button tone="quiet" aria-label={`${w.cutOff}: ${name}`} onClick={() => setDoing("cut")}>
             {w.cutOff}
@@ -80,8 +82,7 @@ function Change({ thing, link, history, onChange, onClose }: ChangeProps) {
   const w = words.value.showOut.links;
   // As it stood when it was ticked: what comes in meanwhile is for another look.
   const [looked] = useState(history);
-  const entries = choosable(looked.entries);
-  const [ticked, setTicked] = useState(() => tickedIn(entries, link));
+  const [ticked, setTicked] = useState(() => tickedIn(choosable(looked.entries), link));
   const { busy, problem, run } = useDoing();
   const save = async (): Promise<void> => {
     if (!(await run(() => changeLink(thing.id, link.id, opening(looked, ticked))))) return;
@@ -91,7 +92,7 @@ function Change({ thing, link, history, onChange, onClose }: ChangeProps) {
   };
   return (
     <Sheet title={w.changeTitle} open onClose={onClose}>
-      <Choose entries={entries} ticked={ticked} onTick={setTicked} />
+      <Choose history={looked} ticked={ticked} onTick={setTicked} />
       {problem && <Failed problem={problem} />}
       <Button tone="primary" whole busy={busy} onClick={() => void save()}>
         {w.save}

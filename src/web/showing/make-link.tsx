@@ -31,8 +31,7 @@ export function MakeLink({ thing, history, onMade, onClose }: Props) {
   const w = words.value.showOut;
   // As it stood when it was ticked: what comes in meanwhile is for another look.
   const [looked] = useState(history);
-  const entries = choosable(looked.entries);
-  const [ticked, setTicked] = useState(() => tickedAtFirst(entries));
+  const [ticked, setTicked] = useState(() => tickedAtFirst(choosable(looked.entries)));
   const [lasts, setLasts] = useState<(typeof LASTS)[number]>("14");
   const [label, setLabel] = useState("");
   const [looking, setLooking] = useState(false);
@@ -63,7 +62,7 @@ export function MakeLink({ thing, history, onMade, onClose }: Props) {
             void make();
           }}
         >
-          <Choose entries={entries} ticked={ticked} onTick={setTicked} />
+          <Choose history={looked} ticked={ticked} onTick={setTicked} />
           <div class="line">
             <Button icon="eye" onClick={() => setLooking(true)}>
               {w.look}

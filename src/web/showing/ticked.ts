@@ -8,6 +8,10 @@ import { isSomeonesWord, type History, type RecordedEntry } from "../record/hist
 export const choosable = (entries: readonly RecordedEntry[]): readonly RecordedEntry[] =>
   entries.filter((entry) => isSomeonesWord(entry) && entry.body !== null);
 
+/** How many entries of the whole history a buyer can read: those of `open`, and those that the twin wrote, which always show. */
+export const readable = ({ entries }: Pick<History, "entries">, open: number): number =>
+  open + entries.filter((entry) => !isSomeonesWord(entry)).length;
+
 /** What in an entry says how to reach somebody, each kind once. */
 export const heldIn = ({ body }: RecordedEntry): readonly ("email" | "phone" | "address")[] => [
   ...new Set(

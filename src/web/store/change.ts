@@ -1,7 +1,7 @@
 // What changed in this device's keep, told to this page and to every other one, and by the service worker to all. No DOM here.
 
 import type { Agreement } from "../api/views.ts";
-import type { Alias, KeptNote, StoredThing } from "./db.ts";
+import type { Alias, Handed, KeptNote, StoredThing } from "./db.ts";
 import type { Queued } from "./operation.ts";
 
 /** Something came in from outside that a person may want to hear of. */
@@ -40,6 +40,8 @@ export type Change = {
   readonly arrivals?: readonly Arrival[];
   /** What was said under these twins is gone from this device. */
   readonly emptied?: readonly string[];
+  /** All that was handed over from this device, as it is remembered now. */
+  readonly handed?: readonly Handed[];
 };
 
 const between = new BroadcastChannel("pico-twins");

@@ -28,6 +28,14 @@ export type StoredThing = {
   readonly finds?: readonly KeptFind[];
 };
 
+/** What is remembered of a thing that was handed over here: no more than this. `told` once the first page has said it. */
+export type Handed = {
+  readonly twin: string;
+  readonly name: string;
+  readonly at: string;
+  readonly told: boolean;
+};
+
 /** `owner` implies every scope; who may read all notes may read its own. */
 export const mayIn = ({ scopes }: Pick<StoredThing, "scopes">, scope: string): boolean =>
   scopes.includes("owner") || scopes.includes(scope) || (scope === "notes:own" && scopes.includes("notes:read"));

@@ -11,6 +11,9 @@ export const PUSHED = "push";
 /** Under this name stands what this device is taking over from others. */
 export const TAKINGS = "takings";
 
+/** Under this name stands what was handed over from this device. */
+export const HANDED = "handed";
+
 /** Under this name stands what this device keeps of a thing's papers. */
 export const papersKey = (twin: string): string => `papers:${twin}`;
 

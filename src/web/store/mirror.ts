@@ -3,7 +3,8 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import type { Agreement } from "../api/views.ts";
 import { onChange, type Arrival, type Change, type Progress } from "./change.ts";
-import { db, type Alias, type KeptNote, type StoredThing } from "./db.ts";
+import { db, type Alias, type Handed, type KeptNote, type StoredThing } from "./db.ts";
+import { HANDED } from "./meta.ts";
 import { triedAgainAt } from "./order.ts";
 import type { Queued } from "./operation.ts";
 
@@ -24,6 +25,7 @@ export const queue = signal<ReadonlyMap<number, Queued>>(new Map());
 export const aliases = signal<ReadonlyMap<string, Alias>>(new Map());
 export const sending = signal<Progress | null>(null);
 export const arrival = signal<Arrival | null>(null);
+export const handed = signal<readonly Handed[]>([]);
 
 const isReady = signal(false);
 const whatBroke = signal<string | null>(null);
@@ -87,6 +89,7 @@ function take(change: Change): void {
       aliases,
       (change.aliases ?? []).map((alias) => [alias.local, alias]),
     );
+    if (change.handed) handed.value = change.handed;
     if (change.progress !== undefined) sending.value = change.progress;
     const last = change.arrivals?.at(-1);
     if (last) arrival.value = last;
@@ -104,17 +107,18 @@ onChange((change) => {
 export async function load(): Promise<void> {
   try {
     const database = await db();
-    const [things, notes, agreements, queued, names] = await Promise.all([
+    const [things, notes, agreements, queued, names, gone] = await Promise.all([
       database.getAll("thing"),
       database.getAll("note"),
       database.getAll("agreement"),
       database.getAll("queue"),
       database.getAll("alias"),
+      database.get("meta", HANDED) as Promise<readonly Handed[] | undefined>,
     ]);
     const told = early ?? [];
     early = null;
     batch(() => {
-      take({ things, notes, agreements, queued, aliases: names });
+      take({ things, notes, agreements, queued, aliases: names, handed: gone ?? [] });
       for (const change of told) take(change);
       isReady.value = true;
     });

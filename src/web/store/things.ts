@@ -57,6 +57,9 @@ export const alertOf = ({ view }: Pick<StoredThing, "view">): Twin["alert"] => v
 export const findsOf = (thing: Thing): readonly KeptFind[] =>
   thing.ended === null && mayIn(thing, "owner") ? (thing.finds ?? []) : [];
 
+/** Whether this device has a thing, and a way in. */
+export const isHere = (twin: string): boolean => things.peek().some(({ id, ended }) => id === twin && ended === null);
+
 /** Takes a thing onto this device, or its new token if it is here already. */
 export async function addThing({ twin, token }: { twin: string; token: string }): Promise<Answer<Thing>> {
   const path = `/v1/twins/${twin}`;

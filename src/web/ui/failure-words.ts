@@ -10,6 +10,8 @@ export function failureWords(problem: Problem): string {
       return failures.offline;
     case "no-room":
       return failures.noRoom;
+    case "browser-refused":
+      return failures.browserRefused;
     case "rate-limited":
       return failures.busy(problem.retryAfterSeconds ?? 60);
     case "unauthorized":

@@ -1,6 +1,6 @@
 // What is said without taking the focus: to a screen reader, and for a moment to the eye.
 
-import { signal } from "@preact/signals";
+import { effect, signal, untracked } from "@preact/signals";
 
 const SHOWN_MS = 4_000;
 
@@ -13,14 +13,31 @@ export function say(text: string): void {
   said.value = said.value === text ? `${text}\u00a0` : text;
 }
 
+/** What a toast says instead once `holds`, which is reactive. */
+export type Then = { readonly text: string; readonly holds: () => boolean };
+
 /** Shows it at the foot of the page for a moment, and says it. */
-export function toast(text: string): void {
+export function toast(text: string, then?: Then): void {
   const id = ++count;
   toasts.value = [...toasts.value, { id, text }];
+  say(text);
+  const stop = then && follow(id, then);
   setTimeout(() => {
+    stop?.();
     toasts.value = toasts.value.filter((one) => one.id !== id);
   }, SHOWN_MS);
-  say(text);
+}
+
+function follow(id: number, { text, holds }: Then): () => void {
+  let held = false;
+  return effect(() => {
+    if (held || !holds()) return;
+    held = true;
+    untracked(() => {
+      toasts.value = toasts.value.map((one) => (one.id === id ? { id, text } : one));
+      say(text);
+    });
+  });
 }
 
 /** Stands once in the app, outside of every page. */

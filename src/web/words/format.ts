@@ -84,10 +84,14 @@ export const moment = (at: string): string =>
 /** The time of a day. */
 export const hour = (at: Date): string => new Intl.DateTimeFormat(tag(), { timeStyle: "short" }).format(at);
 
-/** How long ago, or how long from now: "3 minutes ago", "in 2 days"; a day by its date after a week. */
+/** Of what is just over Intl says "now", and "Accepted now." is nothing that anybody says. */
+const JUST_NOW = { en: "just now", de: "gerade eben" } as const;
+
+/** How long ago, or how long from now: "just now", "3 minutes ago", "in 2 days"; a day by its date after a week. */
 export function ago(at: string): string {
   const difference = dateOf(at).getTime() - Date.now();
   const size = Math.abs(difference);
+  if (difference <= 0 && size < MINUTE_MS) return JUST_NOW[language.value];
   const relative = new Intl.RelativeTimeFormat(tag(), { numeric: "auto" });
   if (size < MINUTE_MS) return relative.format(0, "second");
   if (size < HOUR_MS) return relative.format(Math.round(difference / MINUTE_MS), "minute");

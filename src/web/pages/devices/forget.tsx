@@ -17,8 +17,10 @@ export function Forget() {
   const [asking, setAsking] = useState(false);
   const [understood, setUnderstood] = useState(false);
   const [busy, setBusy] = useState(false);
-  const { confirmed, saved } = ringState.value;
+  const { made, confirmed, saved } = ringState.value;
   const safe = things.value.length === 0 || (confirmed && saved);
+  // What was handed over is remembered here, and nothing is lost with that.
+  const losesNothing = !made && things.value.length === 0;
   const unsent = waiting.value.length;
   return (
     <Section title={forget.title}>
@@ -40,12 +42,14 @@ export function Forget() {
             <p>{forget.waiting(unsent)}</p>
           </Notice>
         )}
-        <Check label={safe ? forget.withCard : forget.noCardCheck} checked={understood} onChange={setUnderstood} />
+        {!losesNothing && (
+          <Check label={safe ? forget.withCard : forget.noCardCheck} checked={understood} onChange={setUnderstood} />
+        )}
         <div class="line">
           <Button
             tone="danger"
             busy={busy}
-            disabled={!understood}
+            disabled={!understood && !losesNothing}
             onClick={() => {
               setBusy(true);
               void forgetEverything();

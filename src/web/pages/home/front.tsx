@@ -2,7 +2,7 @@
 
 import { useLocation } from "preact-iso";
 import { ScanButton, useCamera } from "../../camera/scan-button.tsx";
-import { TakingsOnHome } from "../../handover/on-home.tsx";
+import { HandoversOnHome } from "../../handover/on-home.tsx";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { Mark, type Tone } from "../../ui/notice.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -22,7 +22,7 @@ export function Front() {
       <div class="front">
         <div class="front-lead">
           <p class="lead">{front.lead}</p>
-          <TakingsOnHome />
+          <HandoversOnHome />
           <div class="front-go">
             <ScanButton
               tone="primary"

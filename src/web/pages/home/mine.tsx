@@ -1,6 +1,6 @@
 // The first page of whoever has things: all of them, of all companies, the latest news first.
 
-import { TakingsOnHome } from "../../handover/on-home.tsx";
+import { cameHere, HandoversOnHome } from "../../handover/on-home.tsx";
 import { ringState } from "../../keys/held.ts";
 import { NoticesOnHome } from "../../notices/on-home.tsx";
 import { isAlarm, openNoticesOf } from "../../store/notices.ts";
@@ -22,9 +22,9 @@ export function Mine() {
   return (
     <Page title={mine.title} actions={<IconButton icon="settings" label={mine.settings} href="/settings" />}>
       <div class="stack">
-        <p class="soft">{mine.lead(things.value.length, unreadTotal.value + alarms + finds)}</p>
+        <p class="soft">{mine.lead(things.value.length, unreadTotal.value + alarms + finds + cameHere.value.length)}</p>
         <QueueLine />
-        <TakingsOnHome />
+        <HandoversOnHome />
         <NoticesOnHome />
         <List label={mine.list}>
           {things.value.map((thing) => (

@@ -31,5 +31,8 @@ export function thingStands(thing: Thing): Stands {
     notes.find(waitsForTap) ?? notes.find(({ queued }) => queued !== null) ?? notes.find((note) => isOf(note, "open"));
   if (underWay) return stands(underWay, thing);
   const [last] = notes;
-  return { tone: "calm", text: last ? mine.notes(notes.length, ago(last.createdAt)) : mine.none };
+  return {
+    tone: "calm",
+    text: last ? mine.notes(notes.length, ago(last.createdAt)) : thing.view.tenure > 0 ? mine.noneYours : mine.none,
+  };
 }

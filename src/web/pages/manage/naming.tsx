@@ -47,7 +47,7 @@ function useChange(thing: Thing) {
 /** What goes along with a thing stays as it is while an offer of it stands. */
 function Refused({ thing, problem }: { thing: Thing; problem: Problem }) {
   const w = words.value.manage.offered;
-  return problem.code === "conflict" ? (
+  return problem.code === "conflict" && problem.reason === "offered" ? (
     <Notice tone="wait" fresh action={<LinkButton href={`/t/${thing.id}/handover`}>{w.look}</LinkButton>}>
       <p>{w.text}</p>
     </Notice>

@@ -2,8 +2,11 @@
 
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
-import { useRef, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "preact/hooks";
 import { DONE, type Answer } from "../../api/call.ts";
+import type { Offer } from "../../api/views.ts";
+import { readHandover } from "../../handover/calls.ts";
+import { usePoll } from "../../handover/poll.ts";
 import { ask } from "../ask.ts";
 import { dropTwin, ringState } from "../../keys/keyring.ts";
 import { agreementsOf } from "../../store/agreements.ts";
@@ -11,7 +14,7 @@ import { companyName } from "../../store/makers.ts";
 import { waiting } from "../../store/queue.ts";
 import { forgetThing, type Thing } from "../../store/things.ts";
 import { useDoing } from "../doing.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import type { IconName } from "../../ui/icon.tsx";
 import { Section } from "../../ui/layout.tsx";
@@ -145,6 +148,30 @@ const Lines = ({ title, lines }: { title: string; lines: readonly string[] }) =>
   </div>
 );
 
+/** Whoever waits for it gets nothing once it is erased. Asked as the sheet opens. */
+function OnOffer({ thing }: Props) {
+  const w = words.value.manage.erase.offered;
+  const [offer, setOffer] = useState<Offer | null>(null);
+  const look = useCallback(async () => {
+    const answer = await readHandover(thing.id);
+    if (answer.ok) setOffer(answer.value.offer);
+  }, [thing.id]);
+  usePoll(look, "once");
+  if (offer === null || offer.state === "expired") return null;
+  // What was accepted and has gone stale is waited for all the same.
+  const { title, text } = offer.acceptedAt === null ? w.open : w.accepted;
+  return (
+    <Notice
+      tone="bad"
+      title={title}
+      fresh
+      action={<LinkButton href={`/t/${thing.id}/handover`}>{w.action}</LinkButton>}
+    >
+      <p>{text}</p>
+    </Notice>
+  );
+}
+
 export function Erase({ thing }: Props) {
   const w = words.value.manage.erase;
   const { route } = useLocation();
@@ -165,6 +192,7 @@ export function Erase({ thing }: Props) {
   }
   return (
     <Parting said={w} sheet={w.sheet(name)} tone="danger" icon="bin">
+      <OnOffer thing={thing} />
       <Lines title={w.goes} lines={w.goesLines} />
       {told && <Lines title={w.company(company)} lines={w.companyLines(company)} />}
       <Lines title={w.stays} lines={w.staysLines(told ? company : null, thing.view.proof === "label")} />

@@ -99,6 +99,7 @@ function EditSheet({ note, thing, onClose }: SheetProps) {
 
 function RetractSheet({ note, thing, onClose }: SheetProps) {
   const w = words.value.thread.note;
+  const { record } = words.value;
   const company = companyName(thing);
   const { route } = useLocation();
   const here = isLocal(note);
@@ -126,9 +127,16 @@ function RetractSheet({ note, thing, onClose }: SheetProps) {
           <p>{w.retractCant(company)}</p>
         </>
       ) : (
-        <p>{w.retractPrivate}</p>
+        <p>
+          {w.retractPrivate} {!note.onRecord && w.retractUnsent}
+        </p>
       )}
-      {note.onRecord && !here && <p>{words.value.record.ofNote.retracts}</p>}
+      {note.onRecord && !here && (
+        <>
+          <p>{record.ofNote.retracts}</p>
+          <p>{record.erase.cant}</p>
+        </>
+      )}
       {problem && <Failed problem={problem} />}
       <Button tone="danger" whole icon="bin" busy={busy} onClick={() => void retract()}>
         {w.retractYes}

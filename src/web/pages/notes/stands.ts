@@ -127,6 +127,11 @@ export function stands(note: LocalNote, thing: Thing): Stands {
     return { tone: "news", text: outcome === null ? w.answered(company) : w.proposed[outcome](company) };
   }
   if (verdict === "not-addressed") return { tone: "wait", text: w.notAddressed(company) };
+  // Whoever is shown the history reads it there: private it is no more.
+  if (note.relay.state === "private" && note.onRecord) {
+    const isThere = typeof note.record?.seq === "number";
+    return isThere ? { tone: "calm", text: w.inHistory } : { tone: "wait", text: w.toHistory };
+  }
   return onItsWay(note.relay, thing, companyName(thing));
 }
 

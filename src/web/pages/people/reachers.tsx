@@ -3,6 +3,7 @@
 import { useState } from "preact/hooks";
 import type { Channel } from "../../api/views.ts";
 import { CARD_LABEL, revokeChannel } from "../../keys/channels.ts";
+import { unmadeCard } from "../../keys/held.ts";
 import { rightsOf } from "../../keys/rights.ts";
 import { usedWords } from "../../keys/used.ts";
 import type { Problem } from "../../api/call.ts";
@@ -18,8 +19,9 @@ import { CutOff } from "../keys/cut-off.tsx";
 
 const isCard = ({ label, scopes }: Channel): boolean => label === CARD_LABEL && scopes.includes("owner");
 
-function detailOf({ scopes, expiresAt, lastUsedAt }: Channel): string {
+function detailOf({ id, scopes, expiresAt, lastUsedAt }: Channel, thing: Thing): string {
   const { people } = words.value.keys;
+  if (id === unmadeCard(thing.id)) return people.cardUnmade;
   const rights = rightsOf(scopes);
   return [
     rights.length === 0 ? people.nothing : people.may(rights),
@@ -51,7 +53,7 @@ export function Reachers({ thing, channels, onChanged }: Props) {
             key={channel.id}
             href={isCard(channel) ? "/card" : undefined}
             title={<bdi>{isCard(channel) ? devices.card : channel.label}</bdi>}
-            detail={detailOf(channel)}
+            detail={detailOf(channel, thing)}
             mark={channel.current && <Mark tone="good">{people.you}</Mark>}
             end={
               !channel.current &&

@@ -69,7 +69,14 @@ export function Timeline({ thing }: { thing: Thing }) {
     if (thing.since === null && thing.ended === null && thing.view.counts.notes > 0)
       return <Loading label={w.loading} />;
     if (!mayIn(thing, "notes:own") || thing.ended !== null) return null;
-    return <Empty title={w.empty}>{w.emptyText(thing.view.product.name)}</Empty>;
+    // What is behind it has another page.
+    const tookOver = thing.view.tenure > 0 && mayIn(thing, "history:read");
+    return (
+      <Empty title={thing.view.tenure > 0 ? w.emptyYours : w.empty}>
+        {tookOver && `${w.emptyBefore} `}
+        {w.emptyText(thing.view.product.name)}
+      </Empty>
+    );
   }
   const months = Map.groupBy(shown.slice(0, most), (note) => month(note.createdAt));
   return (

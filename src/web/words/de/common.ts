@@ -49,6 +49,8 @@ export const common: Words["common"] = {
     tooOld:
       "Es hat hier einen Monat gewartet und kam vielleicht längst an. Sieh erst beim Ding nach; dann schick es noch einmal oder verwirf es.",
     noRoom: "Auf diesem Gerät ist kein Platz mehr dafür. Mach welchen frei und versuch es noch einmal.",
+    browserRefused:
+      "Dieser Browser konnte es nicht zu Ende bringen. Lade die Seite neu und sieh nach: Vielleicht ist es geschehen. Wenn nicht, versuch es noch einmal.",
     unavailable: "Dem Server geht es gerade nicht gut. Nichts ist verloren; versuch es gleich noch einmal.",
   },
 };

@@ -43,7 +43,7 @@ export const handover: Words["handover"] = {
       }),
     channels: (n) =>
       plural(n, {
-        one: "Der eine Zugang, den du angelegt hast, für ein Gerät, einen Menschen oder ein Programm",
+        one: "Der eine Zugang: dieses Gerät",
         other: `Alle ${number(n)} Zugänge: Geräte, Menschen und Programme`,
       }),
     links: (n) =>
@@ -51,7 +51,7 @@ export const handover: Words["handover"] = {
         one: "1 Link, den du gemacht hast: Er geht zu",
         other: `${number(n)} Links, die du gemacht hast: Sie gehen zu`,
       }),
-    name: "Wer du bist: Das erfährt hier niemand, auch die Firma nicht",
+    name: "Wer du bist, erfährt hier niemand, auch die Firma nicht.",
   },
   cases: {
     title: "Bei der Firma noch offen",
@@ -120,11 +120,11 @@ export const handover: Words["handover"] = {
     },
     until: (when) => `Das Angebot gilt bis ${when}.`,
     have: "Jemand, der deinen Code hat, sagt, das Ding ist da",
-    haveText: (when) => `Gesagt ${when}. Dadurch hat sich nichts bewegt: Es gehört dir, bis du es freigibst.`,
+    haveText: (when) => `Gesagt: ${when}. Dadurch hat sich nichts bewegt: Es gehört dir, bis du es freigibst.`,
     haveAccept: "Als Nächstes nimmt die andere Seite dein Angebot an; dann vergleicht ihr vier Wörter.",
     stale: "Es muss noch einmal angesehen werden",
     staleText:
-      "Nach der Annahme kam ein Eintrag in die Geschichte. Er wird der anderen Seite gezeigt, und sie nimmt noch einmal an: Niemand übernimmt, was er nicht gesehen hat.",
+      "Nach der Annahme hat sich die Geschichte geändert: Etwas kam dazu oder wurde gelöscht. Die andere Seite bekommt sie gezeigt, wie sie jetzt ist, und nimmt noch einmal an: Niemand übernimmt, was er nicht gesehen hat.",
     next: "Wie es weitergeht",
     steps: [
       "Die andere Seite sieht sich die ganze Geschichte an; ihr eigenes Gerät prüft sie.",
@@ -146,7 +146,7 @@ export const handover: Words["handover"] = {
   release: {
     title: "Jemand hat angenommen",
     text: (when) =>
-      `Angenommen ${when}. Wer es war, siehst du nicht: Das sagen dir die Wörter. Stellt euch nebeneinander oder telefoniert, und lass dir die vier Wörter vorlesen.`,
+      `Angenommen: ${when}. Wer es war, siehst du nicht: Das sagen dir die Wörter. Stellt euch nebeneinander oder telefoniert, und lass dir die vier Wörter vorlesen.`,
     label: "Die vier Wörter, die dir vorgelesen werden",
     hint: "In ihrer Reihenfolge. Es sind englische Wörter; die ersten vier Buchstaben von jedem genügen.",
     count: (n) => `Es sind vier Wörter; ${plural(n, { one: "hier ist eines", other: `hier sind ${number(n)}` })}.`,
@@ -157,7 +157,8 @@ export const handover: Words["handover"] = {
     void: "Die Wörter waren zu oft falsch, deshalb gilt die Annahme nicht mehr. Prüf, ob du mit der richtigen Person sprichst: Sie kann noch einmal annehmen.",
     paid: "Gib es erst frei, wenn du hast, was ihr vereinbart habt. Es lässt sich nicht rückgängig machen.",
     go: "Jetzt freigeben",
-    changed: "In die Geschichte kam eben ein Eintrag. Die andere Seite muss ihn ansehen und noch einmal annehmen.",
+    changed:
+      "Die Geschichte hat sich geändert: Etwas kam dazu oder wurde gelöscht. Die andere Seite muss sie ansehen und noch einmal annehmen.",
     alert: "Es ist als verloren oder gestohlen gemeldet. Nimm das zuerst zurück.",
   },
 
@@ -165,8 +166,16 @@ export const handover: Words["handover"] = {
     title: "Es ist übergeben",
     lead: (name, day) => `${name} wurde am ${day} übergeben.`,
     giftTitle: "Es lässt sich hier nicht mehr öffnen",
-    gift: (name) =>
-      `${name} war als Geschenk angeboten und wurde sehr wahrscheinlich angenommen. Wenn du das nicht glaubst, frag, wer den Code hat.`,
+    gift: (name, day) =>
+      `Du hast ${name}${day === null ? "" : ` am ${day}`} als Geschenk angeboten. Seitdem hat es sich für dieses Gerät geschlossen, wie immer, wenn ein Geschenk angenommen wird.`,
+    giftWhat: "Was geschieht, wenn ein Geschenk angenommen wird",
+    giftLines: [
+      "Seine Geschichte geht mit.",
+      "Alles aus deiner Zeit damit wird hier gelöscht: Notizen, Fotos, Papiere, Gespräche.",
+      "Jeder Zugang, den du angelegt hast, schließt sich, und jeder Link auch.",
+    ],
+    giftUnsure:
+      "Wer ein Geschenk annimmt und wann, wird dir nicht gesagt; mehr ist hier also nicht bekannt. Die Person, der du den Code gegeben hast, kann dir sagen, ob sie es hat. Öffnet es sich auf einem anderen deiner Geräte noch, gehört es weiter dir.",
     what: "Was geschehen ist",
     lines: [
       "Seine Geschichte ging mit.",
@@ -204,7 +213,7 @@ export const handover: Words["handover"] = {
     have: "Jemand mit deinem Code sagt, das Ding ist da",
     stale: "Die Geschichte muss noch einmal angesehen werden",
     gift: "Als Geschenk angeboten",
-    taken: "Dein Geschenk wurde sehr wahrscheinlich angenommen",
+    taken: "Du hast es als Geschenk angeboten",
     released: "Es ist übergeben",
   },
 
@@ -222,8 +231,8 @@ export const handover: Words["handover"] = {
     looking: "Was du bekämst, wird geholt",
     refused: {
       title: "Dieser Code öffnet nichts",
-      text: "Er ist nicht vollständig, wurde zurückgenommen, ist abgelaufen oder schon benutzt. Bitte die Person, von der du ihn hast, um einen neuen.",
-      other: "Einen anderen Code eintippen",
+      text: "Wenn du ihn getippt hast, reicht ein falsches Zeichen: Vergleich ihn Gruppe für Gruppe. Sonst wurde er zurückgenommen, ist abgelaufen oder schon benutzt: Dann bitte die Person, von der du ihn hast, um einen neuen.",
+      other: "Korrigieren oder einen anderen eintippen",
     },
     eyebrow: "Jemand gibt es dir weiter",
     eyebrowGift: "Ein Geschenk für dich",
@@ -277,8 +286,8 @@ export const handover: Words["handover"] = {
       text: "Wenn du das nicht warst, sag es der Person, von der du den Code hast: Sie kann das Angebot zurücknehmen und dir ein neues machen.",
     },
     changed: {
-      title: "In der Geschichte steht etwas Neues",
-      text: "Sieh sie dir noch einmal an, bevor du annimmst.",
+      title: "Die Geschichte hat sich geändert",
+      text: "Etwas kam dazu oder wurde gelöscht. Sieh sie dir noch einmal an, bevor du annimmst.",
     },
     alert: {
       title: "Es ist als verloren oder gestohlen gemeldet",
@@ -315,12 +324,12 @@ export const handover: Words["handover"] = {
     },
     again: {
       title: "Bitte sieh es dir noch einmal an",
-      text: "Nach deiner Annahme kam etwas in die Geschichte, oder die Wörter waren zu oft falsch. Deine Annahme gilt nicht mehr; sieh es dir an und nimm noch einmal an.",
+      text: "Nach deiner Annahme hat sich die Geschichte geändert, oder die Wörter waren zu oft falsch. Deine Annahme gilt nicht mehr; sieh es dir an und nimm noch einmal an.",
       go: "Noch einmal ansehen",
     },
     over: {
       title: "Dieses Angebot ist vorbei",
-      text: "Es wurde zurückgenommen oder ist abgelaufen. Das Ding bleibt, wo es war. Wenn du schon bezahlt hast, sprich mit der anderen Seite.",
+      text: "Es wurde zurückgenommen, ist abgelaufen, oder alles davon wurde gelöscht. Es gehört dir nicht. Wenn du schon bezahlt hast, sprich mit der anderen Seite.",
       go: "Weglegen",
     },
     opening: "Wird geöffnet",

@@ -14,6 +14,7 @@ export const home: Words["home"] = {
     settings: "Einstellungen",
     notes: (n, when) => `${plural(n, { one: "1 Notiz", other: `${number(n)} Notizen` })}, zuletzt ${when}`,
     none: "Noch nichts geschrieben",
+    noneYours: "Noch keine Notiz von dir",
     nobody: "Keine Firma genannt",
     countered: (company) => `${company} bietet andere Bedingungen an`,
     cutOff: "Dieses Gerät wurde ausgesperrt",

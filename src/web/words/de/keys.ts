@@ -227,6 +227,7 @@ export const keys: Words["keys"] = {
     expires: (day) => `bis ${day}`,
     may: (rights) => `Darf ${all(rights)}`,
     nothing: "Darf sehen, dass es da ist",
+    cardUnmade: "Noch nicht auf Papier, also kommt damit niemand herein",
     rights: {
       owner: "alles, was du darfst",
       readAll: "jede Notiz lesen",
@@ -240,6 +241,7 @@ export const keys: Words["keys"] = {
       setTerms: "die Bedingungen ändern",
       history: "die Geschichte lesen, die mit dem Ding geht",
       addHistory: "etwas in die Geschichte eintragen, die mit dem Ding geht",
+      wholeHistory: "die Geschichte, die mit dem Ding geht, lesen und etwas eintragen",
     },
     off: "Aussperren",
     offTitle: (name) => `${name} aussperren?`,

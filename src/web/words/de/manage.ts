@@ -128,6 +128,17 @@ export const manage: Words["manage"] = {
           ]),
       "Was du mitgenommen hast, und was andere von Hand festgehalten haben.",
     ],
+    offered: {
+      accepted: {
+        title: "Jemand hat dein Angebot angenommen",
+        text: "Diese Person wartet darauf, dass du es freigibst. Löschst du es, bekommt sie nichts: keinen Zwilling und kein Wort seiner Geschichte. Sag es ihr vorher. Übergeben ist etwas anderes: Auch dabei wird gelöscht, was deins ist.",
+      },
+      open: {
+        title: "Du hast es jemandem angeboten",
+        text: "Löschst du es, öffnet dein Angebot nichts mehr. Übergeben ist etwas anderes: Auch dabei wird gelöscht, was deins ist.",
+      },
+      action: "Zu deinem Angebot",
+    },
     never:
       "Das lässt sich nicht rückgängig machen. Niemand kann es zurückholen, auch nicht, wer diesen Server betreibt.",
     first: "Nimm zuerst alles mit, falls du es noch einmal brauchst.",

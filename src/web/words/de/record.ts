@@ -16,7 +16,7 @@ export const record: Words["record"] = {
   add: "Eintrag hinzufügen",
   list: "Was damit gemacht wurde",
   loading: "Holt die Geschichte…",
-  begun: "Noch nichts hinzugefügt",
+  begun: "Noch hat niemand etwas hineingeschrieben",
   begunText: (thing) =>
     `Eine Reparatur, ein neues Teil, eine Prüfung: Schreib auf, was mit „${thing}“ gemacht wurde, mit dem Tag. Wer es später hat, kann sehen, dass seither niemand etwas daran geändert hat.`,
   offline: "Du bist offline. Das ist der letzte Stand, den dieses Gerät kennt.",
@@ -163,6 +163,7 @@ export const record: Words["record"] = {
     go: "In die Geschichte eintragen",
     added: "Es kommt in die Geschichte",
     kept: "Auf diesem Gerät aufgehoben; kommt hinein, sobald du online bist",
+    isIn: "Es steht jetzt in der Geschichte",
     failed:
       "Dieses Gerät konnte es nicht aufheben. Deine Worte stehen noch hier: Kopier sie, und versuch es noch einmal.",
   },
@@ -171,7 +172,7 @@ export const record: Words["record"] = {
     title: "Diese Worte löschen?",
     does: [
       "Die Worte und Fotos dieses Eintrags werden überschrieben. Niemand kann sie mehr lesen, weder auf diesem Server noch über einen Link.",
-      "Dass es einen Eintrag gab, bleibt: seine Art, seine Tage, und wer ihn schrieb. Wem du die Geschichte zeigst, sieht, dass die Worte gelöscht wurden.",
+      "Dass es einen Eintrag gab, bleibt: seine Art, seine Tage, und ob er von einem Besitzer, einer Firma oder jemandem ist, den ein Besitzer schreiben ließ. Wem du die Geschichte zeigst, sieht, dass die Worte gelöscht wurden.",
     ],
     cant: "Wer sie schon gelesen oder gespeichert hat, hat sie weiterhin.",
     note: "Deine Notiz bleibt, wo sie ist: in deinem Notizbuch.",
@@ -186,6 +187,7 @@ export const record: Words["record"] = {
       "Ihre Worte und Fotos gehen dann mit dem Ding an die nächste Person, und du kannst sie vor einem Verkauf zeigen. Was mit der Firma gesprochen wurde, bleibt bei dir.",
     putErase: "Dort kannst du die Worte wieder löschen. Dass es einen Eintrag gab, bleibt.",
     putDone: "Sie kommt in die Geschichte",
+    isIn: "Sie steht jetzt in der Geschichte",
     check: "Auch in die Geschichte",
     checkHint: "Sie geht dann mit dem Ding an die nächste Person. Deine anderen Notizen nicht.",
     inIt: "In der Geschichte",

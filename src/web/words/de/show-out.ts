@@ -21,10 +21,15 @@ export const showOut: Words["showOut"] = {
     all: "Alle anhaken",
     none: "Keinen anhaken",
     count: (shown, of) => `${number(shown)} von ${entries(of)} zu lesen`,
+    counted: (n) =>
+      plural(n, {
+        one: "Mitgezählt ist der Eintrag, mit dem sie begann. Er ist immer zu sehen.",
+        other: `Mitgezählt sind die ${number(n)} Einträge, mit denen sie begann und den Besitzer wechselte. Sie sind immer zu sehen.`,
+      }),
     nothing:
       "In dieser Geschichte hat noch niemand etwas geschrieben. Zu sehen ist, wann sie begann und wie viele Besitzer es hatte.",
     always:
-      "Immer zu sehen: dass es einen Eintrag gibt, welcher Art er ist, seine Tage, und wer ihn schrieb. Was du weglässt, steht als weggelassen da.",
+      "Immer zu sehen: dass es einen Eintrag gibt, welcher Art er ist, seine Tage, und ob er von einem Besitzer, von einer Firma (mit Namen) oder von jemandem ist, den ein Besitzer schreiben ließ; wie der heißt, gehört zu den Worten. Was du weglässt, steht als weggelassen da.",
     later:
       "Was du später hinzufügst, wartet, bis du es hier zeigst. Was die Firma später hinzufügt, ist sofort zu sehen.",
     detail: (what) => `Weggelassen, denn darin steht wohl ${what}. Hake es an, wenn du das zeigen willst.`,

@@ -36,6 +36,8 @@ export const thread: Words["thread"] = {
     notes: "Notizen",
     loading: "Holt, was hier geschrieben wurde…",
     empty: "Noch nichts geschrieben",
+    emptyYours: "Noch keine Notiz von dir",
+    emptyBefore: "Was es bisher erlebt hat, steht in seiner Geschichte.",
     emptyText: (thing) =>
       `Was dir an „${thing}“ auffällt: ein Fehler, eine Frage, der Tag der letzten Reinigung. Es bleibt bei dir, solange du es nicht schickst.`,
     filters: "Notizen filtern",
@@ -96,6 +98,8 @@ export const thread: Words["thread"] = {
       forwarded: (company) => `${company} hat es weitergegeben. Reicht das?`,
     },
     private: "Privat",
+    inHistory: "In der Geschichte, nicht verschickt",
+    toHistory: "Auf dem Weg in die Geschichte, nicht verschickt",
     onItsWay: (company) => `Unterwegs an ${company}`,
     delivered: (company) => `${company} hat es`,
     waits: {
@@ -183,7 +187,8 @@ export const thread: Words["thread"] = {
     revision: (n) => `Fassung ${n}`,
     retract: "Zurücknehmen",
     retractTitle: "Diese Notiz zurücknehmen?",
-    retractPrivate: "Ihre Worte und Fotos werden gelöscht, hier und auf dem Server. Sonst hatte sie nie jemand.",
+    retractPrivate: "Ihre Worte und Fotos werden gelöscht, hier und auf dem Server.",
+    retractUnsent: "Verschickt wurden sie nie.",
     retractSent: (company) => [
       "Ihre Worte, ihre Fotos und was darunter gesagt wurde, werden gelöscht, hier und auf dem Server.",
       `${company} wird gesagt, dass sie auch dort von den Rechnern müssen. Das habt ihr zusammen unterschrieben.`,

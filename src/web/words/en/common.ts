@@ -48,6 +48,8 @@ export const common = {
     tooOld:
       "It has waited here for a month, and may have arrived long ago. Look at the thing first; then send it again, or discard it.",
     noRoom: "This device has no room left to keep this. Make some, and try again.",
+    browserRefused:
+      "This browser couldn't finish it. Load the page again and look: it may have been done. If it wasn't, try again.",
     unavailable: "The server isn't well just now. Nothing is lost; try again in a moment.",
   },
 };

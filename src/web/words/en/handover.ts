@@ -39,12 +39,12 @@ export const handover = {
       plural(n, { one: "The terms you agreed on: they end", other: `The ${number(n)} terms you agreed on: they end` }),
     channels: (n: number) =>
       plural(n, {
-        one: "The one way in that you made, for a device, a person or a program",
+        one: "The one way in: this device",
         other: `All ${number(n)} ways in: devices, people and programs`,
       }),
     links: (n: number) =>
       plural(n, { one: "1 link that you made: it closes", other: `${number(n)} links that you made: they close` }),
-    name: "Who you are: they don't learn it here, and the company doesn't either",
+    name: "They don't learn here who you are, and the company doesn't either.",
   },
   cases: {
     title: "Still open with the company",
@@ -116,7 +116,7 @@ export const handover = {
     haveAccept: "To go on, they accept your offer; then the two of you compare four words.",
     stale: "They must look again",
     staleText:
-      "The history got a new entry after they had accepted. They are shown it, and accept again: nobody takes over what they haven't seen.",
+      "The history changed after they had accepted: something was added to it, or erased. They are shown it as it is now, and accept again: nobody takes over what they haven't seen.",
     next: "What comes next",
     steps: [
       "They look at the whole history, which their own device checks.",
@@ -149,7 +149,7 @@ export const handover = {
     void: "The words were wrong too often, so what was accepted is void. Check that you are talking to the right person: they can accept once more.",
     paid: "Let go only once you have what you agreed on. It can't be undone.",
     go: "Let go of it: it is theirs",
-    changed: "The history got a new entry just now. They must look at it and accept again.",
+    changed: "The history has changed: something was added to it, or erased. They must look at it and accept again.",
     alert: "It is marked as lost or stolen. Take that back first.",
   },
 
@@ -157,8 +157,16 @@ export const handover = {
     title: "It is theirs now",
     lead: (name: string, day: string) => `${name} was handed over on ${day}.`,
     giftTitle: "It doesn't open here any more",
-    gift: (name: string) =>
-      `${name} was offered as a gift, and most likely it was taken. If you don't believe that, ask whoever has the code.`,
+    gift: (name: string, day: string | null) =>
+      `You offered ${name} as a gift${day === null ? "" : ` on ${day}`}. It has since closed to this device, as it does once a gift is accepted.`,
+    giftWhat: "What happens when a gift is accepted",
+    giftLines: [
+      "Its history goes along.",
+      "Everything of your time with it is erased here: notes, photos, papers, conversations.",
+      "Every way in that you made closes, and so does every link.",
+    ],
+    giftUnsure:
+      "You aren't told who accepts a gift, or when, so this is all that is known here. Whoever you gave the code to can tell you that they have it. If another device of yours still opens it, it is still yours.",
     what: "What happened",
     lines: [
       "Its history went along.",
@@ -196,7 +204,7 @@ export const handover = {
     have: "Somebody with your code says that they have it",
     stale: "They must look at the history again",
     gift: "On offer as a gift",
-    taken: "Your gift was most likely taken",
+    taken: "You offered it as a gift",
     released: "It is theirs now",
   },
 
@@ -214,8 +222,8 @@ export const handover = {
     looking: "Looking at what you would get",
     refused: {
       title: "This code opens nothing",
-      text: "It isn't whole, it was taken back, it has run out, or somebody has used it. Ask whoever gave it to you for a new one.",
-      other: "Type another code",
+      text: "If you typed it, one wrong character is enough: compare it with theirs, group by group. Otherwise it was taken back, has run out, or somebody has used it: then ask whoever gave it to you for a new one.",
+      other: "Correct it, or type another",
     },
     eyebrow: "Somebody passes this on to you",
     eyebrowGift: "A gift for you",
@@ -268,8 +276,8 @@ export const handover = {
       text: "If that wasn't you, tell its owner: they can take the offer back and make a new one for you.",
     },
     changed: {
-      title: "Something was added to the history",
-      text: "Look at it once more before you accept.",
+      title: "The history has changed",
+      text: "Something was added to it, or erased. Look at it once more before you accept.",
     },
     alert: {
       title: "Its owner has marked it as lost or stolen",
@@ -306,12 +314,12 @@ export const handover = {
     },
     again: {
       title: "Please look at it again",
-      text: "Something was added to its history after you had accepted, or the words were wrong too often. What you accepted is void; look at it, and accept again.",
+      text: "Its history changed after you had accepted, or the words were wrong too often. What you accepted is void; look at it, and accept again.",
       go: "Look again",
     },
     over: {
       title: "This offer is over",
-      text: "Its owner took it back, or it ran out. It stays theirs. If you have paid, talk to them.",
+      text: "Its owner took it back, it ran out, or all of it was erased. It isn't yours. If you have paid, talk to its owner.",
       go: "Put it away",
     },
     opening: "Opening it",

@@ -13,6 +13,7 @@ export const home = {
     settings: "Settings",
     notes: (n: number, when: string) => `${plural(n, { one: "1 note", other: `${number(n)} notes` })}, last ${when}`,
     none: "Nothing written yet",
+    noneYours: "No note of yours yet",
     nobody: "No company named",
     countered: (company: string) => `${company} offers other terms`,
     cutOff: "This device was cut off",

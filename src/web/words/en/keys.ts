@@ -219,6 +219,7 @@ export const keys = {
     expires: (day: string) => `until ${day}`,
     may: (rights: readonly string[]) => `May ${all(rights)}`,
     nothing: "May see that it is there",
+    cardUnmade: "Not on paper yet, so it lets nobody in",
     rights: {
       owner: "do everything you can do",
       readAll: "read every note",
@@ -232,6 +233,7 @@ export const keys = {
       setTerms: "change the terms",
       history: "read the history that goes with the thing",
       addHistory: "add to the history that goes with the thing",
+      wholeHistory: "read the history that goes with the thing, and add to it",
     },
     off: "Cut off",
     offTitle: (name: string) => `Cut off ${name}?`,

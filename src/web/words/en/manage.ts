@@ -126,6 +126,17 @@ export const manage = {
           ]),
       "What you exported, and what others took down by hand.",
     ],
+    offered: {
+      accepted: {
+        title: "Somebody has accepted your offer",
+        text: "They wait for you to let go of it. Erase it, and they get nothing: no twin, and no word of its history. Tell them first. To hand it over is another thing: that erases what is yours, too.",
+      },
+      open: {
+        title: "You have offered it to somebody",
+        text: "Erase it, and your offer opens nothing any more. To hand it over is another thing: that erases what is yours, too.",
+      },
+      action: "To your offer",
+    },
     never: "This can't be undone. Nobody can bring it back, the people who run this server included.",
     first: "Take everything along first, if you may want it.",
     type: (name: string) => `To confirm, type its name: ${name}`,

@@ -15,7 +15,7 @@ export const record = {
   add: "Add an entry",
   list: "What was done to it",
   loading: "Fetching the history…",
-  begun: "Nothing was added yet",
+  begun: "Nobody has written in it yet",
   begunText: (thing: string) =>
     `A repair, a new part, a check: add what was done to ${thing}, with the day. Whoever has it next can see that nobody changed it since.`,
   offline: "You're offline. This is what this device saw last.",
@@ -161,6 +161,7 @@ export const record = {
     go: "Put it in the history",
     added: "It goes into the history",
     kept: "Kept on this device; goes in when you're online",
+    isIn: "It is in the history now",
     failed: "This device couldn't keep it. Your words are still here: copy them, then try again.",
   },
 
@@ -168,7 +169,7 @@ export const record = {
     title: "Erase these words?",
     does: [
       "The words and photos of this entry are overwritten. Nobody can read them again, on this server or through any link.",
-      "That there was an entry stays: its kind, its days, and who wrote it. A buyer sees that its words were erased.",
+      "That there was an entry stays: its kind, its days, and whether it is from an owner, a company or somebody an owner let write. A buyer sees that its words were erased.",
     ],
     cant: "Whoever has read or saved them already still has them.",
     note: "Your note stays where it is, in your notebook.",
@@ -184,6 +185,7 @@ export const record = {
       "Its words and photos then go with the thing to its next owner, and you can show them to a buyer. What was said with the company stays with you.",
     putErase: "You can erase the words there again. That there was an entry stays.",
     putDone: "It goes into the history",
+    isIn: "It is in the history now",
     check: "Put it in the history, too",
     checkHint: "It then goes with the thing to its next owner. Your other notes don't.",
     inIt: "In the history",

@@ -20,9 +20,15 @@ export const showOut = {
     all: "Tick all",
     none: "Tick none",
     count: (shown: number, of: number) => `${number(shown)} of ${entries(of)} can be read`,
+    /** Of the entries that the twin wrote. */
+    counted: (n: number) =>
+      plural(n, {
+        one: "Counted in: the entry that it began with. It always shows.",
+        other: `Counted in: the ${number(n)} entries that it began with and changed hands with. They always show.`,
+      }),
     nothing: "Nobody has written anything in this history yet. A buyer sees when it began and how many owners it had.",
     always:
-      "Always there: that there is an entry, what kind it is, its days, and who wrote it. What you leave out says so.",
+      "Always there: that there is an entry, what kind it is, its days, and whether it is from an owner, a company (by name) or somebody an owner let write; what they are called goes with the words. What you leave out says so.",
     later: "What you add later waits until you show it here. What the company adds later shows at once.",
     detail: (what: string) => `Left out, for it seems to hold ${what}. Tick it if you mean to show that.`,
     held: (what: string) => `Seems to hold ${what}. They will read that.`,

@@ -35,6 +35,8 @@ export const thread = {
     notes: "Notes",
     loading: "Fetching what was written here…",
     empty: "Nothing written yet",
+    emptyYours: "No note of yours yet",
+    emptyBefore: "What it has been through so far is in its history.",
     emptyText: (thing: string) =>
       `Whatever you notice about ${thing}: a fault, a question, the day it was cleaned. It stays with you unless you send it.`,
     filters: "Filter the notes",
@@ -95,6 +97,8 @@ export const thread = {
       forwarded: (company: string) => `${company} passed it on. Is that enough?`,
     },
     private: "Private",
+    inHistory: "In the history, not sent",
+    toHistory: "On its way into the history, not sent",
     onItsWay: (company: string) => `On its way to ${company}`,
     delivered: (company: string) => `${company} has it`,
     waits: {
@@ -182,7 +186,8 @@ export const thread = {
     revision: (n: number) => `Version ${n}`,
     retract: "Take back",
     retractTitle: "Take this note back?",
-    retractPrivate: "Its words and photos are deleted, here and on the server. Nobody else ever had them.",
+    retractPrivate: "Its words and photos are deleted, here and on the server.",
+    retractUnsent: "They were never sent to anyone.",
     retractSent: (company: string) => [
       "Its words, its photos and what was said under it are deleted, here and on the server.",
       `${company} is told that they must leave its computers, too. You signed for that together.`,

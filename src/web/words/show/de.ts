@@ -61,8 +61,13 @@ export const de: ShowWords = {
           one: "Der eine Eintrag steht da, wie er geschrieben wurde.",
           other: `Alle ${number(all)} Einträge stehen da, wo und wie sie geschrieben wurden.`,
         }),
+      erased: (all) =>
+        plural(all, {
+          one: "Der eine Eintrag steht da, wo er geschrieben wurde.",
+          other: `Alle ${number(all)} Einträge stehen da, wo sie geschrieben wurden.`,
+        }),
       withheld: (shown, all) =>
-        `Alle ${number(all)} Einträge stehen da, wo sie geschrieben wurden. Von ${number(shown)} siehst du die Worte; von den anderen, dass es sie gibt, wann und von wem.`,
+        `Alle ${number(all)} Einträge stehen da, wo sie geschrieben wurden. Von ${number(shown)} siehst du die Worte; von den anderen, dass es sie gibt, wann, und ob von einem Besitzer, einer Firma oder jemandem, den ein Besitzer schreiben ließ.`,
       "not-current":
         "Was kam, ist älter als zehn Minuten, oder die Uhr dieses Geräts geht falsch. Seither kann etwas dazugekommen sein. Prüf noch einmal, bevor du zahlst.",
       "do-not-rely": "Etwas in dem, was kam, passt nicht zusammen oder spricht gegen den Kauf:",
@@ -80,8 +85,8 @@ export const de: ShowWords = {
     },
     erased: (n) =>
       plural(n, {
-        one: "Die Worte von 1 Eintrag wurden für immer gelöscht. Dass es ihn gab, wann und von wem, ist noch zu sehen.",
-        other: `Die Worte von ${number(n)} Einträgen wurden für immer gelöscht. Dass es sie gab, wann und von wem, ist noch zu sehen.`,
+        one: "Die Worte von 1 Eintrag wurden für immer gelöscht. Dass es ihn gibt, wann, und ob von einem Besitzer, einer Firma oder jemandem, den ein Besitzer schreiben ließ, ist noch zu sehen.",
+        other: `Die Worte von ${number(n)} Einträgen wurden für immer gelöscht. Dass es sie gibt, wann, und ob von einem Besitzer, einer Firma oder jemandem, den ein Besitzer schreiben ließ, ist noch zu sehen.`,
       }),
     at: (moment) => `In diesem Browser geprüft am ${moment}.`,
     doubt: {
@@ -155,7 +160,8 @@ export const de: ShowWords = {
 
   story: {
     title: "Was festgehalten wurde",
-    order: "In der Reihenfolge, in der es eingetragen wurde.",
+    order:
+      "In der Reihenfolge, in der es eingetragen wurde; was einen Eintrag berichtigt oder bestreitet, steht darunter.",
     owner: (n) => `Besitzer ${number(n)}`,
     ownerNow: (n) => `Besitzer ${number(n)}, der jetzige`,
     before: "Vor dem ersten Besitzer",
@@ -224,6 +230,8 @@ export const de: ShowWords = {
     scan: "Sein Etikett scannen",
     scanLabel: "Halte das Etikett am Ding vor die Kamera",
     scanOther: "Das ist kein Etikett mit einer Nummer für ein einzelnes Ding.",
+    otherForm:
+      "Das hat nicht die Form der Seriennummer dieses Dings: Die hat 16 Buchstaben und Ziffern. Sieh noch einmal auf dem Etikett nach.",
     type: "Lieber eintippen",
     field: "Die Adresse oder die Seriennummer auf dem Etikett",
     hint: "Wie sie gedruckt ist.",
@@ -234,17 +242,21 @@ export const de: ShowWords = {
       title: "Das Etikett gehört zu diesem Ding.",
       text: "Was darauf steht, hat der Schlüssel dieser Geschichte unterschrieben. Ein Etikett lässt sich kopieren: Sieh nach, ob es sitzt, wo der Hersteller es angebracht hat.",
     },
+    elsewhere:
+      "Die Adresse führt nicht zu diesem Server. Wohin sie führt, kann jeder wählen: Verglichen wurden nur die beiden Nummern darin.",
     unproven: {
       title: "Nichts beweist, dass das sein Etikett ist.",
       text: "Es soll seines sein, und keine gültige Unterschrift sagt es. Verlass dich nicht darauf.",
     },
     other: {
       title: "Das ist nicht das Etikett dieses Dings.",
-      typed: "Prüf, ob du es richtig getippt hast; wenn ja, gehört diese Geschichte zu einem anderen Ding.",
+      typed:
+        "Prüf, ob du es richtig getippt hast, und vom Etikett, nicht den Code aus der Verpackung; wenn ja, gehört diese Geschichte zu einem anderen Ding.",
       scanned:
         "Diese Geschichte gehört zu einem anderen Ding: Nichts darin wurde über das festgehalten, das du gescannt hast.",
     },
-    none: "Dieses Ding hat hier kein Etikett seines Herstellers. Wie es heißt, hat sein Besitzer eingetippt und kann es jederzeit ändern. Vergleich das, das vor dir liegt, mit dem, was festgehalten wurde: was die Einträge sagen und eine Seriennummer auf ihren Bildern.",
+    compared: (serial, gtin) => `Verglichen hast du die Seriennummer ${serial} des Produkts ${gtin}.`,
+    none: "Dieses Ding hat hier kein Etikett seines Herstellers. Wie es heißt, hat sein Besitzer eingetippt und kann es ändern. Vergleich das, das vor dir liegt, mit dem, was festgehalten wurde: was die Einträge sagen und eine Seriennummer auf ihren Bildern.",
   },
 
   live: {
@@ -299,8 +311,9 @@ export const de: ShowWords = {
       "Ein Eintrag, der weggelassen, geändert, verschoben oder einem anderen Schlüssel zugeschrieben wurde, fällt auf, außer es tat, wer diesen Server betreibt. Dass er wahr ist, nicht: Er ist, was jemand gesagt hat.",
       "Hätten ein Verkäufer und wer diesen Server betreibt die ganze Geschichte zusammen erfunden oder ihr Ende abgeschnitten, fiele es nur durch eine Zählung auf, die der Hersteller unterschrieben hat.",
       "Was niemand festgehalten hat, steht nicht hier: kein Sturz, kein Wasserschaden und keine Reparatur, die nie eingetragen wurde.",
-      "Welches einzelne Ding es ist, sagt sein Etikett, wo es eins hat: Das ist unterschrieben, und du kannst es vergleichen. Wie das Ding heißt und wer es gemacht hat, hat niemand unterschrieben: Das sagt dieser Server, oder, wo kein Hersteller das Ding bestätigt hat, sein Besitzer hat es eingetippt und kann es jederzeit ändern.",
     ],
+    name: (offered) =>
+      `Welches einzelne Ding es ist, sagt sein Etikett, wo es eins hat: Das ist unterschrieben, und du kannst es vergleichen. Wie das Ding heißt und wer es gemacht hat, hat niemand unterschrieben: Das sagt dieser Server, oder, wo kein Hersteller das Ding bestätigt hat, sein Besitzer hat es eingetippt und kann es ${offered ? "nicht ändern, solange es dir angeboten ist" : "ändern"}.`,
     keys: (companies) => `Der Schlüssel von ${companies} kommt von diesem Server, der ihn für die Firma verwahrt.`,
     keysKept: "Er steht zum Vergleichen in der Datei, die du speichern kannst.",
   },

@@ -61,8 +61,13 @@ export const en = {
           one: "The one entry stands as it was written.",
           other: `All ${number(all)} entries stand where and as they were written.`,
         }),
+      erased: (all: number) =>
+        plural(all, {
+          one: "The one entry stands where it was written.",
+          other: `All ${number(all)} entries stand where they were written.`,
+        }),
       withheld: (shown: number, all: number) =>
-        `All ${number(all)} entries stand where they were written. The words of ${number(shown)} are shown to you; of the others you see that they are there, when and by whom.`,
+        `All ${number(all)} entries stand where they were written. The words of ${number(shown)} are shown to you; of the others you see that they are there, when, and whether by an owner, a company or somebody an owner let write.`,
       "not-current":
         "What came is older than ten minutes, or the clock of this device is wrong. Something may have been added since. Check again before you pay.",
       "do-not-rely": "Something in what came doesn't fit, or speaks against buying it:",
@@ -79,8 +84,8 @@ export const en = {
     },
     erased: (n: number) =>
       plural(n, {
-        one: "The words of 1 entry were erased for good. That it was there, when and by whom, still shows.",
-        other: `The words of ${number(n)} entries were erased for good. That they were there, when and by whom, still shows.`,
+        one: "The words of 1 entry were erased for good. That it is there, when, and whether by an owner, a company or somebody an owner let write, still shows.",
+        other: `The words of ${number(n)} entries were erased for good. That they are there, when, and whether by an owner, a company or somebody an owner let write, still shows.`,
       }),
     at: (moment: string) => `Checked in this browser on ${moment}.`,
     doubt: {
@@ -154,7 +159,7 @@ export const en = {
 
   story: {
     title: "What was recorded",
-    order: "In the order it was recorded.",
+    order: "In the order it was recorded; what corrects or disputes an entry stands under it.",
     owner: (n: number) => `Owner ${number(n)}`,
     ownerNow: (n: number) => `Owner ${number(n)}, the present one`,
     before: "Before its first owner",
@@ -223,6 +228,8 @@ export const en = {
     scan: "Scan its label",
     scanLabel: "Hold the label on the thing in front of the camera",
     scanOther: "That isn't a label with a number for one single item.",
+    otherForm:
+      "That hasn't the form of this item's serial number, which has 16 letters and digits. Look at the label once more.",
     type: "Type it instead",
     field: "The address or the serial number on the label",
     hint: "As it is printed.",
@@ -233,16 +240,20 @@ export const en = {
       title: "The label is this item's.",
       text: "What it says is what this history's own key signed. A label can be copied: look whether it sits where the maker put it.",
     },
+    elsewhere:
+      "The address doesn't lead to this server. Anybody can choose where it leads: only the two numbers in it were compared.",
     unproven: {
       title: "Nothing proves that this is its label.",
       text: "It is said to be, and no signature that holds says so. Don't rely on it.",
     },
     other: {
       title: "That isn't this item's label.",
-      typed: "Check that you typed it right; if you did, this history is another item's.",
+      typed:
+        "Check that you typed it right, and from the label, not the code from inside the packaging; if you did, this history is another item's.",
       scanned: "This history is another item's: nothing in it was recorded about the one you scanned.",
     },
-    none: "This thing has no label of its maker here. What it is called, its owner typed, and can change at any time. Compare the one in front of you with what was recorded: what the entries say, and a serial number in their pictures.",
+    compared: (serial: string, gtin: string) => `You compared the serial number ${serial} of product ${gtin}.`,
+    none: "This thing has no label of its maker here. What it is called, its owner typed and can change. Compare the one in front of you with what was recorded: what the entries say, and a serial number in their pictures.",
   },
 
   live: {
@@ -292,8 +303,9 @@ export const en = {
       "An entry that was left out, changed, moved or given to another key is found out, unless whoever runs this server did it. That it is true is not: it is what somebody said.",
       "If a seller and whoever runs this server made up the whole history together, or cut off its end, only a count signed by its maker would show it.",
       "What nobody recorded isn't here: no fall, no flood and no repair that went unwritten.",
-      "Which single item it is, its label says, where it has one: that is signed, and you can compare it. What the thing is called, and who made it, nobody signed: this server says it, or, where no maker confirmed the item, its owner typed it and can change it at any time.",
     ],
+    name: (offered: boolean) =>
+      `Which single item it is, its label says, where it has one: that is signed, and you can compare it. What the thing is called, and who made it, nobody signed: this server says it, or, where no maker confirmed the item, its owner typed it${offered ? ", and can't change it while it is offered to you" : " and can change it"}.`,
     keys: (companies: string) => `The key of ${companies} comes from this server, which keeps it for the company.`,
     keysKept: "It is in the file you can save, to be compared.",
   },
