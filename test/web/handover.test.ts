@@ -6,6 +6,7 @@ import type { Browser, Page, Route } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { isRandomSerial } from "../../src/domain/label-hash.ts";
+import type { StoredThing } from "../../src/web/store/db.ts";
 import { Client } from "../support/client.ts";
 import { accept as acceptOffer } from "../support/handovers.ts";
 import { agree, claim, claimCounted, COUNTED, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
@@ -13,7 +14,7 @@ import { startServer, type TestServer, UNLIMITED } from "../support/server/serve
 import { launchBrowser } from "../support/web/browser.ts";
 import { Browsers } from "../support/web/browsers.ts";
 import { axeFaults, fitFaults } from "../support/web/every-page.ts";
-import { changeIn, fill, keptUnder } from "../support/web/kept.ts";
+import { changeIn, fill, keptIn, keptUnder } from "../support/web/kept.ts";
 import { claimOnDevice, giveThing, writeNote, type Device } from "../support/web/owner.ts";
 
 const OPTIONS = { bypassCSP: true, locale: "en-GB" } as const;
@@ -155,15 +156,24 @@ describe("a handover", () => {
     expect(await known.count()).toBe(0);
     expect(await buyer.getByRole("button", { name: "I have it in my hands" }).count()).toBe(0);
 
+    // Their owner needn't be on its page to hear of it.
+    await phone.goto(server.url);
     const words = await accept(buyer);
+    await phone.getByText("Somebody accepted: compare the four words").waitFor();
     await buyer.getByRole("button", { name: "I have it in my hands" }).click();
     await buyer.getByText("Its owner is reminded.").waitFor();
+    await phone.getByText("Somebody with your code says that they have it").waitFor();
+    await phone.getByText("One thing, 1 new").waitFor();
+    await phone.goto(`${server.url}/t/${owner.twin}/handover`);
     await phone.getByRole("heading", { name: "Somebody who has your code says that they have it" }).waitFor();
     // It lies under the buyer's card before it is theirs, so that not even a lost phone loses it.
     await expect.poll(() => ringOf(buyer)).toEqual({ saved: true, twins: [{ recovers: true, own: false }] });
     const context = buyer.context();
     await buyer.close();
     await phone.getByRole("heading", { name: "Somebody accepted" }).waitFor();
+    await expect
+      .poll(async () => (await keptIn<StoredThing>(phone, "thing")).map(({ taker }) => taker))
+      .toEqual([undefined]);
     expect(await phone.locator("body").innerText()).not.toContain(words.split(" ")[0]);
     const again = await context.newPage();
     await again.goto(server.url);

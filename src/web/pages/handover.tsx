@@ -12,7 +12,7 @@ import { usePoll } from "../handover/poll.ts";
 import type { Handover, Offer } from "../api/views.ts";
 import { Blocked } from "../handover/alert.tsx";
 import "../handover/handover.css";
-import { alertOf, faceOf, mayIn, thingOf, type Thing } from "../store/things.ts";
+import { alertOf, faceOf, mayIn, sawTaker, thingOf, type Thing } from "../store/things.ts";
 import { Emblem } from "../ui/emblem.tsx";
 import { Page } from "../ui/page.tsx";
 import { Empty, Failed, Loading } from "../ui/states.tsx";
@@ -95,6 +95,7 @@ function Content({ thing, onGone }: Props) {
       // What came to be kept while this was asked is newer than its answer.
       if (!wasReleasing && isSame(before, await readKept(id))) await settle(id, answer.value.offer, before);
       setHandover(answer.value);
+      if (thingOf(id)?.taker) await sawTaker(id);
       return answer;
     });
     setProblem(wrong);

@@ -96,6 +96,8 @@ export async function takeEvents(
     cursor: next,
     heard: fresh.at(-1)?.timestamp ?? thing.heard,
     ...(applied.finds.length > 0 && { finds: [...(thing.finds ?? []), ...applied.finds] }),
+    // Of an offer of long ago it would say nothing true any more.
+    ...(applied.taker !== null && thing.since !== null && { taker: applied.taker }),
   };
   await Promise.all([
     things.put(moved),

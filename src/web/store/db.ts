@@ -26,6 +26,8 @@ export type StoredThing = {
   readonly told?: ToldOf;
   /** What people wrote who say that they found it, and its owner is not done with; oldest first. */
   readonly finds?: readonly KeptFind[];
+  /** What somebody with the code of its offer did last, until that was looked at here: accepted, or said that they have it in hand. */
+  readonly taker?: "accepted" | "received";
 };
 
 /** What is remembered of a thing that was handed over here: no more than this. `told` once the first page has said it. */

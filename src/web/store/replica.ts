@@ -56,6 +56,8 @@ export type Applied = Wanting & {
   readonly agreements: readonly Agreement[];
   readonly arrivals: readonly Arrival[];
   readonly finds: readonly KeptFind[];
+  /** What the other side of a handover did last; null when it did nothing. */
+  readonly taker: NonNullable<StoredThing["taker"]> | null;
 };
 
 /** A note as the server shows it now; what was said under it and what was seen of it stays. */
@@ -120,6 +122,7 @@ export function applyEvents(twin: string, kept: ReadonlyMap<string, KeptNote>, e
   const agreements = new Map<string, Agreement>();
   const arrivals: Arrival[] = [];
   const finds: KeptFind[] = [];
+  let taker: Applied["taker"] = null;
   const issuesOf = new Set<string>();
   let twinChanged = false;
   let agreementEnded = false;
@@ -198,6 +201,12 @@ export function applyEvents(twin: string, kept: ReadonlyMap<string, KeptNote>, e
         arrivals.push({ twin, note: null, kind: "found" });
         break;
       }
+      case "handover.accepted":
+        taker = "accepted";
+        break;
+      case "handover.received":
+        taker = "received";
+        break;
       case "notice.posted":
         noticesChanged = true;
         arrivals.push({ twin, note: null, kind: "notice" });
@@ -229,6 +238,7 @@ export function applyEvents(twin: string, kept: ReadonlyMap<string, KeptNote>, e
     agreements: [...agreements.values()],
     arrivals,
     finds,
+    taker,
     twinChanged,
     agreementEnded,
     noticesChanged,

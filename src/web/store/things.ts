@@ -57,6 +57,12 @@ export const alertOf = ({ view }: Pick<StoredThing, "view">): Twin["alert"] => v
 export const findsOf = (thing: Thing): readonly KeptFind[] =>
   thing.ended === null && mayIn(thing, "owner") ? (thing.finds ?? []) : [];
 
+/** What somebody who is taking it over did and its owner has not looked at yet. */
+export const takerOf = ({ ended, taker }: Thing): Thing["taker"] => (ended === null ? taker : undefined);
+
+/** Its owner looks at what they did. */
+export const sawTaker = (id: string): Promise<void> => changeThing(id, ({ taker: _, ...thing }) => thing);
+
 /** Whether this device has a thing, and a way in. */
 export const isHere = (twin: string): boolean => things.peek().some(({ id, ended }) => id === twin && ended === null);
 

@@ -5,7 +5,7 @@ import { ringState } from "../../keys/held.ts";
 import { NoticesOnHome } from "../../notices/on-home.tsx";
 import { isAlarm, openNoticesOf } from "../../store/notices.ts";
 import { unreadTotal } from "../../store/notes.ts";
-import { findsOf, things } from "../../store/things.ts";
+import { findsOf, takerOf, things } from "../../store/things.ts";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
 import { List } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -19,10 +19,12 @@ export function Mine() {
   const { made, confirmed } = ringState.value;
   const alarms = things.value.flatMap(openNoticesOf).filter(isAlarm).length;
   const finds = things.value.flatMap(findsOf).length;
+  const takers = things.value.filter(takerOf).length;
+  const news = unreadTotal.value + alarms + finds + takers + cameHere.value.length;
   return (
     <Page title={mine.title} actions={<IconButton icon="settings" label={mine.settings} href="/settings" />}>
       <div class="stack">
-        <p class="soft">{mine.lead(things.value.length, unreadTotal.value + alarms + finds + cameHere.value.length)}</p>
+        <p class="soft">{mine.lead(things.value.length, news)}</p>
         <QueueLine />
         <HandoversOnHome />
         <NoticesOnHome />

@@ -1,6 +1,6 @@
 // A thing in the list of things: its face, its name, its company, and where it stands.
 
-import { faceOf, findsOf } from "../../store/things.ts";
+import { faceOf, findsOf, takerOf } from "../../store/things.ts";
 import { companyName } from "../../store/makers.ts";
 import type { Thing } from "../../store/things.ts";
 import { Emblem } from "../../ui/emblem.tsx";
@@ -15,7 +15,7 @@ export function ThingRow({ thing }: { thing: Thing }) {
   const { mine } = words.value.home;
   const { tone, text } = thingStands(thing);
   const warranty = useWarrantyEnding(thing);
-  const unread = thing.unread + findsOf(thing).length;
+  const unread = thing.unread + findsOf(thing).length + (takerOf(thing) ? 1 : 0);
   return (
     <Row
       href={`/t/${thing.id}`}

@@ -3,7 +3,7 @@
 import { isAlarm, openNoticesOf } from "../../store/notices.ts";
 import { notesOf } from "../../store/notes.ts";
 import { companyName } from "../../store/makers.ts";
-import { alertOf, findsOf, type Thing } from "../../store/things.ts";
+import { alertOf, findsOf, takerOf, type Thing } from "../../store/things.ts";
 import { ago } from "../../words/format.ts";
 import { words } from "../../words/words.ts";
 import { termsState } from "../notes/agreed.ts";
@@ -14,6 +14,8 @@ export function thingStands(thing: Thing): Stands {
   const { mine } = words.value.home;
   if (thing.ended !== null) return { tone: "bad", text: thing.ended === "revoked" ? mine.cutOff : mine.erased };
   if (findsOf(thing).length > 0) return { tone: "news", text: words.value.found.notice.title };
+  const taker = takerOf(thing);
+  if (taker) return { tone: "news", text: words.value.handover.onThing[taker === "accepted" ? "accepted" : "have"] };
   const alert = alertOf(thing);
   if (alert !== null) return { tone: "bad", text: words.value.handover.alert.mark[alert] };
   const alarm = openNoticesOf(thing).find(isAlarm);
