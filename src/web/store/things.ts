@@ -61,7 +61,11 @@ export const findsOf = (thing: Thing): readonly KeptFind[] =>
 export const takerOf = ({ ended, taker }: Thing): Thing["taker"] => (ended === null ? taker : undefined);
 
 /** Its owner looks at what they did. */
-export const sawTaker = (id: string): Promise<void> => changeThing(id, ({ taker: _, ...thing }) => thing);
+export const sawTaker = (id: string): Promise<void> =>
+  changeThing(id, (thing) => {
+    const { taker: _, ...rest } = thing;
+    return rest;
+  });
 
 /** Whether this device has a thing, and a way in. */
 export const isHere = (twin: string): boolean => things.peek().some(({ id, ended }) => id === twin && ended === null);
