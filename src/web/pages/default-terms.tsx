@@ -1,6 +1,7 @@
 // The terms an owner usually offers: set once for all things, taken up by the next offers. What is in force stays.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { readHeld } from "../keys/held.ts";
 import { defaultTerms, setDefaultTerms } from "../keys/keyring.ts";
 import { agreementsOf } from "../store/agreements.ts";
 import { companyName } from "../store/makers.ts";
@@ -14,9 +15,26 @@ import { List, Row, Section } from "../ui/layout.tsx";
 import { Mark } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { toast } from "../ui/say.tsx";
+import { Loading } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
 
 export default function DefaultTermsPage() {
+  const w = words.value.terms.defaults;
+  // Until it is known which they are, none are shown: a moment later they might be others.
+  const [known, setKnown] = useState(false);
+  useEffect(() => {
+    const show = (): void => setKnown(true);
+    readHeld().then(show, show);
+  }, []);
+  return (
+    <Page title={w.title} back="/settings">
+      <p class="lead">{w.lead}</p>
+      {known ? <Usual /> : <Loading />}
+    </Page>
+  );
+}
+
+function Usual() {
   const w = words.value.terms.defaults;
   const kept = defaultTerms.value;
   const [chosen, setChosen] = useState<Offer | null>(null);
@@ -28,8 +46,7 @@ export default function DefaultTermsPage() {
     toast(w.saved);
   }
   return (
-    <Page title={w.title} back="/settings">
-      <p class="lead">{w.lead}</p>
+    <>
       <Ladder choice={choiceOf(offer)} onChange={(choice) => setChosen(offerOf(choice))} />
       {unchanged && <Mark tone="good">{w.unchanged}</Mark>}
       <p class="soft">{w.note}</p>
@@ -41,7 +58,7 @@ export default function DefaultTermsPage() {
           </Button>
         </div>
       )}
-    </Page>
+    </>
   );
 }
 
