@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../support/server/product.ts";
 import { keptIn } from "../support/web/kept.ts";
-import { untilInstalled, writeNote } from "../support/web/owner.ts";
+import { untilInstalled, writeNote, type Device } from "../support/web/owner.ts";
 import { installing, notesAt, shows, textsAt } from "../support/web/conversation.ts";
 import { WebWorld } from "../support/web/world.ts";
 
@@ -15,6 +15,18 @@ beforeAll(async () => {
 });
 afterEach(() => world.browsers.closeAll());
 afterAll(() => world?.end());
+
+/** Takes the note back that is open on the page: then the server has none. */
+async function takeBack(mine: Device): Promise<void> {
+  await mine.page.getByRole("button", { name: "Take back" }).first().click();
+  await mine.page.getByRole("dialog").getByRole("button", { name: /take/i }).click();
+  expect(
+    await eventually(
+      () => textsAt(world, mine),
+      (all) => all.length === 0,
+    ),
+  ).toEqual([]);
+}
 
 describe("without a connection", () => {
   it("opens, keeps what is written over a reload, and sends all of it once and in order when the server is back", async () => {
@@ -138,14 +150,7 @@ describe("without a connection", () => {
       .locator("a", { hasText: /Not taken/ })
       .first()
       .click();
-    await mine.page.getByRole("button", { name: "Take back" }).first().click();
-    await mine.page.getByRole("dialog").getByRole("button", { name: /take/i }).click();
-    expect(
-      await eventually(
-        () => textsAt(world, mine),
-        (all) => all.length === 0,
-      ),
-    ).toEqual([]);
+    await takeBack(mine);
   });
 
   it("goes on with the photo that didn't go, not with the first one again", async () => {
@@ -228,14 +233,7 @@ describe("without a connection", () => {
       (all) => all.length === 1,
     );
     await mine.page.getByText("Heard, but not answered").first().click();
-    await mine.page.getByRole("button", { name: "Take back" }).first().click();
-    await mine.page.getByRole("dialog").getByRole("button", { name: /take/i }).click();
-    expect(
-      await eventually(
-        () => textsAt(world, mine),
-        (all) => all.length === 0,
-      ),
-    ).toEqual([]);
+    await takeBack(mine);
   });
 
   it("keeps a camera's picture small and without what it tells of its place, and sends it when it can", async () => {

@@ -42,6 +42,9 @@ export const OFFLINE: Problem = {
   retryAfterSeconds: null,
 };
 
+/** What stands for an answer where what was wanted is known here. */
+export const answered = <T>(value: T): Answer<T> => ({ ok: true, value, status: 200, headers: new Headers() });
+
 /** What stands for an answer where what was wanted is so already. */
 export const DONE: Answer<null> = { ok: true, value: null, status: 204, headers: new Headers() };
 
@@ -132,6 +135,12 @@ async function read(response: Response, as: Asking["as"]): Promise<unknown> {
 
 /** Whether asking again later may help: no network, too many requests, or a server that is not well. */
 export const isPassing = ({ status }: Problem): boolean => status === 0 || status === 429 || status >= 500;
+
+/** Whether what was asked for may have been done all the same: the answer was lost, or the server failed on the way. */
+export const isUnanswered = ({ status }: Problem): boolean => status === 0 || status >= 500;
+
+/** Whether the key that was shown opens nothing, or nothing any more. */
+export const isShutOut = ({ status }: Problem): boolean => status === 401 || status === 404 || status === 410;
 
 /** A key under which a repeat of the same call is answered alike; 26 characters that nobody guesses. */
 export const newKey = (): string => crypto.randomUUID().replaceAll("-", "");

@@ -1,7 +1,7 @@
 // The four words, large, to read aloud to the owner; and the wait until they let go. The page may be closed meanwhile.
 
 import { useCallback, useRef, useState } from "preact/hooks";
-import type { Answer, Problem } from "../api/call.ts";
+import { DONE, type Answer, type Problem } from "../api/call.ts";
 import { ringState } from "../keys/keyring.ts";
 import { outcome, useDoing } from "../pages/doing.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
@@ -56,7 +56,7 @@ export function FourWords({ taking, onMine, onAgain }: Props) {
     if (now === "put away") onAgain(code);
     else if (now === "awake") await look();
     else setStanding(now);
-    return { ok: true, value: null, status: 200, headers: new Headers() };
+    return DONE;
   };
 
   const problem = standing === "awake" ? unkept : typeof standing === "object" ? standing.problem : null;

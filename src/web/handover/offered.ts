@@ -3,7 +3,7 @@
 
 import { signal } from "@preact/signals";
 import type { NewOffer } from "../api/views.ts";
-import { DONE, newKey, type Answer } from "../api/call.ts";
+import { DONE, isShutOut, isUnanswered, newKey, type Answer } from "../api/call.ts";
 import { dropTwin } from "../keys/keyring.ts";
 import { keepHanded } from "../store/handed.ts";
 import { changeOf, handoverKey, meta } from "../store/meta.ts";
@@ -70,8 +70,6 @@ const outstanding = signal<ReadonlySet<string>>(new Set());
 /** Whether the answer to letting go of it is still outstanding. Reactive. */
 export const isReleasing = (twin: string): boolean => outstanding.value.has(twin);
 
-const SHUT_OUT: readonly number[] = [401, 404, 410];
-
 /**
  * Lets go. To be shut out says that it is theirs only after an answer that was lost: to be cut off otherwise must never pass for a
  * handover.
@@ -83,10 +81,9 @@ export async function letGo(twin: string, words: string, goodbye: Goodbye): Prom
     await change(twin, { releasing: goodbye });
     const answer = await release(twin, words);
     if (answer.ok) return answer;
-    const { status } = answer.problem;
-    if (before !== null && SHUT_OUT.includes(status)) return DONE;
-    const isLost = status === 0 || status >= 500;
-    if (!isLost) await change(twin, { releasing: status === 429 ? before : null });
+    const { problem } = answer;
+    if (before !== null && isShutOut(problem)) return DONE;
+    if (!isUnanswered(problem)) await change(twin, { releasing: problem.status === 429 ? before : null });
     return answer;
   } finally {
     outstanding.value = new Set([...outstanding.value].filter((one) => one !== twin));

@@ -3,7 +3,7 @@
 
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { OpenedOffer, Twin } from "../api/views.ts";
-import { call, isPassing, newKey, PATIENCE_MS, type Answer, type Problem } from "../api/call.ts";
+import { answered, call, isPassing, newKey, PATIENCE_MS, type Answer, type Problem } from "../api/call.ts";
 import { dropAsleep, keepAsleep, settle, type OwnAccess } from "../keys/keyring.ts";
 import { meta, setMeta, TAKINGS } from "../store/meta.ts";
 import { addThing, isHere, ready } from "../store/things.ts";
@@ -140,8 +140,6 @@ export async function begin(
     underWay.value = null;
   }
 }
-
-const answered = <T>(value: T): Answer<T> => ({ ok: true, value, status: 200, headers: new Headers() });
 
 /** Asks for what was begun, as it was asked the first time. A refusal is kept with it until its person has seen it. */
 export async function resume(taking: Taking): Promise<Answer<Taking>> {

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { base64urlOf } from "../../domain/base64url.ts";
 import { CHALLENGE_LASTS_MS } from "../../domain/record/presence.ts";
 import { verifyPresence } from "../../domain/record/verify.ts";
-import type { Problem } from "../api/call.ts";
+import { isShutOut, type Problem } from "../api/call.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { Failed } from "../ui/states.tsx";
@@ -14,7 +14,7 @@ import { challenge, readStatus } from "./calls.ts";
 import type { Link } from "./link.ts";
 import type { ShareStatus } from "./opened.ts";
 import type { Shown } from "./shown.ts";
-import { against, hasMoved, isOver } from "./standing.ts";
+import { against, hasMoved } from "./standing.ts";
 import { Faults } from "./verdict.tsx";
 
 const NONCE_BYTES = 32;
@@ -138,7 +138,7 @@ export function LiveCheck({ link, shown, again, asks, onAgainst }: Props) {
       if (outcome !== null) {
         setState({ step: "over", outcome });
         if (outcome.how === "yes" && outcome.doubted !== null) onAgainst(outcome.doubted);
-      } else if (!answer.ok && isOver(answer.problem)) setState({ step: "over", outcome: { how: "over" } });
+      } else if (!answer.ok && isShutOut(answer.problem)) setState({ step: "over", outcome: { how: "over" } });
       else if (Date.now() > asked.until.getTime()) setState({ step: "over", outcome: { how: "late" } });
       else timer = window.setTimeout(() => void look(), LOOK_EVERY_MS);
     };
@@ -155,7 +155,7 @@ export function LiveCheck({ link, shown, again, asks, onAgainst }: Props) {
     const until = new Date(Date.now() + CHALLENGE_LASTS_MS);
     const answer = await challenge(link, nonce);
     if (answer.ok) setState({ step: "waiting", asked: { nonce, code: answer.value.code, until } });
-    else if (isOver(answer.problem)) setState({ step: "over", outcome: { how: "over" } });
+    else if (isShutOut(answer.problem)) setState({ step: "over", outcome: { how: "over" } });
     else setState({ step: "failed", problem: answer.problem });
   };
   if (!asks && state.step !== "over") return null;

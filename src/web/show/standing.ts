@@ -6,7 +6,7 @@ import { millisOf } from "../../domain/instant.ts";
 import { contradicts, isStale } from "../../domain/record/checkpoint.ts";
 import { isSound, type RecordFault } from "../../domain/record/faults.ts";
 import { verifyCheckpoint } from "../../domain/record/verify.ts";
-import type { Answer, Problem } from "../api/call.ts";
+import { isShutOut, type Answer } from "../api/call.ts";
 import { readStatus } from "./calls.ts";
 import type { Link } from "./link.ts";
 import type { ShareStatus } from "./opened.ts";
@@ -17,9 +17,6 @@ const TICK_MS = 5_000;
 const ASKED_EVERY_MS = 60_000;
 /** Whoever waits longer for an answer reads that there is none yet. */
 const PATIENCE_MS = 2_000;
-
-/** Whether a link opens nothing any more. */
-export const isOver = ({ status }: Problem): boolean => status === 410 || status === 401 || status === 404;
 
 /** Whether more was recorded, or an alert raised or taken back, since it was shown. */
 export const hasMoved = ({ checkpoint: now }: ShareStatus, { opened: { checkpoint: then } }: Shown): boolean =>
@@ -56,7 +53,7 @@ export async function against({ checkpoint }: ShareStatus, shown: Shown, now: nu
 export async function standing(shown: Shown, answer: Answer<ShareStatus>, now: number): Promise<Shown> {
   const { opened, findings } = shown;
   if (findings.present === null) return shown;
-  if (!answer.ok) return older(shown, isOver(answer.problem) ? "gone" : "unanswered");
+  if (!answer.ok) return older(shown, isShutOut(answer.problem) ? "gone" : "unanswered");
   const { checkpoint } = answer.value;
   const doubted = await against(answer.value, shown, now);
   if (doubted !== null) return doubted;

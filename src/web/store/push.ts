@@ -1,12 +1,10 @@
 // Being told while the app is closed (Web Push), thing by thing. One subscription of this browser serves all of them.
 
-import { call, OFFLINE, type Answer } from "../api/call.ts";
+import { answered, call, OFFLINE, type Answer } from "../api/call.ts";
 import { askFor } from "./catchup.ts";
 import { meta, PUSHED, setMeta } from "./meta.ts";
 
 export type PushState = "on" | "off" | "denied" | "unsupported";
-
-const settled = (value: PushState): Answer<PushState> => ({ ok: true, value, status: 200, headers: new Headers() });
 
 const isSupported = (): boolean => "serviceWorker" in navigator && "PushManager" in window && "Notification" in window;
 
@@ -32,19 +30,19 @@ export async function pushState(twin: string): Promise<PushState> {
 
 /** Asks the person's leave, then has this device told. Call it from a tap: browsers ask for nothing else. */
 export async function pushOn(twin: string): Promise<Answer<PushState>> {
-  if (!isSupported()) return settled("unsupported");
-  if ((await Notification.requestPermission()) !== "granted") return settled("denied");
+  if (!isSupported()) return answered("unsupported");
+  if ((await Notification.requestPermission()) !== "granted") return answered("denied");
   const manager = await pushManager();
-  if (!manager) return settled("unsupported");
+  if (!manager) return answered("unsupported");
   const key = await call<{ publicKey: string }>("/v1/push");
   if (!key.ok) return key;
   const subscription = await subscribed(manager, key.value.publicKey);
-  if (!subscription) return settled("unsupported");
+  if (!subscription) return answered("unsupported");
   const put = await askFor<unknown>(twin, "/push", { method: "PUT", body: subscription.toJSON() });
   if (!put) return { ok: false, problem: OFFLINE };
   if (!put.ok) return put;
   await setMeta(PUSHED, [...new Set([...(await pushed()), twin])]);
-  return settled("on");
+  return answered("on");
 }
 
 async function subscribed(manager: PushManager, publicKey: string): Promise<PushSubscription | null> {
@@ -68,5 +66,5 @@ export async function pushOff(twin: string): Promise<Answer<PushState>> {
   const rest = (await pushed()).filter((id) => id !== twin);
   await setMeta(PUSHED, rest);
   if (rest.length === 0) await (await (await pushManager())?.getSubscription())?.unsubscribe();
-  return settled("off");
+  return answered("off");
 }

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
 import { useCallback, useRef, useState } from "preact/hooks";
-import { DONE, type Answer } from "../../api/call.ts";
+import { DONE, isShutOut, isUnanswered, type Answer } from "../../api/call.ts";
 import type { Offer } from "../../api/views.ts";
 import { readHandover } from "../../handover/calls.ts";
 import { usePoll } from "../../handover/poll.ts";
@@ -29,7 +29,7 @@ type Props = { readonly thing: Thing };
 /** Leaves the household. Who is shut out already is out. */
 async function leaveIt(thing: Thing): Promise<Answer<null>> {
   const answer = await ask<null>(thing.id, "/channels/current", { method: "DELETE" });
-  return !answer.ok && [401, 404, 410].includes(answer.problem.status) ? DONE : answer;
+  return !answer.ok && isShutOut(answer.problem) ? DONE : answer;
 }
 
 /**
@@ -39,9 +39,9 @@ async function leaveIt(thing: Thing): Promise<Answer<null>> {
 async function eraseIt(thing: Thing, unanswered: { current: boolean }): Promise<Answer<null>> {
   const answer = await ask<null>(thing.id, "", { method: "DELETE" });
   if (answer.ok) return answer;
-  const { status } = answer.problem;
-  if (status === 0 || status >= 500) unanswered.current = true;
-  return status === 404 || status === 410 || (status === 401 && unanswered.current) ? DONE : answer;
+  const { problem } = answer;
+  if (isUnanswered(problem)) unanswered.current = true;
+  return isShutOut(problem) && (problem.status !== 401 || unanswered.current) ? DONE : answer;
 }
 
 type PartingProps = {

@@ -1,6 +1,6 @@
 // Papers to and from the server: photos first, then the document, only where nobody wrote in between.
 
-import { newKey, type Answer } from "../../api/call.ts";
+import { answered, newKey, type Answer } from "../../api/call.ts";
 import type { Photo } from "../../api/views.ts";
 import { ask } from "../ask.ts";
 import { inputOf, type Form, type PaperFile, type Papers, type Tagged } from "./form.ts";
@@ -37,7 +37,7 @@ async function upload(twin: string, form: Form, step: (done: number, of: number)
     if (!answer.ok) return answer;
     files.push({ ...file, photo: answer.value });
   }
-  return { ok: true, value: { ...form, files }, status: 200, headers: new Headers() };
+  return answered({ ...form, files });
 }
 
 /** A photo that was uploaded a day ago and never named is gone there: it goes up once more, under a new key. */
