@@ -154,6 +154,10 @@ const LABEL_TRIES = 10;
 const CHALLENGES = 10;
 /** A desk that does not answer keeps the alarm no longer; it is told again later. */
 const TOLD_WITHIN_MS = 2_000;
+/** What happens within this while is told together. */
+const GATHERS_MS = 50;
+/** A desk that heard enough hears more within this. */
+const LOOKS_MS = 1_000;
 /** Of its messages and revisions a note shows the newest; `GET …/messages` pages the rest. */
 const WITH_A_NOTE = 200;
 
@@ -183,6 +187,7 @@ export class Tenure extends DurableObject<Env> {
   #erasing: boolean;
   #alarmAt: number | null = null;
   #isRinging = false;
+  #willTell = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -247,7 +252,7 @@ export class Tenure extends DurableObject<Env> {
   #wakeAt(at: number): void {
     const now = clock();
     // An alarm that is set while one runs rings only after it, and a courier may take its time.
-    if (this.#isRinging && at <= now) queueMicrotask(() => this.#beginTelling());
+    if (this.#isRinging && at <= now) this.#tellSoon(now);
     // One that is late is about to ring, and setting it anew would put it off; one that is very late was lost with its transaction.
     if (this.#alarmAt !== null && this.#alarmAt <= at && this.#alarmAt > now - LEASE_MS) return;
     this.#alarmAt = Math.max(Math.min(at, this.#alarmAt ?? at), now + 1);
@@ -1092,6 +1097,21 @@ export class Tenure extends DurableObject<Env> {
     for (const teller of [this.#projector, this.#toRecord]) {
       this.ctx.waitUntil(teller.run().then(() => (this.#isRinging ? undefined : this.#putOff())));
     }
+  }
+
+  /** Tells what comes while the alarm runs, much of it at once: now, and again when a desk that heard enough may hear more. */
+  #tellSoon(at: number): void {
+    if (this.#willTell) return;
+    this.#willTell = true;
+    const told = scheduler.wait(Math.max(at - clock(), GATHERS_MS)).then(() => {
+      this.#willTell = false;
+      if (!this.#isRinging) return;
+      this.#beginTelling();
+      const next = this.#projector.nextDueAt();
+      // Under way, it looks itself; put off for longer, the alarm does.
+      if (next !== null && next <= clock() + LOOKS_MS) this.#tellSoon(next);
+    });
+    this.ctx.waitUntil(told);
   }
 
   /** What was ended or taken back is tried to be gone from the company's desk before that is answered. */
