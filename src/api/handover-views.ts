@@ -5,7 +5,7 @@ import { OFFER_STATES } from "../domain/handover.ts";
 import { KINDS, WANTS } from "../domain/note.ts";
 import { idField, instant } from "./fields.ts";
 import { checkpointView, countView, entryView } from "./record-views.ts";
-import { companyKeys, labelHash, shownProduct } from "./share-views.ts";
+import { companyKeys, labelHash, shownNotice, shownProduct } from "./share-views.ts";
 
 const state = z.enum(OFFER_STATES);
 const head = z.object({ size: z.int(), root: z.string().describe("SHA-256, lower-case hex.") });
@@ -32,7 +32,7 @@ export const offerView = z
     stale: z
       .boolean()
       .describe(
-        "The record has grown, or something in it was erased, since somebody accepted: they must look, and accept again.",
+        "Since somebody accepted, the record has grown, something in it was erased, or the number of its entries was stated anew: they must look, and accept again.",
       ),
     haveAt: instant.nullable().describe("When somebody with the code last said that they have the thing in hand."),
   })
@@ -80,10 +80,14 @@ export const openedOffer = z
       counts: z.array(countView),
     }),
     keys: companyKeys,
+    notices: z.array(shownNotice).describe("Safety notices and recalls that stand, newest first."),
     openCases: z.array(openCase),
     label: labelHash,
     head: head.describe("What to accept: the record as it is shown here."),
     erased: z.int().describe("How many of its entries say nothing any more: what `head` does not tell. Send it along."),
+    counted: z
+      .string()
+      .describe("A digest of the counts as they are shown here, which `head` does not tell either. Send it along."),
   })
   .openapi("OpenedOffer");
 

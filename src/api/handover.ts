@@ -7,6 +7,7 @@ import { wordsOf } from "../domain/four-words.ts";
 import { acceptInput, alertInput, codeInput, labelByCode, offerInput, releaseInput } from "../domain/handover.ts";
 import { tokenParts, type TwinId } from "../domain/ids.ts";
 import type { Label } from "../domain/label-hash.ts";
+import { countsDigest } from "../domain/record/count.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { formatTwinCode, readTwinCode } from "../domain/twin-code.ts";
 import { fingerprint } from "../platform/crypto.ts";
@@ -28,6 +29,7 @@ import { entryRead } from "./record-views.ts";
 import { twinView } from "./schemas.ts";
 import { labelAnswer } from "./share-views.ts";
 import { keysFor, shownMaker } from "./shown-companies.ts";
+import { boardNotices } from "./shown-notices.ts";
 import { countFailure, pictureRefusalOf, refusalOf } from "./strangers.ts";
 
 const TAG = "Handover";
@@ -80,16 +82,22 @@ async function look(env: Env, { twin, codeHash }: Named): Promise<Result<Respons
   const [seen, record] = await Promise.all([tenureOf(env, twin).forBuyer(), twinOf(env, twin).history(twin)]);
   if (seen === null || record === null) return err(refused);
   const { checkpoint, counts } = record;
-  const [maker, keys] = await Promise.all([shownMaker(env, seen.product.maker), keysFor(env, record)]);
+  const [maker, keys, board] = await Promise.all([
+    shownMaker(env, seen.product.maker),
+    keysFor(env, record),
+    boardNotices(env, seen.product),
+  ]);
   const view: z.infer<typeof openedOffer> = {
     ...offer.value,
     product: { ...seen.product, maker },
     record: { checkpoint, entries: record.entries.map(entryRead), counts: [...counts] },
     keys,
+    notices: [...seen.notices, ...board],
     openCases: [...seen.openCases],
     label: seen.label,
     head: { size: checkpoint.size, root: checkpoint.root },
     erased: record.entries.filter(({ erased }) => erased).length,
+    counted: countsDigest(counts),
   };
   return ok(json(view, 200, NEVER_KEPT));
 }
@@ -258,7 +266,7 @@ export function handover(app: App): void {
       tag: TAG,
       summary: "Accept what a code offers",
       description:
-        "`head` and `erased` are the record that you looked at; where it has grown since, or says less, look again. Your token sleeps until the owner lets go. A gift is yours at once: send an Idempotency-Key with it, or a lost answer is a lost thing.",
+        "`head`, `erased` and `counted` are the record that you looked at; where it has grown since, says less, or is counted anew, look again. Your token sleeps until the owner lets go. A gift is yours at once: send an Idempotency-Key with it, or a lost answer is a lost thing.",
       caller: "anyone",
       idempotent: true,
       body: acceptInput,
@@ -268,7 +276,8 @@ export function handover(app: App): void {
       withCode({ env, request: c.req.raw, keyed, inPath: c.req.param("twin"), code: body.code }, async (who) => {
         const { twin, codeHash } = who;
         const { secrets, tokenHash, codeHash: recoveryHash } = await newAccess();
-        const access = { head: body.head, erased: body.erased ?? null, tokenHash, recoveryHash };
+        const { head, erased = null, counted = null } = body;
+        const access = { head, erased, counted, tokenHash, recoveryHash };
         const accepted = await twinOf(env, twin).accept(twin, codeHash, access, await sealing(keyed, secrets));
         if (!accepted.ok) return accepted;
         const own = await secretOf(keyed, accepted.value, secrets);

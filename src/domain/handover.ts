@@ -35,10 +35,8 @@ export type OfferInput = z.infer<typeof offerInput>;
 const CODE_CHARACTERS = 200;
 const WORDS_CHARACTERS = 200;
 export const codeInput = z.strictObject({ code: text(CODE_CHARACTERS) });
-export const headInput = z.strictObject({
-  size: z.int().min(0),
-  root: z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex"),
-});
+const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, "must be a SHA-256 in lower-case hex");
+export const headInput = z.strictObject({ size: z.int().min(0), root: sha256Hex });
 export const labelByCode = codeInput.extend(labelCheck.shape);
 export const acceptInput = codeInput.extend({
   head: headInput,
@@ -47,14 +45,24 @@ export const acceptInput = codeInput.extend({
     .min(0)
     .optional()
     .describe("As it was answered beside `head`. Without it whatever was erased since you looked is accepted unseen."),
+  counted: sha256Hex
+    .optional()
+    .describe("The same of the counts. Without it one that was stated since you looked is accepted unseen."),
 });
 export const releaseInput = z.strictObject({ words: text(WORDS_CHARACTERS) });
 
-/** How a record looks: its head, and how many of its entries say nothing any more, which the head doesn't tell. */
-export type Look = { readonly head: Head; readonly erased: number };
+/**
+ * How a record looks: its head, and what that doesn't tell: how many of its entries say nothing any more, and a digest of what was stated of
+ * their number (`countsDigest`).
+ */
+export type Look = { readonly head: Head; readonly erased: number; readonly counted: string };
 
-/** By whoever had the code: the record as they saw it, the hashes of the access that they will have, and how often wrong words were typed since. */
-export type Acceptance = Look & {
+/**
+ * By whoever had the code: the record as they saw it, the hashes of the access that they will have, and how often wrong words were typed since.
+ * `counted` is null of one that was given before counts were looked at.
+ */
+export type Acceptance = Omit<Look, "counted"> & {
+  readonly counted: string | null;
   readonly tokenHash: string;
   readonly recoveryHash: string;
   readonly at: number;
@@ -82,8 +90,13 @@ export type OfferState = (typeof OFFER_STATES)[number];
 export const isSameHead = (a: Head, b: Head): boolean => a.size === b.size && a.root === b.root;
 
 /** Whether the record is not as whoever accepted has seen it: they must look, and accept again. */
-export const isStale = ({ acceptance }: Offer, { head, erased }: Look): boolean =>
-  acceptance !== null && !(isSameHead(acceptance.head, head) && acceptance.erased === erased);
+export const isStale = ({ acceptance }: Offer, { head, erased, counted }: Look): boolean =>
+  acceptance !== null &&
+  !(
+    isSameHead(acceptance.head, head) &&
+    acceptance.erased === erased &&
+    (acceptance.counted === null || acceptance.counted === counted)
+  );
 
 export function offerState(offer: Offer, standing: Look & Pick<Standing, "now">): OfferState {
   if (offer.stage !== "open") return offer.stage;
@@ -111,16 +124,21 @@ export function mayOffer(last: Offer | null, tenure: number, standing: Standing)
   return state === "committing" ? beingHandedOver : ok(null);
 }
 
-/** `erased` is null where it was not said how many there were. */
+/** `erased` and `counted` are null where it was not said what was seen of them. */
 export type Access = {
   readonly head: Head;
   readonly erased: number | null;
+  readonly counted: string | null;
   readonly tokenHash: string;
   readonly recoveryHash: string;
 };
 
 /** Somebody with the code accepts. A gift was released in advance. */
-export function accept(offer: Offer, { head, erased, ...access }: Access, standing: Standing): Result<Offer, Failure> {
+export function accept(
+  offer: Offer,
+  { head, erased, counted, ...access }: Access,
+  standing: Standing,
+): Result<Offer, Failure> {
   const state = offerState(offer, standing);
   if (state !== "open" && state !== "accepted") return refused;
   if (standing.alert !== null) return alertStands(standing.alert);
@@ -131,7 +149,11 @@ export function accept(offer: Offer, { head, erased, ...access }: Access, standi
   if (erased !== null && erased !== standing.erased) {
     return headChanged("What an entry says was erased since it was looked at: look again, and accept then.");
   }
-  const acceptance = { head, erased: standing.erased, ...access, at: standing.now, wrong: 0 };
+  if (counted !== null && counted !== standing.counted) {
+    return headChanged("How many entries there are was stated since it was looked at: look again, and accept then.");
+  }
+  const { erased: erasedNow, counted: countedNow, now } = standing;
+  const acceptance = { head, erased: erasedNow, counted: countedNow, ...access, at: now, wrong: 0 };
   return ok({ ...offer, acceptance, stage: offer.gift ? "committing" : "open" });
 }
 

@@ -5,6 +5,7 @@ import type { Failure } from "../domain/failure.ts";
 import { beingHandedOver, type OfferState } from "../domain/handover.ts";
 import type { LabelHash } from "../domain/label-hash.ts";
 import { nameOnRecord, type Product, type Proof } from "../domain/product.ts";
+import type { ShownNotice } from "../domain/share.ts";
 import { now as clock } from "../platform/clock.ts";
 import { twinOf } from "../platform/stubs.ts";
 import type { OfferNews } from "../twin/offers.ts";
@@ -12,6 +13,7 @@ import { openCasesIn, type OpenCase } from "./cases.ts";
 import { identity, type Ground } from "./ground.ts";
 import { labelHash } from "./label-hash.ts";
 import { liveLinks } from "./links.ts";
+import { noticesOf } from "./looking.ts";
 import { noteCounts } from "./notes.ts";
 import { photoCount } from "./photos.ts";
 import { addNews } from "./pushing.ts";
@@ -89,6 +91,7 @@ export type Offered = {
   readonly product: Omit<Product, "serial"> & { readonly proof: Proof };
   readonly openCases: readonly OpenCase[];
   readonly label: LabelHash | null;
+  readonly notices: readonly ShownNotice[];
 };
 
 /** Null when this tenure ends meanwhile. */
@@ -97,7 +100,8 @@ export async function offered(ground: Ground): Promise<Offered | null> {
   if (hasEnded(ground)) return null;
   const { product, proof } = passedOn(ground);
   const { name, maker, model, gtin } = product;
-  return { product: { name, maker, model, gtin, proof }, openCases: openCasesIn(ground.sql), label };
+  const notices = noticesOf(ground);
+  return { product: { name, maker, model, gtin, proof }, openCases: openCasesIn(ground.sql), label, notices };
 }
 
 /** What the owner sees before they offer it. */

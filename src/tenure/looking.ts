@@ -95,7 +95,8 @@ function productOf(ground: Ground): Look["product"] {
   return { name: nameOnRecord(product, proof), model, gtin, maker, proof };
 }
 
-const noticesOf = ({ sql }: Ground): ShownNotice[] =>
+/** What warns of this very item, or of all of its kind. */
+export const noticesOf = ({ sql }: Ground): ShownNotice[] =>
   standingNotices(sql).flatMap(({ id, kind, maker, title, text, url, at, why }) => {
     const shownKind = PUBLIC_KINDS.find((one) => one === kind);
     return shownKind === undefined || why === "agreement"

@@ -23,6 +23,7 @@ import {
 } from "../domain/handover.ts";
 import { twinParts, type TwinId } from "../domain/ids.ts";
 import { dayOf, rfc3339 } from "../domain/instant.ts";
+import { countsDigest } from "../domain/record/count.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { now as clock } from "../platform/clock.ts";
 import { equalInConstantTime } from "../platform/crypto.ts";
@@ -32,6 +33,7 @@ import { rootOf } from "../platform/root.ts";
 import { tenureOf } from "../platform/stubs.ts";
 import { WORD_LIST } from "../platform/word-list.ts";
 import { alertOf } from "./alert.ts";
+import { countsOf } from "./counts.ts";
 import { keepEndedShares } from "./ended-shares.ts";
 import {
   addOfferNews,
@@ -190,8 +192,10 @@ export class Handover {
       const offer = this.#byCode(twin, codeHash);
       if (offer === null) return refused;
       // Whoever repeats what holds no more has seen what they had seen then.
-      const erased = access.erased ?? (before.kind === "kept" ? (offer.acceptance?.erased ?? null) : null);
-      const accepted = accept(offer, { ...access, erased }, this.#standing(now));
+      const seen = before.kind === "kept" ? offer.acceptance : null;
+      const erased = access.erased ?? seen?.erased ?? null;
+      const counted = access.counted ?? seen?.counted ?? null;
+      const accepted = accept(offer, { ...access, erased, counted }, this.#standing(now));
       if (!accepted.ok) return accepted;
       this.#keepOffer({ ...offer, ...accepted.value });
       this.#forgetAccepted();
@@ -377,7 +381,8 @@ export class Handover {
   }
 
   #standing(now: number): Standing {
-    return { now, head: headOf(this.#sql), erased: erasedBodies(this.#sql), alert: alertOf(this.#sql) };
+    const counted = countsDigest(countsOf(this.#sql));
+    return { now, head: headOf(this.#sql), erased: erasedBodies(this.#sql), counted, alert: alertOf(this.#sql) };
   }
 
   /** Keeps an offer as it is now. With an acceptance the answer to it goes: whoever repeats it accepts anew. */

@@ -31,6 +31,11 @@ export const OFFER_ERASED_SCHEMA = `
 ALTER TABLE offer ADD COLUMN erased INTEGER NOT NULL DEFAULT 0;
 `;
 
+/** And what was stated then of how many entries there are; null of those who accepted before that was looked at. */
+export const OFFER_COUNTED_SCHEMA = `
+ALTER TABLE offer ADD COLUMN counted TEXT;
+`;
+
 type Row = {
   id: OfferId;
   tenure: number;
@@ -47,6 +52,7 @@ type Row = {
   wrong: number | null;
   have_at: number | null;
   erased: number;
+  counted: string | null;
 };
 
 const acceptanceOf = (row: Row): Acceptance | null =>
@@ -55,6 +61,7 @@ const acceptanceOf = (row: Row): Acceptance | null =>
     : {
         head: { size: row.head_size!, root: row.head_root! },
         erased: row.erased,
+        counted: row.counted,
         tokenHash: row.token_hash!,
         recoveryHash: row.recovery_hash!,
         at: row.accepted_at,
@@ -88,8 +95,8 @@ export const isBeingHandedOver = (sql: SqlStorage): boolean => lastOffer(sql)?.s
 export function keepOffer(sql: SqlStorage, { acceptance, ...offer }: KeptOffer): void {
   sql.exec(
     `INSERT OR REPLACE INTO offer (one, id, tenure, code_hash, gift, created_at, expires_at, stage,
-       head_size, head_root, token_hash, recovery_hash, accepted_at, wrong, have_at, erased)
-     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       head_size, head_root, token_hash, recovery_hash, accepted_at, wrong, have_at, erased, counted)
+     VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     offer.id,
     offer.tenure,
     offer.codeHash,
@@ -105,6 +112,7 @@ export function keepOffer(sql: SqlStorage, { acceptance, ...offer }: KeptOffer):
     acceptance?.wrong ?? null,
     offer.haveAt,
     acceptance?.erased ?? 0,
+    acceptance?.counted ?? null,
   );
 }
 

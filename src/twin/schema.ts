@@ -4,7 +4,7 @@ import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
 import { ENDED_SHARE_SCHEMA } from "./ended-shares.ts";
 import { ALERT_SCHEMA } from "./alert.ts";
 import { NOTICE_SCHEMA } from "./notices.ts";
-import { OFFER_ERASED_SCHEMA, OFFER_SCHEMA } from "./offers.ts";
+import { OFFER_COUNTED_SCHEMA, OFFER_ERASED_SCHEMA, OFFER_SCHEMA } from "./offers.ts";
 import { LABEL_HASH_SCHEMA, RECORD_SCHEMA } from "./record.ts";
 
 export const MIGRATIONS: readonly string[] = [
@@ -25,4 +25,5 @@ ${IDEMPOTENCY_SCHEMA}
   OFFER_SCHEMA + ALERT_SCHEMA,
   LABEL_HASH_SCHEMA,
   OFFER_ERASED_SCHEMA,
+  OFFER_COUNTED_SCHEMA,
 ];

@@ -34,13 +34,14 @@ export const acceptWith = (
   head: Head,
   key: string = crypto.randomUUID(),
   erased?: number,
-) => api.post(at(twin, "/accept"), { code, head, erased }, undefined, { "Idempotency-Key": key });
+  counted?: string,
+) => api.post(at(twin, "/accept"), { code, head, erased, counted }, undefined, { "Idempotency-Key": key });
 
 /** Looks, and accepts what it saw. */
 export async function accept(api: Client, twin: Named, code: string, key?: string): Promise<Accepted> {
   const seen = await openOffer(api, twin, code);
   if (seen.status !== 200) throw new Error(`the look answered ${seen.status} ${JSON.stringify(seen.body)}`);
-  const { status, body } = await acceptWith(api, twin, code, seen.body.head, key, seen.body.erased);
+  const { status, body } = await acceptWith(api, twin, code, seen.body.head, key, seen.body.erased, seen.body.counted);
   if (status !== 200) throw new Error(`the acceptance answered ${status} ${JSON.stringify(body)}`);
   return body;
 }

@@ -370,7 +370,7 @@ export const DOORS: Readonly<Record<string, Door>> = {
   })),
   "POST /v1/twins/{twin}/handover/accept": open(200, ({ offered }) => ({
     path: `/v1/twins/${offered.twin}/handover/accept`,
-    body: { code: offered.code, head: offered.head, erased: 0 },
+    body: { code: offered.code, head: offered.head, erased: 0, counted: offered.counted },
   })),
   "GET /v1/twins/{twin}/finder": reads("owner", () => "/finder"),
   "PUT /v1/twins/{twin}/finder": channel({ owner: 403 }, 200, (_, at) => ({

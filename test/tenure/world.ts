@@ -30,8 +30,16 @@ export const pass = (ms: number): void => void vi.setSystemTime(Date.now() + ms)
 export const tenureOf = ({ twin }: Pick<TestOwner, "twin">) => env.TENURE.getByName(twin);
 export const twinOf = ({ twin }: Pick<TestOwner, "twin">) => env.TWIN.getByName(twinParts(twin as TwinId).item);
 export const makerOf = ({ domain }: { domain: string }) => env.MAKER.getByName(domain);
+/** The first shard of a company's desk: the only one, unless it joined with more. */
+export const deskOf = ({ domain }: { domain: string }) => env.DESK.getByName(`${domain}/0`);
+export const productOf = (gtin: string) => env.PRODUCT.getByName(gtin);
 
-type Stub = ReturnType<typeof tenureOf> | ReturnType<typeof twinOf> | ReturnType<typeof makerOf>;
+type Stub =
+  | ReturnType<typeof productOf>
+  | ReturnType<typeof tenureOf>
+  | ReturnType<typeof twinOf>
+  | ReturnType<typeof makerOf>
+  | ReturnType<typeof deskOf>;
 
 export const inside = <R>(stub: Stub, look: (state: DurableObjectState) => R | Promise<R>): Promise<R> =>
   runInDurableObject(stub as DurableObjectStub, (_, state) => look(state));

@@ -260,7 +260,7 @@ class Story {
   }
 
   get standing(): Standing {
-    return { now: Date.now(), head: { size: this.size, root: "" }, erased: 0, alert: this.alert };
+    return { now: Date.now(), head: { size: this.size, root: "" }, erased: 0, counted: "", alert: this.alert };
   }
 
   async settle(): Promise<void> {
@@ -315,7 +315,11 @@ const STEPS: Record<string, Step> = {
       async (s: Story) => {
         if (s.made === null || s.seen === null) return;
         const head = { size: s.seen.size, root: "" };
-        const right = domain.accept(s.offer!, { head, erased: null, tokenHash: who, recoveryHash: who }, s.standing);
+        const right = domain.accept(
+          s.offer!,
+          { head, erased: null, counted: null, tokenHash: who, recoveryHash: who },
+          s.standing,
+        );
         const answer = await acceptWith(api, s.owner, s.made.code, s.seen);
         expect(told(answer)).toBe(code(right));
         if (!right.ok) return;

@@ -6,9 +6,9 @@ import { describe, expect, test } from "vitest";
 import { sha256 } from "../../src/platform/crypto.ts";
 import { jpeg } from "../domain/photo/pictures.ts";
 import { accept, acceptWith, offer, openOffer, release } from "../support/handovers.ts";
-import { claim, join, type TestOwner } from "../support/people.ts";
+import { claim, freshGtin, join, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
-import { DAY_MS, pass, path, startTwin, stillClock } from "../tenure/world.ts";
+import { channelWith, DAY_MS, makerOf, pass, path, productOf, rest, startTwin, stillClock } from "../tenure/world.ts";
 
 stillClock();
 
@@ -73,14 +73,38 @@ describe("an acceptance that does not hold any more", () => {
     },
   );
 
+  test.each([true, false])(
+    "is none of a count that was stated since the look, be that before accepting (%s) or before letting go",
+    async (before) => {
+      const owner = await startTwin();
+      const repairer = await channelWith(owner, ["history:write"]);
+      const { code } = await offer(api, owner);
+      const { head, erased, counted } = (await openOffer(api, owner, code)).body;
+      const today = new Date().toISOString().slice(0, 10);
+      const state = () => api.post(path(owner, "/history/counts"), { count: 0, asOf: today }, repairer.token);
+      const yes = () => acceptWith(api, owner, code, head, undefined, erased, counted);
+      if (before) {
+        expect((await state()).status).toBe(201);
+        expect(await yes()).toMatchObject(lookAgain);
+      } else {
+        const { words } = (await yes()).body;
+        expect((await state()).status).toBe(201);
+        expect(await release(api, owner, words)).toMatchObject(lookAgain);
+        expect((await api.get(path(owner, "/handover"), owner.token)).body.offer).toMatchObject({ stale: true });
+      }
+      const again = await accept(api, owner, code);
+      expect((await release(api, owner, again.words)).status).toBe(200);
+    },
+  );
+
   test("because the record has grown is not answered again: a repeat must look first", async () => {
     const owner = await startTwin();
     const { code } = await offer(api, owner);
     const key = crypto.randomUUID();
     await accept(api, owner, code, key);
-    const { head, erased } = (await openOffer(api, owner, code)).body;
+    const { head, erased, counted } = (await openOffer(api, owner, code)).body;
     await record(owner);
-    expect(await acceptWith(api, owner, code, head, key, erased)).toMatchObject({
+    expect(await acceptWith(api, owner, code, head, key, erased, counted)).toMatchObject({
       status: 409,
       body: { code: "head-changed" },
     });
@@ -95,9 +119,9 @@ describe("an acceptance that does not hold any more", () => {
       const { code } = await offer(api, owner);
       const key = crypto.randomUUID();
       await accept(api, owner, code, key);
-      const { head, erased } = (await openOffer(api, owner, code)).body;
+      const { head, erased, counted } = (await openOffer(api, owner, code)).body;
       await end(owner);
-      const again = await acceptWith(api, owner, code, head, key, erased);
+      const again = await acceptWith(api, owner, code, head, key, erased, counted);
       expect(again).toMatchObject({ status: 403, body: { code: "handover-refused" } });
     }
   });
@@ -136,6 +160,24 @@ describe("what the thing is", () => {
     const { code } = await offer(api, owner);
     expect((await rename(owner, { name: "planted-nickname" })).status).toBe(200);
     expect((await openOffer(api, owner, code)).body.product.name).toBe("Model T");
+  });
+});
+
+describe("a recall", () => {
+  test.each(["label", "none"])("is told to whoever has the code, before they accept (proof: %s)", async (proof) => {
+    const maker = await join(api, operator);
+    const gtin = freshGtin();
+    const labelled = await claim(api, maker, gtin);
+    const owner = proof === "label" ? labelled : await startTwin({ maker: maker.domain, gtin });
+    const { code } = await offer(api, owner);
+    expect((await openOffer(api, owner, code)).body.notices).toEqual([]);
+    const recall = { kind: "recall", gtin, title: "It can burn", text: "Unplug it." };
+    expect((await api.post(`/v1/makers/${maker.domain}/notices`, recall, maker.key)).status).toBe(202);
+    await rest(makerOf(maker));
+    await rest(productOf(gtin));
+    const [notice, ...others] = (await openOffer(api, owner, code)).body.notices;
+    expect(notice).toMatchObject({ kind: "recall", title: "It can burn", why: "every-item" });
+    expect(others).toEqual([]);
   });
 });
 

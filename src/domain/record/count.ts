@@ -1,5 +1,7 @@
 // A count: an author's signed word on how many entries it has made. The one thing that shows an entry which host and seller left out together.
 
+import { hexOf } from "../hex.ts";
+import { digestOf } from "./digest.ts";
 import type { Author, Day, Header } from "./entry.ts";
 import type { Secured } from "./proof.ts";
 
@@ -25,3 +27,7 @@ export const isByChannelOf = (tenure: number, entry: Pick<Header, "by" | "tenure
 /** How many of these were recorded up to a day, that day included. */
 export const upTo = (entries: readonly Pick<Header, "recordedOn">[], asOf: Day): number =>
   entries.filter(({ recordedOn }) => recordedOn <= asOf).length;
+
+/** SHA-256 over the proofs of these statements, in their order, each on a line: another as soon as anybody states another count. Lower-case hex. */
+export const countsDigest = (counts: readonly Pick<Count, "proof">[]): string =>
+  hexOf(digestOf(...counts.map(({ proof }) => `${proof.proofValue}\n`)));

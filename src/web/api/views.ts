@@ -9,6 +9,7 @@ import type { NoticeView as OwnNotice, PublicNotice } from "../../domain/notice.
 import type { DidDocument } from "../../domain/record/company-keys.ts";
 import type { Head } from "../../domain/record/entry.ts";
 import type { ShownProduct, ShownRecord } from "../../domain/record/shown.ts";
+import type { ShownNotice } from "../../domain/share.ts";
 
 export type { OwnNotice };
 
@@ -77,10 +78,12 @@ export type OpenedOffer = Pick<Offer, "state" | "gift" | "expiresAt"> & {
   readonly travels: Travels;
   readonly record: ShownRecord;
   readonly keys: Readonly<Record<Domain, DidDocument>>;
+  readonly notices: readonly ShownNotice[];
   readonly openCases: readonly OpenCase[];
   readonly label: LabelHash | null;
   readonly head: Head;
   readonly erased: number;
+  readonly counted: string;
 };
 /** `yours`: it is what one's own token was answered for. */
 export type OfferStanding = { readonly state: "open" | "accepted" | "committing"; readonly yours: boolean };

@@ -38,12 +38,12 @@ export const compareLabel = (code: string, label: Label): Promise<Answer<LabelAn
   call(`${theirs(code)}/label`, { method: "POST", body: { code, ...label } });
 
 /** The record as it was looked at: what accepting is bound to. */
-export type LookedAt = Pick<OpenedOffer, "head" | "erased">;
+export type LookedAt = Pick<OpenedOffer, "head" | "erased" | "counted">;
 
-export const accept = (code: string, { head, erased }: LookedAt, key: string): Promise<Answer<Accepted>> =>
+export const accept = (code: string, { head, erased, counted }: LookedAt, key: string): Promise<Answer<Accepted>> =>
   call(`${theirs(code)}/accept`, {
     method: "POST",
-    body: { code, head, erased },
+    body: { code, head, erased, counted },
     key,
     signal: AbortSignal.timeout(PATIENCE_MS),
   });

@@ -15,14 +15,17 @@ export type Checking =
   /** This browser can't check signatures, or what does it couldn't be fetched. */
   | { readonly state: "unable" };
 
-async function check(code: string, { record, product, keys, expiresAt, label }: OpenedOffer): Promise<Checking> {
+async function check(
+  code: string,
+  { record, product, keys, notices, expiresAt, label }: OpenedOffer,
+): Promise<Checking> {
   const [{ checked }, { CheckedRecord }, { speakShow }] = await Promise.all([
     import("../show/shown.ts"),
     import("./record.tsx"),
     import("../words/show/words.ts"),
   ]);
   await speakShow(language.value);
-  const opened = { ...record, product, keys, expiresAt, notices: [], warranty: null, label };
+  const opened = { ...record, product, keys, notices, expiresAt, label };
   const shown = await checked({ twin: twinOfCode(code) }, opened);
   return shown ? { state: "checked", shown, View: CheckedRecord } : { state: "unable" };
 }

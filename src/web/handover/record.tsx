@@ -3,9 +3,11 @@
 
 import { useEffect } from "preact/hooks";
 import showStyle from "../show/show.css?inline";
+import { AtAGlance } from "../show/facts.tsx";
 import type { Shown } from "../show/shown.ts";
 import { Limits } from "../show/limits.tsx";
 import { PicturesOfLink, usePictures } from "../show/pictures.ts";
+import { Recalls } from "../show/recalls.tsx";
 import { Compared, SameItem, type Doubt } from "../show/same-item.tsx";
 import { Story } from "../show/story.tsx";
 import { Verdict, verdictOf } from "../show/verdict.tsx";
@@ -49,6 +51,7 @@ export function CheckedRecord({ code, shown, again, doubt, onDoubt }: Props) {
         {doubt && <Compared {...doubt} />}
         <Verdict shown={shown} again={again} />
       </section>
+      <Recalls shown={shown} />
       {shown.opened.product.proof === "label" && (
         <SameItem ask={(label) => compareLabel(code, label)} shown={shown} onDoubt={onDoubt} />
       )}
@@ -58,6 +61,7 @@ export function CheckedRecord({ code, shown, again, doubt, onDoubt }: Props) {
           <PicturesOfLink.Provider value={pictures}>
             <Story shown={shown} />
           </PicturesOfLink.Provider>
+          <AtAGlance shown={shown} />
           <Limits shown={shown} offered />
         </div>
       </details>

@@ -18,6 +18,7 @@ export type Taking = {
   /** The record as it was looked at. */
   readonly head: OpenedOffer["head"];
   readonly erased: number;
+  readonly counted: string;
   readonly name: string;
   readonly gift: boolean;
   /** Null until the answer came. `inRing`: the keyring has it, from which it may go again. */
@@ -103,7 +104,7 @@ async function ask(taking: Taking): Promise<Answer<Taking>> {
 /** Accepts what was looked at and checked, which is kept first. What was begun with this code before, perhaps in another tab, is gone on with. */
 export async function begin(
   code: string,
-  { product, gift, record: { checkpoint, entries } }: OpenedOffer,
+  { product, gift, counted, record: { checkpoint, entries } }: OpenedOffer,
 ): Promise<Answer<Taking>> {
   startTakings();
   // What the browser doesn't hold for persistent it may clear, and this is the only key.
@@ -114,6 +115,7 @@ export async function begin(
     key: newKey(),
     head: { size: checkpoint.size, root: checkpoint.root },
     erased: entries.filter(({ erased }) => erased).length,
+    counted,
     name: product.name,
     gift,
     accepted: null,

@@ -62,6 +62,7 @@ export const handover: Words["handover"] = {
       repair: "Eine Reparatur",
       refund: "Das Geld zurück",
       change: "Eine Änderung",
+      copy: "Eine Kopie der Daten",
     },
     seller:
       "Bring es möglichst vorher zu Ende: Das Gespräch endet, wenn du das Ding übergibst. Die andere Seite erfährt, dass es offen ist, nicht, was geschrieben wurde.",
@@ -124,7 +125,7 @@ export const handover: Words["handover"] = {
     haveAccept: "Als Nächstes nimmt die andere Seite dein Angebot an; dann vergleicht ihr vier Wörter.",
     stale: "Es muss noch einmal angesehen werden",
     staleText:
-      "Nach der Annahme hat sich die Geschichte geändert: Etwas kam dazu oder wurde gelöscht. Die andere Seite bekommt sie gezeigt, wie sie jetzt ist, und nimmt noch einmal an: Niemand übernimmt, was er nicht gesehen hat.",
+      "Nach der Annahme hat sich die Geschichte geändert: Etwas kam dazu, wurde gelöscht oder neu gezählt. Die andere Seite bekommt sie gezeigt, wie sie jetzt ist, und nimmt noch einmal an: Niemand übernimmt, was er nicht gesehen hat.",
     next: "Wie es weitergeht",
     steps: [
       "Die andere Seite sieht sich die ganze Geschichte an; ihr eigenes Gerät prüft sie.",
@@ -158,7 +159,7 @@ export const handover: Words["handover"] = {
     paid: "Gib es erst frei, wenn du hast, was ihr vereinbart habt. Es lässt sich nicht rückgängig machen.",
     go: "Jetzt freigeben",
     changed:
-      "Die Geschichte hat sich geändert: Etwas kam dazu oder wurde gelöscht. Die andere Seite muss sie ansehen und noch einmal annehmen.",
+      "Die Geschichte hat sich geändert: Etwas kam dazu, wurde gelöscht oder neu gezählt. Die andere Seite muss sie ansehen und noch einmal annehmen.",
     alert: "Es ist als verloren oder gestohlen gemeldet. Nimm das zuerst zurück.",
   },
 
@@ -287,7 +288,7 @@ export const handover: Words["handover"] = {
     },
     changed: {
       title: "Die Geschichte hat sich geändert",
-      text: "Etwas kam dazu oder wurde gelöscht. Sieh sie dir noch einmal an, bevor du annimmst.",
+      text: "Etwas kam dazu, wurde gelöscht oder neu gezählt. Sieh sie dir noch einmal an, bevor du annimmst.",
     },
     alert: {
       title: "Es ist als verloren oder gestohlen gemeldet",

@@ -55,6 +55,7 @@ export const handover = {
       repair: "A repair",
       refund: "A refund",
       change: "A change",
+      copy: "A copy of their data",
     },
     seller:
       "Settle it first if you can: the conversation ends when you hand the thing over. The buyer is told that it is open, not what was written.",
@@ -116,7 +117,7 @@ export const handover = {
     haveAccept: "To go on, they accept your offer; then the two of you compare four words.",
     stale: "They must look again",
     staleText:
-      "The history changed after they had accepted: something was added to it, or erased. They are shown it as it is now, and accept again: nobody takes over what they haven't seen.",
+      "The history changed after they had accepted: something was added to it, erased, or counted anew. They are shown it as it is now, and accept again: nobody takes over what they haven't seen.",
     next: "What comes next",
     steps: [
       "They look at the whole history, which their own device checks.",
@@ -149,7 +150,7 @@ export const handover = {
     void: "The words were wrong too often, so what was accepted is void. Check that you are talking to the right person: they can accept once more.",
     paid: "Let go only once you have what you agreed on. It can't be undone.",
     go: "Let go of it: it is theirs",
-    changed: "The history has changed: something was added to it, or erased. They must look at it and accept again.",
+    changed: "The history has changed: something was added to it, erased, or counted anew. They must look at it and accept again.",
     alert: "It is marked as lost or stolen. Take that back first.",
   },
 
