@@ -1,14 +1,29 @@
 // What whoever accepts has looked at is what they get: an acceptance that does not hold any more is answered to nobody, what the thing is called
 // stays as it was shown, and the photos of its record are there to be looked at.
 
+import { evictDurableObject } from "cloudflare:test";
 import { exports } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../../src/platform/crypto.ts";
+import { OFFER_COUNTED_SCHEMA } from "../../src/twin/offers.ts";
+import { MIGRATIONS } from "../../src/twin/schema.ts";
 import { jpeg } from "../domain/photo/pictures.ts";
 import { accept, acceptWith, offer, openOffer, release } from "../support/handovers.ts";
 import { claim, freshGtin, join, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
-import { channelWith, DAY_MS, makerOf, pass, path, productOf, rest, startTwin, stillClock } from "../tenure/world.ts";
+import {
+  channelWith,
+  DAY_MS,
+  inside,
+  makerOf,
+  pass,
+  path,
+  productOf,
+  rest,
+  startTwin,
+  stillClock,
+  twinOf,
+} from "../tenure/world.ts";
 
 stillClock();
 
@@ -96,6 +111,20 @@ describe("an acceptance that does not hold any more", () => {
       expect((await release(api, owner, again.words)).status).toBe(200);
     },
   );
+
+  test("of the version before counts were looked at holds: it is let go of", async () => {
+    const owner = await startTwin();
+    const { code } = await offer(api, owner);
+    const { words } = await accept(api, owner, code);
+    await inside(twinOf(owner), ({ storage }) => {
+      storage.sql.exec("ALTER TABLE offer DROP COLUMN counted");
+      storage.kv.put("schema-version", MIGRATIONS.indexOf(OFFER_COUNTED_SCHEMA));
+    });
+    await evictDurableObject(twinOf(owner));
+    const { body } = await api.get(path(owner, "/handover"), owner.token);
+    expect(body.offer).toMatchObject({ state: "accepted", stale: false });
+    expect((await release(api, owner, words)).status).toBe(200);
+  });
 
   test("because the record has grown is not answered again: a repeat must look first", async () => {
     const owner = await startTwin();
