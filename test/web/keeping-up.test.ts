@@ -2,6 +2,7 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../support/server/product.ts";
+import { keptIn } from "../support/web/kept.ts";
 import { giveThing, untilInstalled, writeNote } from "../support/web/owner.ts";
 import { answer, companyName, notesAt, shows, textsAt } from "../support/web/conversation.ts";
 import { WebWorld } from "../support/web/world.ts";
@@ -27,10 +28,11 @@ describe("keeping up", () => {
     await shows(mine.page, "Before the fall");
     await world.server.restart();
     await answer(world, mine, note!.id, "While you were away", { outcome: "fixed" });
-    await shows(mine.page, "While you were away");
+    // The longer it was away, the longer it waits before it asks again.
+    await mine.page.getByText("While you were away", { exact: true }).first().waitFor({ timeout: 90_000 });
     expect(await mine.page.getByText("While you were away", { exact: true }).count()).toBe(1);
     expect(await mine.page.getByText("Before the fall", { exact: true }).count()).toBe(1);
-  });
+  }, 240_000);
 
   it("shows in every tab what came to one, and counts it as unread until it is opened", async () => {
     const mine = await world.claimed();
@@ -107,9 +109,10 @@ describe("keeping up", () => {
       (all) => all.length === 1,
     );
     await shows(mine.page, "Gone soon");
+    await expect.poll(() => keptIn(mine.page, "queue")).toEqual([]);
     expect((await world.api.delete(`/v1/twins/${mine.twin}`, mine.token)).status).toBe(204);
     await shows(mine.page, "This thing was erased");
-    expect(await mine.page.getByText("Gone soon").count()).toBe(0);
+    await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
     await mine.page.reload();
     await shows(mine.page, "This thing was erased");
     expect(await mine.page.getByText("Gone soon").count()).toBe(0);

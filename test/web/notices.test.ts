@@ -7,7 +7,7 @@ import { Client } from "../support/client.ts";
 import { agree, claim, freshGtin, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
-import { axeFindings, launchBrowser, openContext } from "../support/web/browser.ts";
+import { axeFindings, complaintsOf, launchBrowser, openContext } from "../support/web/browser.ts";
 import { giveThing } from "../support/web/owner.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, bypassCSP: true, locale: "en-GB" } as const;
@@ -41,12 +41,8 @@ async function phone(): Promise<Phone> {
   const context = await openContext(browser, PHONE);
   opened.push(context);
   const page = await context.newPage();
-  const complaints: string[] = [];
+  const complaints = complaintsOf(page);
   const asked: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
   page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
   return { page, complaints, asked };
 }
@@ -189,6 +185,10 @@ describe("a product's public board", () => {
     const gtin = freshGtin();
     await claim(api, lamo, gtin);
     await post({ ...RECALL, gtin });
+    await eventually(
+      () => api.get(`/v1/products/${gtin}/notices`),
+      ({ body }) => body.items.length === 1,
+    );
     const { page, complaints } = await phone();
     await page.goto(`${server.url}/01/${gtin}`);
     await card(page).waitFor();
@@ -211,7 +211,10 @@ describe("a product's public board", () => {
     const gtin = freshGtin();
     await claim(api, lamo, gtin);
     const { page, asked } = await phone();
-    await page.goto(`${server.url}/01/${gtin}`, { waitUntil: "networkidle" });
+    const question = page.waitForResponse(`${server.url}/v1/products/${gtin}/notices`);
+    await page.goto(`${server.url}/01/${gtin}`);
+    await (await question).finished();
+    await page.waitForLoadState("networkidle");
     expect(asked).toContain(`GET /v1/products/${gtin}/notices`);
     expect(asked.filter((path) => /\/assets\/(board|card|en-more)/.test(path))).toEqual([]);
   });
@@ -286,7 +289,7 @@ describe("that an answer was read", () => {
     await page.getByText("Sent to LAMO under these terms").click();
     await page.getByText("LAMO sees when you read its answers here").waitFor();
     const seen = `PUT /v1/twins/${owner.twin}/notes/${note}/seen`;
-    await expect.poll(() => asked.filter((path) => path === seen), { timeout: 15_000 }).toHaveLength(1);
+    await expect.poll(() => asked.filter((path) => path === seen)).toHaveLength(1);
   });
 
   it("is told nobody under any other terms, and the page says that", async () => {

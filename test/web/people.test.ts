@@ -151,7 +151,9 @@ describe("somebody who is invited", () => {
       "history:write",
     ]);
     await button(mine.page, "Done").click();
-    const rows = await mine.page.getByRole("list", { name: "Who reaches it" }).getByRole("listitem").allInnerTexts();
+    const list = mine.page.getByRole("list", { name: "Who reaches it" });
+    await list.getByRole("listitem").filter({ hasText: "Repair shop" }).waitFor();
+    const rows = await list.getByRole("listitem").allInnerTexts();
     expect(rows.find((row) => row.includes("Ida"))).toMatch(
       /May read what they wrote, write notes,? and read the company's answers/,
     );

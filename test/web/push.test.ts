@@ -4,11 +4,11 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
-import { agree, join, write } from "../support/people.ts";
+import { agree, claim, join, write } from "../support/people.ts";
 import { PushService } from "../support/server/push-service.ts";
 import { startServer, type TestServer } from "../support/server/server.ts";
-import { launchBrowser } from "../support/web/browser.ts";
-import { claimOnDevice } from "../support/web/owner.ts";
+import { launchBrowser, openContext } from "../support/web/browser.ts";
+import { giveThing } from "../support/web/owner.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -32,19 +32,27 @@ const subscribing = (subscription: object): string => `
   globalThis.Notification = class { static permission = "default"; static requestPermission = async () => (Notification.permission = "granted"); };
 `;
 
+/** A page that is never idle: it is left alone with what waits for that until that waits no longer. */
+const BUSY =
+  "globalThis.requestIdleCallback = (then, options) => options?.timeout && setTimeout(then, options.timeout);";
+
 it("is off until it is ticked, tells of an answer without a word of it, and stops at a tap", async () => {
   const api = new Client(fetch, server.url);
   const maker = await join(api, server.operatorKey);
-  const device = await claimOnDevice(browser, api, maker, { serviceWorkers: "allow" });
-  const { page, twin, token, context } = device;
-  const owner = { twin, token, recoveryCode: "" };
+  const owner = await claim(api, maker);
+  const { twin, token } = owner;
   await agree(api, owner);
   const note = await write(api, owner, "The lid sticks.", { send: true });
   const answered = (text: string) =>
     api.post(`/v1/makers/${maker.domain}/threads/${twin}/${note.id}/messages`, { text }, maker.key);
 
   const phone = pushes.browser();
-  await context.addInitScript(subscribing(phone.subscription()));
+  const context = await openContext(browser, { serviceWorkers: "allow" });
+  await context.addInitScript(BUSY + subscribing(phone.subscription()));
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await giveThing(page, api, owner);
+  // The first page with a thing on it: the service worker isn't there before it.
   await page.goto(`${server.url}/t/${twin}/manage`);
   const tick = page.getByRole("checkbox", { name: "Tell me on this device" });
   await tick.waitFor();
@@ -52,7 +60,7 @@ it("is off until it is ticked, tells of an answer without a word of it, and stop
   expect((await api.get(`/v1/twins/${twin}/push`, token)).body).toEqual({ on: false });
 
   await tick.click();
-  await expect.poll(() => tick.isChecked()).toBe(true);
+  await expect.poll(() => tick.isChecked(), { timeout: 60_000 }).toBe(true);
   const { publicKey } = (await api.get("/v1/push")).body;
   expect(await page.evaluate("globalThis.askedWith")).toEqual({
     userVisibleOnly: true,

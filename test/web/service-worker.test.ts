@@ -4,6 +4,7 @@ import { createServer, request as ask, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../support/server/product.ts";
+import { keptUnder } from "../support/web/kept.ts";
 import { untilInstalled, writeNote, type Device } from "../support/web/owner.ts";
 import { answer, companyName, installing, notesAt, shows, textsAt } from "../support/web/conversation.ts";
 import { WebWorld } from "../support/web/world.ts";
@@ -136,6 +137,10 @@ describe("a push", () => {
     await mine.page.goto(world.at(`/settings`));
     await mine.page.evaluate("localStorage.setItem('language', 'de')");
     await mine.page.reload();
+    await eventually(
+      () => keptUnder(mine.page, "meta", "language"),
+      (language) => language === "de",
+    );
     const { deliver, shown, badges, worker } = await pushed(mine);
     await answer(world, mine, note, "The secret of the squeak");
     await deliver({ twin: mine.twin, about: "answer", note });

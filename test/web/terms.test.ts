@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
 import { join, type TestMaker } from "../support/people.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
-import { axeFindings, launchBrowser } from "../support/web/browser.ts";
+import { axeFindings, complaintsOf, launchBrowser } from "../support/web/browser.ts";
 import { claimOnDevice, type Device } from "../support/web/owner.ts";
 
 let server: TestServer;
@@ -28,6 +28,7 @@ beforeAll(async () => {
   api = new Client(fetch, server.url);
   [willing, countering, holding, refusing] = await Promise.all([
     join(api, server.operatorKey, {
+      "SD-BASE": "accept",
       "SD-BASE-DP": "accept",
       "SD-BASE-A-DP": "accept",
       "SD-BASE-AT-DP": "hold",
@@ -61,13 +62,8 @@ type Side = Device & { readonly name: string; readonly complaints: string[]; rea
 async function atTerms(maker: TestMaker, options: BrowserContextOptions = {}): Promise<Side> {
   const device = await claimOnDevice(browser, api, maker, { bypassCSP: true, ...options });
   opened.push(device.context);
-  const complaints: string[] = [];
+  const complaints = complaintsOf(device.page);
   const asked: string[] = [];
-  device.page.on("console", (message) => {
-    // Going to another page cuts off the saving of the keyring, which then meets its own earlier version: 412, and it merges.
-    if (message.location().url.includes("/v1/keyrings/")) return;
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
-  });
   device.page.on("request", (request) => asked.push(request.url()));
   await device.page.goto(`${server.url}/t/${device.twin}/terms`);
   return { ...device, name: `Maker ${maker.domain}`, complaints, asked };
@@ -235,6 +231,32 @@ describe("terms in force", () => {
     const theirs = await api.get(`/v1/makers/${willing.domain}/agreements/${id}`, willing.key);
     expect(theirs.body).toMatchObject({ state: "terminated" });
     await sound(mine);
+  });
+
+  it("let their owner ask for a copy of what the company holds, which its programs can tell, and say whether it must give it", async () => {
+    const mine = await atTerms(willing);
+    const { page, name, twin, token } = mine;
+    await offer(mine);
+    await stands(page, "In force");
+    const sheet = page.locator("dialog[open]");
+    await press(page, "Ask for a copy");
+    await sheet.getByText(`These terms oblige ${name} to give you a copy`).waitFor();
+    await sound(mine);
+    await sheet.getByLabel("What you ask").fill("A copy of all of it, please.");
+    await press(sheet, `Send to ${name}`);
+    await page.locator(".toast", { hasText: `On its way to ${name}` }).waitFor();
+    const asked = async () =>
+      (await api.get(`/v1/makers/${willing.domain}/threads?wants=copy`, willing.key)).body.items.filter(
+        (thread: { twin: string }) => thread.twin === twin,
+      );
+    await expect.poll(asked, { timeout: 20_000 }).toHaveLength(1);
+    expect((await asked())[0].note).toMatchObject({ kind: "question", excerpt: "A copy of all of it, please." });
+
+    const others = await api.post(`/v1/twins/${twin}/agreements`, { preferred: "SD-BASE" }, token);
+    expect(others.body.state).toBe("accepted");
+    await page.reload();
+    await press(page, "Ask for a copy");
+    await sheet.getByText(`These terms don't oblige ${name}`).waitFor();
   });
 
   it("are replaced by others, and stay until those are", async () => {

@@ -56,11 +56,15 @@ const bundleOf = (
   photos,
 });
 
+/** The place of a picture that isn't there yet. */
+const AWAITED = ".entry-photos span.picture:not(.missing)";
+
 /** Prints once every picture stands in its place. */
 async function printAll(shown: Shown, pictures: Pictures): Promise<void> {
   wantAll.value = true;
   await Promise.all(photosOf(shown).map((photo) => pictures.load(photo)));
-  await new Promise(requestAnimationFrame);
+  do await new Promise(requestAnimationFrame);
+  while (document.querySelector(AWAITED) !== null);
   await Promise.all(Array.from(document.images, (image) => image.decode().catch(() => {})));
   print();
 }

@@ -4,14 +4,22 @@ import { db, type Draft } from "./db.ts";
 
 export type { Draft } from "./db.ts";
 
-/** Words of a page that was left before the database had them; photos can't be kept this way. */
+/** Of a page that was left before the database had it; photos can't be kept this way. */
 const HASTE = "pico-twins.haste:";
+type Haste = Omit<Draft, "photos"> | { readonly id: string; readonly at: string; readonly dropped: true };
 
 /** Keeps a draft's words at once, for a page that is being closed and won't see its database answer. */
 export function saveInHaste(draft: Draft): void {
   const { photos: _, ...words } = draft;
+  inHaste(words);
+}
+
+/** Keeps at once that it was thrown away. `at`: when, as a draft's. */
+export const dropInHaste = (id: string, at: string): void => inHaste({ id, at, dropped: true });
+
+function inHaste(what: Haste): void {
   try {
-    localStorage.setItem(HASTE + words.id, JSON.stringify(words));
+    localStorage.setItem(HASTE + what.id, JSON.stringify(what));
   } catch {
     // No room, or a browser that forbids it: then what the database has stays.
   }
@@ -25,20 +33,22 @@ export const forgetHaste = (id: string): void => {
   }
 };
 
-/** Takes words that were kept in haste into the database, with the photos that are there; those of a thing that is gone leave. */
+/** Does in the database what was kept in haste, words with the photos that are there; those of a thing that is gone leave. */
 async function settleHaste(): Promise<void> {
-  let left: Omit<Draft, "photos">[] = [];
+  let left: Haste[] = [];
   try {
     left = Object.keys(localStorage)
       .filter((key) => key.startsWith(HASTE))
-      .map((key) => JSON.parse(localStorage.getItem(key)!) as Omit<Draft, "photos">);
+      .map((key) => JSON.parse(localStorage.getItem(key)!) as Haste);
   } catch {
     return;
   }
-  for (const words of left) {
-    const before = await (await db()).get("draft", words.id);
-    if (!before || before.at <= words.at) await saveDraft({ ...words, photos: before?.photos ?? [] });
-    forgetHaste(words.id);
+  for (const haste of left) {
+    const before = await (await db()).get("draft", haste.id);
+    if (!before || before.at <= haste.at) {
+      await ("dropped" in haste ? dropDraft(haste.id) : saveDraft({ ...haste, photos: before?.photos ?? [] }));
+    }
+    forgetHaste(haste.id);
   }
 }
 
@@ -65,6 +75,6 @@ export async function saveDraft(draft: Draft): Promise<void> {
 }
 
 export async function dropDraft(id: string): Promise<void> {
-  forgetHaste(id);
   await (await db()).delete("draft", id);
+  forgetHaste(id);
 }

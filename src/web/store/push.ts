@@ -3,6 +3,7 @@
 import { answered, call, OFFLINE, type Answer } from "../api/call.ts";
 import { askFor } from "./catchup.ts";
 import { meta, PUSHED, setMeta } from "./meta.ts";
+import { startWorker } from "./version.ts";
 
 export type PushState = "on" | "off" | "denied" | "unsupported";
 
@@ -10,6 +11,7 @@ const isSupported = (): boolean => "serviceWorker" in navigator && "PushManager"
 
 async function pushManager(): Promise<PushManager | null> {
   if (!isSupported()) return null;
+  await startWorker();
   // Without one `ready` would never come; with one that is only just installed it comes soon.
   if (!(await navigator.serviceWorker.getRegistration())) return null;
   return (await navigator.serviceWorker.ready).pushManager;

@@ -26,21 +26,27 @@ function offer(worker: ServiceWorker | null): void {
   isHere.value = true;
 }
 
+/** A page that is never idle has what it needs by then. */
+const QUIET_MS = 2_000;
+
 /** Once the page has what it needs itself: the worker loads the whole app. */
 const quiet = (): Promise<void> =>
   new Promise((done) => {
     const idle = (): unknown =>
-      "requestIdleCallback" in window ? requestIdleCallback(() => done()) : setTimeout(done, 1_000);
+      "requestIdleCallback" in window
+        ? requestIdleCallback(() => done(), { timeout: QUIET_MS })
+        : setTimeout(done, 1_000);
     if (document.readyState === "complete") idle();
     else addEventListener("load", idle, { once: true });
   });
 
-let started = false;
+let started: Promise<void> | null = null;
 
-/** Registers the service worker and watches for newer ones. */
-export async function startWorker(): Promise<void> {
-  if (started || !("serviceWorker" in navigator) || import.meta.env.DEV) return;
-  started = true;
+/** Registers the service worker and watches for newer ones, once; resolves when it is registered, or can't be. */
+export const startWorker = (): Promise<void> => (started ??= start());
+
+async function start(): Promise<void> {
+  if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
   await quiet();
   const { serviceWorker } = navigator;
   let controlled = serviceWorker.controller !== null;

@@ -39,6 +39,20 @@ export async function openContext(browser: Browser, options: BrowserContextOptio
   return context;
 }
 
+/** Errors and warnings of a page's console, and its exceptions, from now on. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (isSaving(message.location().url)) return;
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  return complaints;
+}
+
+/** Going to another page cuts off the saving of the keyring, which then meets its own earlier version: 412, and it merges. */
+const isSaving = (url: string): boolean => url.includes("/v1/keyrings/");
+
 /** A page that remembers what went wrong in it and what it asked for. */
 export type WatchedPage = {
   readonly page: Page;
@@ -56,15 +70,12 @@ export async function openPage(
 ): Promise<WatchedPage> {
   const context = await openContext(browser, options);
   const page = await context.newPage();
-  const complaints: string[] = [];
+  const complaints = complaintsOf(page);
   const asked: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text());
+  page.on("requestfailed", (request) => {
+    if (isSaving(request.url())) return;
+    complaints.push(`${request.method()} ${request.url()} ${request.failure()?.errorText}`);
   });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("requestfailed", (request) =>
-    complaints.push(`${request.method()} ${request.url()} ${request.failure()?.errorText}`),
-  );
   page.on("request", (request) => asked.push(request.url()));
   await page.goto(url, { waitUntil: "load" });
   return { page, context, complaints, asked };

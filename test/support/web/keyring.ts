@@ -103,11 +103,15 @@ export async function openByWords(page: Page, typed: string): Promise<void> {
   await button(page, "Open").click();
 }
 
-export const copied = async (page: Page, name: string): Promise<string> => {
-  await button(page, name).click();
-  await shows(page, "Copied");
-  return page.evaluate<string>("navigator.clipboard.readText()");
-};
+export async function copied(page: Page, name: string): Promise<string> {
+  await page.evaluate("navigator.clipboard.writeText('')");
+  // What is said passes: it is waited for from the beginning.
+  await Promise.all([shows(page, "Copied"), button(page, name).click()]);
+  return eventually(
+    () => page.evaluate<string>("navigator.clipboard.readText()"),
+    (text) => text !== "",
+  );
+}
 
 /** The names of all that still reach a thing. */
 export async function liveLabels(api: Client, { twin, token }: Pick<TestOwner, "twin" | "token">): Promise<string[]> {

@@ -1,7 +1,15 @@
 // What was begun and not said yet: kept on this device as it is typed, photos included, until it goes out or is thrown away.
 
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { draftOf, dropDraft, forgetHaste, saveDraft, saveInHaste, type Draft } from "../../store/drafts.ts";
+import {
+  draftOf,
+  dropDraft,
+  dropInHaste,
+  forgetHaste,
+  saveDraft,
+  saveInHaste,
+  type Draft,
+} from "../../store/drafts.ts";
 
 export type Begun = Omit<Draft, "id" | "at">;
 type Change = Partial<Begun> | ((before: Begun) => Partial<Begun>);
@@ -39,12 +47,16 @@ function keeperOf(id: string) {
     write,
     /** The page may be closed the next moment, and the database's answer would come too late. */
     leave() {
-      if (latest !== null && !isNothing(latest)) saveInHaste(latest);
+      if (latest !== null) {
+        if (isNothing(latest)) dropInHaste(id, latest.at);
+        else saveInHaste(latest);
+      }
       write();
     },
     drop() {
       clearTimeout(timer);
       latest = null;
+      dropInHaste(id, new Date().toISOString());
       last = last.then(() => dropDraft(id)).catch(() => {});
       return last;
     },
