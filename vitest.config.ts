@@ -12,6 +12,9 @@ const ALONE = [
   "test/tenure/finder.test.ts",
 ];
 
+/** What something comes to is waited for, however busy the machine is. */
+const PATIENT = { poll: { timeout: 20_000 } };
+
 const workersProject = (test: NonNullable<TestProjectInlineConfiguration["test"]>): TestProjectInlineConfiguration => ({
   plugins: [
     cloudflareTest({
@@ -38,6 +41,7 @@ const workersProject = (test: NonNullable<TestProjectInlineConfiguration["test"]
     // A file's first request loads the whole Worker, on a machine that may be busy.
     testTimeout: 120_000,
     hookTimeout: 60_000,
+    expect: PATIENT,
     ...test,
   },
 });
@@ -60,6 +64,7 @@ export default defineConfig({
           include: ["test/server/**/*.test.ts"],
           testTimeout: 240_000,
           hookTimeout: 120_000,
+          expect: PATIENT,
           // Mostly waits for a process of its own, beside tests that compute.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },
@@ -71,11 +76,11 @@ export default defineConfig({
           name: "web",
           environment: "node",
           include: ["test/web/**/*.test.ts"],
+          globalSetup: "test/support/web/unpack-browser.ts",
           maxWorkers: 3,
-          // What a page comes to is waited for, however busy the machine is.
-          expect: { poll: { timeout: 20_000 } },
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect: PATIENT,
         },
       },
     ],

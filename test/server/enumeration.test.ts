@@ -190,7 +190,7 @@ test("what is reported as found is one 202, whatever becomes of it: unknown, unc
   expect([answer.status, seen(told)]).toEqual([202, seen(answer)]);
   // What is done after the answers is done, too.
   const feed = async () => (await api.get(`/v1/twins/${wanted.twin}/events`, wanted.token)).body.items;
-  await expect.poll(feed, { timeout: 20_000 }).toMatchObject([{ type: "find.reported" }]);
+  await expect.poll(feed).toMatchObject([{ type: "find.reported" }]);
   expect(made()).toEqual(before);
 });
 

@@ -31,7 +31,7 @@ async function settled(): Promise<void> {
   const { owner, label } = await owned();
   await turn(owner, true);
   await report(label, "The last one.");
-  await expect.poll(() => found(owner), { timeout: 20_000 }).toHaveLength(1);
+  await expect.poll(() => found(owner)).toHaveLength(1);
 }
 
 describe("a find", () => {
@@ -42,7 +42,7 @@ describe("a find", () => {
     const at = new Date().toISOString();
     await report(label, "It lay on the bench by the river.", "0660 123");
     await expect
-      .poll(() => found(owner), { timeout: 20_000 })
+      .poll(() => found(owner))
       .toMatchObject([{ data: { text: "It lay on the bench by the river.", contact: "0660 123", at } }]);
     expect((await api.get(path(owner, "/finder"), owner.token)).body).toEqual({
       on: true,
@@ -110,7 +110,7 @@ describe("a find", () => {
     expect((await found(owner)).length).toBe(20);
     pass(DAY_MS);
     await report(label, "Found it, 3.");
-    await expect.poll(async () => (await found(owner)).length, { timeout: 20_000 }).toBe(21);
+    await expect.poll(async () => (await found(owner)).length).toBe(21);
     await turn(owner, false);
     await report(label, "And again.");
     await settled();

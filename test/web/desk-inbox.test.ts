@@ -108,11 +108,24 @@ async function open(path: string, who: Agent | null, options = WIDE): Promise<Pa
 }
 const pathOf = ({ twin, note }: Sent): string => `/desk/t/${twin}/${note}`;
 const rows = (page: Page) => page.locator(".thread-row");
+const dialog = (page: Page) => page.locator("dialog[open]");
 const row = (page: Page, text: string) => rows(page).filter({ hasText: text });
 const talk = (page: Page) => page.getByRole("list", { name: "The conversation" });
 const choice = (page: Page, name: string) => page.getByRole("combobox", { name, exact: true });
-const focused = (page: Page): Promise<string> => page.evaluate("document.activeElement?.textContent ?? ''");
+/** The words of what has the focus; none while that is the page itself. */
+const focused = (page: Page): Promise<string> =>
+  page.evaluate("document.activeElement === document.body ? '' : (document.activeElement?.textContent ?? '')");
 const listed = async (page: Page): Promise<void> => rows(page).first().waitFor();
+/** What every toast says that lies over the place where the next answer begins. */
+const TOASTS_OVER_IT = `(() => {
+  const place = document.querySelector(".composer.shut button").getBoundingClientRect();
+  return [...document.querySelectorAll(".toast")]
+    .filter((toast) => {
+      const { top, bottom } = toast.getBoundingClientRect();
+      return bottom > place.top && top < place.bottom;
+    })
+    .map((toast) => toast.textContent);
+})()`;
 /** Until the page hears of what happens by itself. */
 const live = (page: Page) => expect.poll(() => page.locator(".away").textContent()).toBe("");
 
@@ -136,7 +149,7 @@ describe("the inbox", () => {
     while (!(await focused(page)).includes("The sole came off")) await keyboard.press("j");
     await keyboard.press("o");
     await talk(page).waitFor();
-    expect(await page.evaluate("document.activeElement?.tagName")).toBe("H1");
+    await expect.poll(() => page.evaluate("document.activeElement?.tagName")).toBe("H1");
     await keyboard.press("a");
     await expect.poll(async () => (await threadOf(sole)).assignee?.label).toBe("Ida Berg");
     await keyboard.press("l");
@@ -146,6 +159,7 @@ describe("the inbox", () => {
     await page.getByRole("checkbox", { name: "glue" }).waitFor();
     await keyboard.press("Enter");
     await expect.poll(async () => (await threadOf(sole)).labels).toEqual(["glue"]);
+    await dialog(page).waitFor({ state: "hidden" });
 
     await keyboard.press("r");
     // Typed at once, as people do.
@@ -155,8 +169,7 @@ describe("the inbox", () => {
     // The focus stays where the next answer begins, and nothing lies over that.
     const place = page.locator(".composer.shut button");
     await expect.poll(() => place.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
-    const [toast, bar] = [await page.locator(".toast").first().boundingBox(), await place.boundingBox()];
-    expect(toast === null || toast.y + toast.height <= bar!.y || toast.y >= bar!.y + bar!.height).toBe(true);
+    expect(await page.evaluate(TOASTS_OVER_IT)).toEqual([]);
     const { messages } = await threadOf(sole);
     expect(messages).toMatchObject([
       { from: "maker", text: "We will repair them: j k o u are only letters here.", author: { name: "Ida Berg" } },
@@ -194,6 +207,34 @@ describe("the inbox", () => {
     expect(new URL(page.url()).search).toBe("?verdict=not-addressed");
     await row(page, "waterproof").getByRole("link").click();
     await talk(page).getByText("your answer did not address it").waitFor();
+  });
+
+  it("puts what waits longest first where somebody asks for it, in English and in German", async () => {
+    const { body } = await api.get(`${base}/threads?state=open&limit=200`, ida.key);
+    const items: { twin: string; note: { id: string; sentAt: string } }[] = body.items;
+    const newest = items.map(({ twin, note }) => `${twin}/${note.id}`);
+    const sent = ({ note }: (typeof items)[number]): string => `${note.sentAt} ${note.id}`;
+    const waiting = items
+      .toSorted((one, other) => (sent(one) < sent(other) ? -1 : 1))
+      .map(({ twin, note }) => `${twin}/${note.id}`);
+    expect(waiting).not.toEqual(newest);
+    const shown = (page: Page) =>
+      expect.poll(() => rows(page).evaluateAll((all) => all.map((one) => one.getAttribute("data-name"))));
+
+    const page = await open("/desk", ida);
+    await shown(page).toEqual(newest);
+    await page.getByRole("button", { name: "Longest wait first" }).click();
+    await shown(page).toEqual(waiting);
+    expect(new URL(page.url()).search).toBe("?order=oldest");
+    await page.getByRole("list", { name: "Threads, what waits longest first" }).waitFor();
+    await page.getByRole("radio", { name: "All" }).check();
+    await expect.poll(() => rows(page).count()).toBe(6);
+    expect(await page.getByRole("button", { name: "Longest wait first" }).count()).toBe(0);
+
+    const german = await open("/desk?order=oldest", ida, { ...WIDE, locale: "de-DE" });
+    await shown(german).toEqual(waiting);
+    await german.getByRole("button", { name: "Längste Wartezeit zuerst", pressed: true }).click();
+    await shown(german).toEqual(newest);
   });
 
   it("has the median and the slowest first reply in sight", async () => {
@@ -258,6 +299,10 @@ describe("the inbox", () => {
     const owner = await claim(api, lamo);
     await agree(api, owner, "SD-BASE-DP");
     for (let at = 0; at < 60; at++) await write(api, owner, `Praise ${at}`, { send: true, kind: "praise" });
+    await eventually(
+      () => api.get(`${base}/threads?kind=praise&limit=200`, lamo.key),
+      ({ body }) => body.items?.length === 60,
+    );
     const page = await open("/desk?kind=praise", ida);
     await listed(page);
     await expect.poll(() => rows(page).count()).toBeGreaterThanOrEqual(50);
@@ -265,6 +310,25 @@ describe("the inbox", () => {
     await expect.poll(() => rows(page).count()).toBe(60);
     await page.getByText("That is all of them").waitFor();
     expect(new Set(await rows(page).locator(".title").allTextContents()).size).toBe(60);
+  });
+
+  it("misses nothing that comes after its list and before it is told of news", async () => {
+    const page = await open("/robots.txt", ida);
+    const told = Promise.withResolvers<void>();
+    await page.routeWebSocket(/\/live$/, async (socket) => {
+      await told.promise;
+      socket.connectToServer();
+    });
+    await page.goto(`${server.url}/desk`);
+    await listed(page);
+    const sent = await send("It came before anybody listened.");
+    await eventually(
+      () => api.get(at(sent), lamo.key),
+      ({ status }) => status === 200,
+    );
+    expect(await row(page, "before anybody listened").count()).toBe(0);
+    told.resolve();
+    await row(page, "before anybody listened").waitFor();
   });
 
   it("brings in what is new by itself, and moves no row that somebody is at", async () => {
@@ -421,7 +485,10 @@ describe("a thread", () => {
 
   it("leaves the desk the moment its owner takes it back", async () => {
     const gone = await send("Never mind, it was my own fault.");
-    await atDesk(10);
+    await eventually(
+      () => api.get(at(gone), lamo.key),
+      ({ status }) => status === 200,
+    );
     const page = await open(pathOf(gone), ida);
     await talk(page).getByText("my own fault").waitFor();
     await live(page);
@@ -466,7 +533,13 @@ describe("signing in", () => {
     const page = await open("/desk/join", null);
     await page.getByLabel("Your company's domain").fill("New.example");
     await page.getByLabel("Your company's name").fill("Newcomers");
+    const expected = choice(page, "How many notes do you expect, over the years?");
+    expect(await expected.inputValue()).toBe("8");
+    await expected.selectOption("More than that");
+    const joining = page.waitForRequest("**/v1/joinings");
     await page.getByRole("button", { name: "Join" }).click();
+    // It can't be changed any more: what was chosen must have been asked for.
+    expect((await joining).postDataJSON()).toMatchObject({ domain: "new.example", deskShards: 64 });
     await page.getByText("Fewer than 20 owners wait for your company").waitFor();
     await page.getByRole("heading", { name: "Keep this key" }).waitFor();
     await page.getByRole("link", { name: "Unverified" }).waitFor();

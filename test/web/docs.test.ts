@@ -91,8 +91,8 @@ it("leads from the table of contents to a call", async () => {
     .getByRole("navigation", { name: "Contents" })
     .getByRole("link", { name: "Write a note", exact: true })
     .click();
-  expect(new URL(page.url()).hash).toBe("#post-v1-twins-twin-notes");
   await page.locator("#post-v1-twins-twin-notes h3").waitFor({ state: "visible" });
+  await expect.poll(() => new URL(page.url()).hash).toBe("#post-v1-twins-twin-notes");
 });
 
 it("prints what is folded away on the screen", async () => {

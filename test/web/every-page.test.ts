@@ -9,7 +9,8 @@ import { agree, join, write } from "../support/people.ts";
 import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { launchBrowser } from "../support/web/browser.ts";
-import { allFaults, englishLeft, onEvery } from "../support/web/every-page.ts";
+import { allFaults, englishLeft, onEvery, TOUR_MS } from "../support/web/every-page.ts";
+import { saved } from "../support/web/keyring.ts";
 import { claimOnDevice } from "../support/web/owner.ts";
 
 const TOPICS = [
@@ -68,6 +69,8 @@ beforeAll(async () => {
   await page.getByRole("heading", { name: "You said, they changed" }).waitFor();
   await page.goto(`${server.url}/t/${owner.twin}`);
   await page.locator(".told").waitFor();
+  // Else the next page would break its saving off, which the browser complains of.
+  await saved(page);
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(`${page.url()}: ${message.text()}`);
   });
@@ -96,7 +99,7 @@ const tour = () => ({
   },
 });
 
-describe("every page of the app", () => {
+describe("every page of the app", { timeout: TOUR_MS }, () => {
   it("has nothing that axe objects to, light and dark, on a phone and on a desk; has one title, keeps to the screen, can be reached by keyboard and pressed by thumb, in either direction and at twice the size", async () => {
     expect(await onEvery(tour(), allFaults)).toEqual({});
     await page.setViewportSize({ width: 390, height: 844 });

@@ -15,6 +15,7 @@ import { eventually } from "../support/server/product.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { axeFindings, launchBrowser, openPage } from "../support/web/browser.ts";
 import { Browsers } from "../support/web/browsers.ts";
+import { copied } from "../support/web/keyring.ts";
 import { claimOnDevice } from "../support/web/owner.ts";
 
 const OPTIONS = { bypassCSP: true, locale: "en-GB", reducedMotion: "reduce" } as const;
@@ -96,15 +97,15 @@ describe("a thing's history", () => {
     expect(await page.getByLabel("On which day").evaluate((field: any) => field.validity.rangeUnderflow)).toBe(true);
     await page.getByLabel("On which day").fill("2026-02-03");
     expect(await axeFindings(page)).toEqual([]);
+    const before = TODAY();
     await press(page, "Put it in the history");
     await entryWith(page, "New hinge by the workshop.").getByText("By you").waitFor();
-    await expect
-      .poll(() => page.locator("img.picture").evaluate((image: any) => image.naturalWidth), { timeout: 15_000 })
-      .toBe(300);
+    const days = [before, TODAY()];
+    await expect.poll(() => page.locator("img.picture").evaluate((image: any) => image.naturalWidth)).toBe(300);
     const [, first] = await historyOf(mine);
     expect(first).toMatchObject({ kind: "replacing", by: { role: "owner" }, occurredOn: "2026-02-03" });
-    expect(first.recordedOn).toBe(TODAY());
-    await page.getByText("3 February, recorded").waitFor();
+    expect(days).toContain(first.recordedOn);
+    await page.getByText(/3 February( 2026)?, recorded/).waitFor();
 
     await choose(page, "New hinge by the workshop.", "Correct it");
     await page.getByLabel("What is right").fill("New hinge by me.");
@@ -162,7 +163,7 @@ describe("a thing's history", () => {
     await entryWith(page, "New seal").getByText("Goes in when you're online").waitFor();
     await page.context().setOffline(false);
     await entryWith(page, "New seal").getByText("By you").waitFor();
-    expect(await toast.count()).toBe(0);
+    await toast.waitFor({ state: "detached" });
     expect((await historyOf(mine)).map(({ body }) => body.text)).toEqual([
       null,
       "Descaled it, runs freely again.",
@@ -195,8 +196,7 @@ describe("a thing's history", () => {
     await page.getByLabel("Who they are").fill("Workshop North");
     await press(page, "Make the invitation");
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await press(page, "Copy the link");
-    const invitation = await page.evaluate<string>("navigator.clipboard.readText()");
+    const invitation = await copied(page, "Copy the link");
     await press(page, "Done");
     await page.getByText("May read the history that goes with the thing, and add to it").waitFor();
 
@@ -339,6 +339,7 @@ describe("a repairer's count", () => {
     await buyer.getByText("Entries are missing", { exact: true }).waitFor();
     // The reload broke off what was under way.
     expect(theirs.complaints.filter((one) => !one.endsWith("net::ERR_ABORTED"))).toEqual([]);
+    await theirs.context.unrouteAll({ behavior: "wait" });
   });
 
   it("is compared with what those wrote whom the owner of that time let in, up to its day", () => {
@@ -431,8 +432,8 @@ describe("showing it to a buyer", () => {
     expect(items).toMatchObject([{ state: "revoked", label: "Saturday advert", openings: 2 }]);
     await buyer.reload();
     await press(buyer, "Look at its history");
-    await buyer.getByRole("heading", { level: 1 }).waitFor();
-    await expect.poll(() => buyer.getByText("New belt.").count()).toBe(0);
+    await buyer.getByRole("heading", { level: 1, name: "This link has ended" }).waitFor();
+    expect(await buyer.getByText("New belt.").count()).toBe(0);
 
     // What is said to be stolen is shown to nobody until that is taken back.
     await api.put(`/v1/twins/${twin}/alert`, { alert: "stolen" }, token);

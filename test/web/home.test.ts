@@ -274,12 +274,18 @@ describe("the search", () => {
     expect(await page.locator("mark").allInnerTexts()).toEqual(["Mühle", "loud"]);
     expect(await axeFindings(page)).toEqual([]);
 
+    // One note each time, and another one.
+    const onlyFound = async (text: string): Promise<void> => {
+      const rows = page.getByRole("main").getByRole("listitem");
+      await expect.poll(() => rows.allInnerTexts()).toEqual([expect.stringContaining(text)]);
+      await page.getByText("1 note found").waitFor();
+    };
     await words.fill("");
     await page.getByLabel("Kind").selectOption("maintenance");
-    await page.getByText("1 note found").waitFor();
+    await onlyFound("Descaled it with vinegar.");
     await page.getByLabel("Kind").selectOption("all");
     await page.getByLabel("Thing").selectOption({ label: "Bicycle" });
-    await page.getByText("1 note found").waitFor();
+    await onlyFound("Loud brakes in the rain.");
     await page.getByLabel("State").selectOption("closed");
     await page.getByText("No note found").waitFor();
     await page.getByRole("button", { name: "Clear the search" }).click();

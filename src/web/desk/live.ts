@@ -10,7 +10,7 @@ type Heard =
   | { readonly type: "threads.changed"; readonly threads: readonly ThreadRef[] }
   | ({ readonly type: "presence"; readonly people: readonly Present[] } & ThreadRef)
   | { readonly type: "issues.changed" | "notices.changed" | "deliveries.changed" };
-/** `resumed`: the socket is back, and what happened meanwhile went unheard. */
+/** `resumed`: the socket stands, and what happened before it did went unheard. */
 export type LiveWord = Heard | { readonly type: "resumed" };
 
 const FIRST_PAUSE_MS = 1_000;
@@ -45,7 +45,6 @@ export function useLive(listener: (word: LiveWord) => void): void {
 let socket: WebSocket | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let tries = 0;
-let wasOpen = false;
 let looked: { thread: ThreadRef; writing: boolean } | null = null;
 
 const send = (word: object): void => {
@@ -91,8 +90,8 @@ function connect(): void {
     tries = 0;
     open.value = true;
     sendLooking();
-    if (wasOpen) tell({ type: "resumed" });
-    wasOpen = true;
+    // The first time, too: what is shown was asked for before.
+    tell({ type: "resumed" });
   });
   mine.addEventListener("message", ({ data }) => {
     if (mine === socket) take(data);
@@ -122,7 +121,6 @@ export function startLive(): void {
     const next = session.value?.key ?? null;
     if (next === key) return;
     key = next;
-    wasOpen = false;
     drop();
     connect();
   });

@@ -123,13 +123,16 @@ export const changeRing = (to: (ring: Ring) => Ring): Promise<Held | null> =>
     return ring === now.ring ? now : { ...now, ring, revision: now.revision + 1 };
   });
 
-export async function markCutOff(is: boolean): Promise<void> {
-  await setMeta(CUT_OFF, is);
-  off.value = is;
+/** This device belongs to a keyring again. */
+export async function unmarkCutOff(): Promise<void> {
+  await setMeta(CUT_OFF, false);
+  off.value = false;
 }
 
 /** This device no longer belongs to its keyring: another device said so. */
 export async function dropHeld(): Promise<void> {
-  await markCutOff(true);
+  await setMeta(CUT_OFF, true);
   await changeHeld(() => null);
+  // Said once nothing of it is here.
+  off.value = true;
 }

@@ -9,7 +9,7 @@ import { newSecret, type Secret } from "./card.ts";
 import type { Access } from "./channels.ts";
 import { newDeviceKey } from "./device-key.ts";
 import { deviceName } from "./device-name.ts";
-import { changeHeld, changeRing, held, type Held, markCutOff, readHeld } from "./held.ts";
+import { changeHeld, changeRing, held, type Held, readHeld, unmarkCutOff } from "./held.ts";
 import { switchCard, type Switched } from "./moving.ts";
 import {
   emptyRing,
@@ -266,7 +266,7 @@ async function openAlone(
   if (!before) {
     const made = await newHeld(secret, found.ring);
     await changeHeld((now) => now ?? { ...made, etag: found.etag });
-    await markCutOff(false);
+    await unmarkCutOff();
   } else if (!same) {
     const name = freeName(found.ring, before.device.name, before.device.id);
     await changeHeld(

@@ -1,7 +1,7 @@
 // A sheet over the page, from below on a phone: the browser's own dialog, so that focus, Escape and the page behind are its business.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../words/words.ts";
 import { IconButton } from "./button.tsx";
 
@@ -17,7 +17,8 @@ type Props = {
 export function Sheet({ title, open, onClose, holds = false, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // At once with its content: a dialog that stands open without any would still hold the keys back.
+  useLayoutEffect(() => {
     if (open && !dialog.current?.open) dialog.current?.showModal();
     if (!open && dialog.current?.open) dialog.current.close();
   }, [open]);

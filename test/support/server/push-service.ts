@@ -12,7 +12,7 @@ import {
 import type { AddressInfo } from "node:net";
 import { decrypt } from "http_ece";
 
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 120_000;
 
 export type Arrival = {
   readonly path: string;

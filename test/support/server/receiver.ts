@@ -93,7 +93,7 @@ export const bigHeader = (bytes: number): Reply => ({
     response.socket?.end(`HTTP/1.1 200 OK\r\nx-big: ${"z".repeat(bytes)}\r\ncontent-length: 0\r\n\r\n`),
 });
 
-const WITHIN_MS = 60_000;
+const WITHIN_MS = 120_000;
 
 /** One address of the receiver, as its maker runs it. */
 export class Hook {

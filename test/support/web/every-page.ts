@@ -33,6 +33,9 @@ export async function onEvery(
   return found;
 }
 
+/** Long enough for every page also on a busy machine. */
+export const TOUR_MS = 300_000;
+
 /** What axe finds on a phone in light and on a wide screen in dark: each width and each scheme once. Leaves the page dark and wide. */
 export async function axeFaults(page: Page): Promise<Faults> {
   await page.setViewportSize({ width: 390, height: 844 });

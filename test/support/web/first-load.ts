@@ -22,6 +22,18 @@ export type FirstLoad = {
   /** Compressed bytes, as they came over the line: a file counts once, however many threads of the page run it. */
   readonly scriptBytes: number;
   readonly styleBytes: number;
+  /** The addresses of the scripts without their hosts. */
+  readonly scripts: readonly string[];
+};
+
+export type Visit = {
+  /** On the phone and the line described above. */
+  readonly slow: boolean;
+  /** What can be used once the page is there: a selector. */
+  readonly wanted?: string;
+  /** What the page marks once all that it begins with has come, where that is later. */
+  readonly mark?: string;
+  readonly locale?: string;
 };
 
 export async function slowed(session: CDPSession): Promise<void> {
@@ -33,25 +45,30 @@ export async function slowed(session: CDPSession): Promise<void> {
 /** Where the code of a label is typed. */
 const CODE_FIELD = "main form input";
 
-/** Opens the page in a browser that was never here. `slow`: on the phone and the line described above. `wanted`: a selector. */
+/** Opens the page in a browser that was never here. */
 export async function firstLoad(
   browser: Browser,
   url: string,
-  { slow, wanted = CODE_FIELD }: { slow: boolean; wanted?: string },
+  { slow, wanted = CODE_FIELD, mark, locale = "en-GB" }: Visit,
 ): Promise<FirstLoad> {
-  const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale });
   try {
     const page = await context.newPage();
     if (slow) await slowed(await context.newCDPSession(page));
     await page.addInitScript(watch(wanted));
     await page.goto(url, { waitUntil: "commit" });
     await page.waitForFunction(() => "interactiveAt" in globalThis);
+    if (mark !== undefined) await page.waitForFunction((name) => performance.getEntriesByName(name).length > 0, mark);
     return await page.evaluate<FirstLoad>(`(() => {
       const sizes = new Map(performance.getEntriesByType("resource").map((file) => [file.name, file.encodedBodySize]));
-      const bytes = (ending) => Array.from(sizes)
-        .filter(([name]) => new URL(name).pathname.endsWith(ending))
-        .reduce((sum, [, size]) => sum + size, 0);
-      return { interactiveMs: globalThis.interactiveAt, scriptBytes: bytes(".js"), styleBytes: bytes(".css") };
+      const paths = (ending) => Array.from(sizes.keys(), (name) => new URL(name).pathname).filter((path) => path.endsWith(ending));
+      const bytes = (ending) => paths(ending).reduce((sum, path) => sum + sizes.get(location.origin + path), 0);
+      return {
+        interactiveMs: globalThis.interactiveAt,
+        scriptBytes: bytes(".js"),
+        styleBytes: bytes(".css"),
+        scripts: paths(".js"),
+      };
     })()`);
   } finally {
     await context.close();

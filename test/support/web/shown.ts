@@ -104,7 +104,6 @@ export async function grinder(proof: Proof = "label"): Promise<Fixture> {
     product: { ...product, proof },
     keys,
     notices: [],
-    warranty: { until: "2029-01-04", by: LAMO, recordedOn: "2026-01-04" },
     expiresAt: new Date(Date.parse(at) + 14 * 24 * HOUR_MS).toISOString(),
   };
   const photos = new Map([before, after].map(({ photo, bytes }) => [photo.id as string, bytes]));
@@ -123,7 +122,7 @@ export async function longHistory(size: number): Promise<OpenedShare> {
     else await ledger.owner("inspecting", "2026-02-01", { body });
   }
   const at = new Date().toISOString();
-  return { ...(await ledger.shown(at)), product, keys, notices: [], warranty: null, expiresAt: at };
+  return { ...(await ledger.shown(at)), product, keys, notices: [], expiresAt: at };
 }
 
 /** Without the words of these entries: withheld, or erased for good. */
@@ -148,12 +147,14 @@ export async function serve(where: BrowserContext | Page, fixture: Fixture): Pro
     const { pathname } = new URL(route.request().url());
     const [, asked = ""] = /^\/v1\/twins\/[^/]+\/shares\/[^/]+\/(.+)$/.exec(pathname) ?? [];
     if (asked === "open") {
-      fixture.openings += 1;
+      const { again } = route.request().postDataJSON() as { again: boolean };
+      if (!again) fixture.openings += 1;
       return json(route, fixture.opened);
     }
     if (asked === "status") {
       const { opened, presence } = fixture;
-      return json(route, { checkpoint: opened.checkpoint, presence, expiresAt: opened.expiresAt });
+      const { checkpoint, notices, expiresAt } = opened;
+      return json(route, { checkpoint, notices: notices.map(({ id }) => id), presence, expiresAt });
     }
     if (asked === "challenge") {
       fixture.asked = (route.request().postDataJSON() as { nonce: string }).nonce;

@@ -10,7 +10,7 @@ import { failureWords } from "../../ui/failure-words.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { deskWords } from "../../words/desk/words.ts";
 import { OpenFrame } from "../open-frame.tsx";
-import { signIn, wasCutOff, type Me, type Role } from "../session.ts";
+import { meet, signIn, wasCutOff, type Me, type Role } from "../session.ts";
 import { takeWanted } from "../wanted.ts";
 
 const SHAPE = /^([a-z0-9.-]+)~[\w-]{43}$/i;
@@ -82,6 +82,7 @@ function ByKey() {
     }
     const { name, role, label } = answer.value;
     signIn({ maker, name, role, label, key: token, byLink: false });
+    meet(answer.value);
     route(takeWanted(), true);
   };
   return (
