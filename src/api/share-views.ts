@@ -22,7 +22,9 @@ export const shareView = z
     createdAt: instant,
     expiresAt: instant,
     revokedAt: instant.nullable(),
-    openings: z.int().describe("How often somebody opened it, by a click: no robot that looks at links is counted."),
+    openings: z
+      .int()
+      .describe("How often somebody opened it, by a click: no robot that looks at links is counted, nor a look again."),
     lastOpenedAt: instant.nullable(),
     state: z.enum(["open", "expired", "revoked"]),
   })
@@ -101,7 +103,7 @@ export const openedShare = z
     warranty: z
       .object({ until: z.string(), by: z.string(), recordedOn: z.string() })
       .nullable()
-      .describe("As its maker last stated it among what is shown."),
+      .describe("As its maker last stated it among what is shown, and has not corrected since."),
     owners: z.int().describe("How many there were, with the present one."),
     label: labelHash,
     expiresAt: instant,
@@ -115,6 +117,9 @@ export const shareStatus = z
       .nullable()
       .describe("The twin's signed answer to the last challenge, once its owner gave the code."),
     expiresAt: instant,
+    notices: z
+      .array(idField("notice"))
+      .describe("The safety notices and recalls that stand now: others than it was opened with are news."),
   })
   .openapi("ShareStatus");
 

@@ -2,21 +2,13 @@
 
 import { z } from "@hono/zod-openapi";
 import type { Failure } from "../domain/failure.ts";
-import { rfc3339 } from "../domain/instant.ts";
 import type { TwinId } from "../domain/ids.ts";
 import { err, type Result } from "../domain/result.ts";
-import {
-  challengeAnswer,
-  challengeInput,
-  labelCheck,
-  shareChange,
-  shareInput,
-  type ShownNotice,
-} from "../domain/share.ts";
+import { challengeAnswer, challengeInput, labelCheck, shareChange, shareInput, shareOpening } from "../domain/share.ts";
 import { fingerprint } from "../platform/crypto.ts";
 import { newSecret } from "../platform/random.ts";
 import { publicOrigin } from "../platform/settings.ts";
-import { directoryFor, productOf, tenureOf, twinOf } from "../platform/stubs.ts";
+import { tenureOf, twinOf } from "../platform/stubs.ts";
 import type { Look } from "../tenure/looking.ts";
 import { created, found, json, noContent } from "./answer.ts";
 import { define, type App } from "./define.ts";
@@ -28,6 +20,7 @@ import { problem } from "./problem.ts";
 import { entryRead } from "./record-views.ts";
 import { challengeView, labelAnswer, madeShare, openedShare, presence, shareStatus, shareView } from "./share-views.ts";
 import { keysFor, shownMaker } from "./shown-companies.ts";
+import { boardNotices } from "./shown-notices.ts";
 
 const TAG = "Shares";
 const ALL = "/v1/twins/:twin/shares";
@@ -48,20 +41,11 @@ async function ended<T>(
     : result;
 }
 
-/** What the product's public board says, of a thing that no label ties to its notices. */
-async function boardNotices(env: Env, { product: { proof, gtin } }: Look): Promise<ShownNotice[]> {
-  if (proof === "label" || gtin === null || (await directoryFor(env, gtin).gtinOwner(gtin)) === null) return [];
-  const standing = (await productOf(env, gtin).board()).filter(({ withdrawn }) => withdrawn === null);
-  return standing.flatMap(({ id, kind, maker, title, text, url, at, concerns }) =>
-    kind === "service" ? [] : [{ id, kind, maker, title, text, url, at: rfc3339(at), why: concerns }],
-  );
-}
-
 async function opened(env: Env, look: Look): Promise<z.infer<typeof openedShare>> {
   const [maker, keys, board] = await Promise.all([
     shownMaker(env, look.product.maker),
     keysFor(env, look),
-    boardNotices(env, look),
+    boardNotices(env, look.product),
   ]);
   const { share, checkpoint, entries, counts, notices, warranty, owners, label, expiresAt } = look;
   return {
@@ -195,13 +179,16 @@ export function shares(app: App): void {
       path: `${ONE}/open`,
       tag: TAG,
       summary: "Open a share",
-      description: "The record as its owner shows it, with all that it takes to check it. Counted as one opening.",
+      description:
+        "The record as its owner shows it, with all that it takes to check it. Counted as one opening, unless it is looked at `again`.",
       caller,
       params,
+      body: shareOpening,
+      optionalBody: true,
       answers: { 200: { description: "The record", schema: openedShare } },
     },
-    async ({ env, twin, tokenHash, params: { share } }) => {
-      const look = await ended(env, twin, tokenHash, await tenureOf(env, twin).look(tokenHash, share));
+    async ({ env, twin, tokenHash, params: { share }, body }) => {
+      const look = await ended(env, twin, tokenHash, await tenureOf(env, twin).look(tokenHash, share, body));
       return look.ok ? json(await opened(env, look.value), 200, NEVER_KEPT) : problem(look.error);
     },
   );
@@ -215,11 +202,14 @@ export function shares(app: App): void {
       description: "Signed anew at each call. Counted as nothing.",
       caller,
       params,
-      answers: { 200: { description: "The head, and the answer to the last challenge", schema: shareStatus } },
+      answers: { 200: { description: "The head, what stands, and the last challenge's answer", schema: shareStatus } },
     },
     async ({ env, twin, tokenHash, params: { share } }) => {
       const status = await ended(env, twin, tokenHash, await tenureOf(env, twin).shareStatus(tokenHash, share));
-      return status.ok ? json(status.value, 200, NEVER_KEPT) : problem(status.error);
+      if (!status.ok) return problem(status.error);
+      const { product, notices, ...rest } = status.value;
+      const standing = [...notices, ...(await boardNotices(env, product))];
+      return json({ ...rest, notices: standing.map(({ id }) => id) }, 200, NEVER_KEPT);
     },
   );
   define(
@@ -247,7 +237,7 @@ export function shares(app: App): void {
       tag: TAG,
       summary: "Whether this label is that item's",
       description:
-        "Yes or no; the serial is never told. Ten times a minute. A yes comes with the salt that proves it: believe it only if SHA-256 of salt, GTIN and serial is the `item` that the record's openings name.",
+        "Yes or no; the serial is never told. Ten times a minute, and a hundred times a day. A yes comes with the salt that proves it: believe it only if SHA-256 of salt, GTIN and serial is the `item` that the record's openings name.",
       caller,
       params,
       body: labelCheck,

@@ -47,6 +47,16 @@ export const shareChange = z.strictObject({
 });
 export type ShareChange = z.infer<typeof shareChange>;
 
+/** So long after it was last opened a share can be looked at again as the same opening. */
+export const AGAIN_WITHIN_MS = DAY_MS;
+export const shareOpening = z.strictObject({
+  again: z
+    .boolean()
+    .optional()
+    .describe("Whoever has it open looks at it once more: no opening more is counted within a day of the last time."),
+});
+export type ShareOpening = z.infer<typeof shareOpening>;
+
 export type ShareState = "open" | "expired" | "revoked";
 export type ShareFacts = { readonly expiresAt: number; readonly revokedAt: number | null };
 

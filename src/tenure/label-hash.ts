@@ -3,10 +3,13 @@
 
 import type { Failure } from "../domain/failure.ts";
 import { hashOfLabel, isRandomSerial, type Label, type LabelAnswer, type LabelHash } from "../domain/label-hash.ts";
+import type { ShareId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { now as clock } from "../platform/clock.ts";
 import { twinOf } from "../platform/stubs.ts";
 import { identity, type Ground } from "./ground.ts";
 import type { Identity } from "./identity.ts";
+import { takeLabelTry } from "./label-tries.ts";
 
 /** Null where there is no label. */
 export function labelIn({ product: { gtin, serial }, proof }: Identity): Label | null {
@@ -24,13 +27,19 @@ export async function labelHash(ground: Ground): Promise<LabelHash | null> {
   return salt === null ? null : { salt, hash: hashOfLabel(salt, label) };
 }
 
-/** Whether a label is this item's: yes, with what proves it, or no. */
-export async function compareWithLabel(ground: Ground, asked: Label): Promise<Result<LabelAnswer, Failure>> {
+/** Whether a label is this item's: yes, with what proves it, or no; so often in a day. `asker`: a share's id, or `offer`. */
+export async function compareWithLabel(
+  ground: Ground,
+  asker: ShareId | "offer",
+  asked: Label,
+): Promise<Result<LabelAnswer, Failure>> {
   const own = identity(ground);
   const label = labelIn(own);
   if (label === null) {
     return err({ code: "conflict", detail: "This thing was not claimed with a label: there is none to compare." });
   }
+  const wait = takeLabelTry(ground.sql, asker, clock());
+  if (wait > 0) return err({ code: "rate-limited", retryAfterSeconds: wait });
   const same = label.gtin === asked.gtin && label.serial === asked.serial;
   return ok({ same, salt: same ? await saltOf(ground, own) : null });
 }

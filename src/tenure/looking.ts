@@ -11,13 +11,16 @@ import type { Checkpoint } from "../domain/record/checkpoint.ts";
 import { entryOf } from "../domain/record/entry.ts";
 import type { Presence } from "../domain/record/presence.ts";
 import type { ShownProduct, ShownRecord } from "../domain/record/shown.ts";
+import { warrantyIn } from "../domain/record/warranty.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import {
+  AGAIN_WITHIN_MS,
   CHALLENGE_LASTS_MS,
   CODE_DIGITS,
   shareState,
   shows,
   type ChallengeView,
+  type ShareOpening,
   type ShownNotice,
   type ShownWarranty,
   type Showing,
@@ -32,7 +35,7 @@ import { standingNotices } from "./notices.ts";
 import type { Picture } from "./picturing.ts";
 import { addNews } from "./pushing.ts";
 import { noRoom } from "./room.ts";
-import { challengeOf, countOpening, keepChallenge, shareByToken, type Share } from "./shares.ts";
+import { challengeOf, keepChallenge, markLooked, shareByToken, type Share } from "./shares.ts";
 import { checkpointNow, hasEnded } from "./showing.ts";
 
 /** The record as a share shows it. Of its makers the domains only: what is public of them, the API adds. */
@@ -51,6 +54,8 @@ export type ShareStatus = {
   readonly checkpoint: Checkpoint;
   readonly presence: Presence | null;
   readonly expiresAt: string;
+  readonly product: Look["product"];
+  readonly notices: readonly ShownNotice[];
 };
 
 const over = (detail: string): Result<never, Failure> => err({ code: "gone", detail });
@@ -79,15 +84,6 @@ function shown(entry: RecordedEntry, showing: Showing): RecordedEntry {
   return { ...entryOf(entry), seq: entry.seq, disclosure, erased: entry.erased, body };
 }
 
-/** The newest warranty that a maker stated among what is shown. */
-function warrantyIn(entries: readonly RecordedEntry[]): ShownWarranty | null {
-  for (const { by, recordedOn, body } of entries.toReversed()) {
-    const until = body?.warrantyUntil ?? null;
-    if (by.role === "maker" && until !== null) return { until, by: by.maker, recordedOn };
-  }
-  return null;
-}
-
 /** A labelled thing is called what its maker calls it: the owner's own name for it is not on its record. */
 function productOf(ground: Ground): Look["product"] {
   const { product, proof } = identity(ground);
@@ -104,8 +100,17 @@ export const noticesOf = ({ sql }: Ground): ShownNotice[] =>
       : [{ id, kind: shownKind, maker, title, text, url, at: rfc3339(at), why }];
   });
 
-/** The record as this share shows it, and one opening more. */
-export async function look(ground: Ground, tokenHash: string, id: string): Promise<Result<Look, Failure>> {
+/** Whether somebody looks once more at what was opened: within a day of the last time, and no opening for its owner to count. */
+const isOpen = ({ lastOpenedAt }: Share, { again }: ShareOpening, now: number): boolean =>
+  again === true && lastOpenedAt !== null && now < lastOpenedAt + AGAIN_WITHIN_MS;
+
+/** The record as this share shows it, and one opening more unless it is open already. */
+export async function look(
+  ground: Ground,
+  tokenHash: string,
+  id: string,
+  opening: ShareOpening,
+): Promise<Result<Look, Failure>> {
   const before = held(ground, tokenHash, id, clock());
   if (!before.ok) return before;
   const { twin, tenure } = identity(ground);
@@ -115,7 +120,8 @@ export async function look(ground: Ground, tokenHash: string, id: string): Promi
   if (history === null) return unauthorized;
   const { showing, createdAt, facts } = share.value;
   const entries = history.entries.map((entry) => shown(entry, showing));
-  countOpening(ground.sql, share.value.id, clock());
+  const now = clock();
+  markLooked(ground.sql, share.value.id, isOpen(share.value, opening, now) ? 0 : 1, now);
   return ok({
     share: { id: share.value.id, createdAt: rfc3339(createdAt), upTo: showing.upTo },
     product: productOf(ground),
@@ -123,14 +129,14 @@ export async function look(ground: Ground, tokenHash: string, id: string): Promi
     entries,
     counts: history.counts,
     notices: noticesOf(ground),
-    warranty: warrantyIn(entries),
+    warranty: warrantyIn(entries).stated,
     owners: tenure + 1,
     label,
     expiresAt: rfc3339(facts.expiresAt),
   });
 }
 
-/** The record's head as it is now, and the answer to the last challenge. Counts nothing. */
+/** The record's head and what its makers warn of, as they are now, and the answer to the last challenge. Counts nothing. */
 export async function statusOf(ground: Ground, tokenHash: string, id: string): Promise<Result<ShareStatus, Failure>> {
   const before = held(ground, tokenHash, id, clock());
   if (!before.ok) return before;
@@ -143,6 +149,8 @@ export async function statusOf(ground: Ground, tokenHash: string, id: string): P
     checkpoint,
     presence: presence === null ? null : (JSON.parse(presence) as Presence),
     expiresAt: rfc3339(share.value.facts.expiresAt),
+    product: productOf(ground),
+    notices: noticesOf(ground),
   });
 }
 
@@ -176,7 +184,7 @@ export async function compareLabel(
 ): Promise<Result<LabelAnswer, Failure>> {
   const before = held(ground, tokenHash, id, clock());
   if (!before.ok) return before;
-  const compared = await compareWithLabel(ground, label);
+  const compared = await compareWithLabel(ground, before.value.id, label);
   const share = stillHeld(ground, tokenHash, id);
   return share.ok ? compared : share;
 }

@@ -146,8 +146,9 @@ export const markSharesRevoked = (sql: SqlStorage, now: number): void => {
   sql.exec("DELETE FROM share_challenge");
 };
 
-export const countOpening = (sql: SqlStorage, id: ShareId, now: number): void => {
-  sql.exec("UPDATE share SET openings = openings + 1, last_opened_at = ? WHERE id = ?", now, id);
+/** `openings`: how many more that is. */
+export const markLooked = (sql: SqlStorage, id: ShareId, openings: 0 | 1, now: number): void => {
+  sql.exec("UPDATE share SET openings = openings + ?, last_opened_at = ? WHERE id = ?", openings, now, id);
 };
 
 export const shareView = (share: Share, now: number): ShareView => ({

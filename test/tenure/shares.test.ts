@@ -1,6 +1,8 @@
 // Showing the record to a buyer: what a share opens can be checked and what is withheld is nowhere in it; it ends when it should, and only
 // opening it counts as that.
 
+import { evictDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
 import { hashOfLabel, isRandomSerial, type LabelHash } from "../../src/domain/label-hash.ts";
 import { keysIn } from "../../src/domain/record/company-keys.ts";
@@ -9,6 +11,7 @@ import { verifyProof } from "../../src/domain/record/proof.ts";
 import { verifyHistory } from "../../src/domain/record/verify.ts";
 import { publicKeyOfDidKey } from "../../src/domain/terms/did.ts";
 import { newSecret } from "../../src/platform/random.ts";
+import { productOf } from "../../src/platform/stubs.ts";
 import { parseSecret, signWebhook } from "../../src/relay/sign.ts";
 import { keepAlert } from "../../src/twin/alert.ts";
 import {
@@ -256,6 +259,27 @@ describe("a share", () => {
     expect((await shares(owner))[0]).toMatchObject({ openings: 2, lastOpenedAt: new Date().toISOString() });
   });
 
+  test("counts no look again as an opening, within a day of the last one", async () => {
+    const { owner } = await theBoots();
+    const shown = await show(owner);
+    const again = async (): Promise<number> => {
+      expect((await api.post(at(owner, shown, "/open"), { again: true }, shown.token)).status).toBe(200);
+      const [{ openings, lastOpenedAt }] = await shares(owner);
+      expect(lastOpenedAt).toBe(new Date().toISOString());
+      return openings;
+    };
+    // What was never opened is opened, whatever is said of it.
+    expect(await again()).toBe(1);
+    pass(DAY_MS - 1);
+    expect(await again()).toBe(1);
+    pass(DAY_MS - 1);
+    expect(await again()).toBe(1);
+    pass(DAY_MS);
+    expect(await again()).toBe(2);
+    await open(owner, shown);
+    expect((await shares(owner))[0].openings).toBe(3);
+  });
+
   test("waits with what its owner's side records later until it is changed, and never with what the maker says", async () => {
     const { owner, cobbler, maker, gtin, serial } = await boots();
     const shown = await show(owner);
@@ -405,10 +429,10 @@ describe("a share", () => {
     const maker = await join(api, operator);
     const gtin = freshGtin();
     await claim(api, maker, gtin);
+    const owner = await startTwin({ name: "Kettle", maker: "never-was.example", gtin });
     const notice = { kind: "recall", gtin, title: "Bring it back", text: "All of it." };
     expect((await api.post(`/v1/makers/${maker.domain}/notices`, notice, maker.key)).status).toBe(202);
     await rest(makerOf(maker));
-    const owner = await startTwin({ name: "Kettle", maker: "never-was.example", gtin });
     const { body } = await open(owner, await show(owner));
     expect(body).toMatchObject({
       product: { name: "Kettle", proof: "none", maker: { id: "never-was.example", name: null, verified: false } },
@@ -419,6 +443,33 @@ describe("a share", () => {
       { title: "Bring it back", why: "every-item", maker: { id: maker.domain } },
     ]);
     expect((await checked(body)).claim).toBe("none");
+  });
+
+  test("says with its head which recalls stand now, without being opened", async () => {
+    const maker = await join(api, operator);
+    const gtin = freshGtin();
+    const labelled = await claim(api, maker, gtin);
+    const started = await startTwin({ name: "Kettle", gtin });
+    const links = await Promise.all([labelled, started].map(async (owner) => ({ owner, shown: await show(owner) })));
+    const settled = async (): Promise<void> => {
+      await rest(makerOf(maker));
+      await rest(productOf(env, gtin));
+    };
+    const standing = () =>
+      Promise.all(
+        links.map(async ({ owner, shown }) => (await api.get(at(owner, shown, "/status"), shown.token)).body.notices),
+      );
+    expect(await standing()).toEqual([[], []]);
+    const recall = { kind: "recall", gtin, title: "Bring it back", text: "All of it." };
+    const posted = await api.post(`/v1/makers/${maker.domain}/notices`, recall, maker.key);
+    await settled();
+    const { id } = posted.body;
+    expect(await standing()).toEqual([[id], [id]]);
+    for (const { owner, shown } of links)
+      expect((await open(owner, shown)).body.notices.map((notice: any) => notice.id)).toEqual([id]);
+    await api.post(`/v1/makers/${maker.domain}/notices/${id}/withdraw`, { reason: "A mistake." }, maker.key);
+    await settled();
+    expect(await standing()).toEqual([[], []]);
   });
 });
 
@@ -444,6 +495,28 @@ describe("whether it is this very item", () => {
     expect(await api.post(at(owner, shown, "/label"), { gtin, serial }, shown.token)).toMatchObject({ status: 429 });
     pass(MINUTE_MS);
     expect(await same({ gtin, serial })).toEqual(yes);
+  });
+
+  test("is answered a hundred times a day, also by an object that slept: what is counted up isn't found by trying", async () => {
+    const maker = await join(api, operator);
+    const gtin = freshGtin();
+    const owner = await claimCounted(api, maker, gtin);
+    const shown = await show(owner);
+    const compare = async (serial: string, by = shown) => {
+      const answer = await api.post(at(owner, by, "/label"), { gtin, serial }, by.token);
+      return answer.status === 200 ? answer.body.same : [answer.status, answer.headers.get("Retry-After")];
+    };
+    for (let tries = 0; tries < 100; tries++) {
+      if (tries % 10 === 0) pass(MINUTE_MS);
+      expect(await compare(`guess-${tries}`)).toBe(false);
+    }
+    pass(MINUTE_MS);
+    await evictDurableObject(tenureOf(owner));
+    // From the first of them on.
+    expect(await compare(COUNTED)).toEqual([429, String((DAY_MS - 10 * MINUTE_MS) / 1000)]);
+    expect(await compare(COUNTED, await show(owner))).toBe(true);
+    pass(DAY_MS - 10 * MINUTE_MS);
+    expect(await compare(COUNTED)).toBe(true);
   });
 
   test("has no hash where a serial could be found by trying, and no salt but for who names it; no answer where there is no label", async () => {

@@ -9,20 +9,21 @@ import { linkIn } from "../../src/web/show/link.ts";
 import type { ShareStatus } from "../../src/web/show/opened.ts";
 import type { Shown } from "../../src/web/show/shown.ts";
 import { standing } from "../../src/web/show/standing.ts";
-import { first, Ledger, second, stranger } from "../domain/record/ledger.ts";
+import { warrantyOf } from "../../src/web/show/warranty.ts";
+import { first, LAMO, LAMO_KEY, Ledger, second, stranger } from "../domain/record/ledger.ts";
 
 const AT = "2026-06-02T12:00:00.000Z";
 const LATER = "2026-06-02T12:12:00.000Z";
 
 async function shownOf(ledger: Ledger): Promise<Shown> {
   const shown = await ledger.shown(AT);
-  const findings = await verifyHistory(shown, () => null, { now: Date.parse(AT) });
-  const opened = { ...shown, keys: {}, notices: [], warranty: null, expiresAt: LATER };
+  const findings = await verifyHistory(shown, () => LAMO_KEY, { now: Date.parse(AT) });
+  const opened = { ...shown, keys: {}, notices: [], expiresAt: LATER };
   return { opened, findings, at: Date.parse(AT) };
 }
-const answered = (checkpoint: Checkpoint): Answer<ShareStatus> => ({
+const answered = (checkpoint: Checkpoint, notices: ShareStatus["notices"] = []): Answer<ShareStatus> => ({
   ok: true,
-  value: { checkpoint, presence: null, expiresAt: LATER },
+  value: { checkpoint, notices, presence: null, expiresAt: LATER },
   status: 200,
   headers: new Headers(),
 });
@@ -67,6 +68,21 @@ describe("ten minutes after a history was checked", () => {
     const longer = await another("repairing", "inspecting");
     expect(await stands(answered(await longer.checkpoint(LATER)))).toEqual(["not-current", "moved", false]);
   });
+  it("it says nothing about now where its maker warns of something since, or of something no more", async () => {
+    const now = await ledger.checkpoint(LATER);
+    const moved = ["not-current", "moved", false];
+    expect(await stands(answered(now, ["notice_2"]))).toEqual(moved);
+    const notice = { id: "notice_1", kind: "recall", maker: { id: LAMO, name: "Lamo" }, title: "The lid" } as const;
+    const rest = { text: "It comes off.", url: null, at: AT, why: "every-item" } as const;
+    const warned = { ...shown, opened: { ...shown.opened, notices: [{ ...notice, ...rest }] } };
+    const verdict = async (notices: ShareStatus["notices"]): Promise<unknown> =>
+      (await standing(warned, answered(now, notices), Date.parse(LATER))).findings.verdict;
+    expect([await verdict(["notice_1"]), await verdict([]), await verdict(["notice_2"])]).toEqual([
+      "unaltered",
+      "not-current",
+      "not-current",
+    ]);
+  });
   it("it is judged by no shorter head that was signed before it was shown", async () => {
     const shorter = await another();
     const before = "2026-06-02T11:59:59.000Z";
@@ -106,6 +122,76 @@ describe("the story", () => {
         ],
       ],
     ]);
+  });
+});
+
+describe("a warranty that a maker stated", () => {
+  /** Made with a warranty until 2028, sold, and serviced: entries 1, 2 and 3. */
+  async function stated(): Promise<Ledger> {
+    const ledger = new Ledger();
+    await ledger.maker("commissioning", "2026-01-01", { body: { warrantyUntil: "2028-01-01" } });
+    await ledger.open(first, "2026-01-04");
+    await ledger.maker("inspecting", "2026-02-01", { body: { text: "Serviced." } });
+    return ledger;
+  }
+  const until = { until: "2028-01-01", by: LAMO, recordedOn: "2026-01-01" };
+  const withheld = (ledger: Ledger, seq: number): void => {
+    ledger.entries[seq - 1] = { ...ledger.entries[seq - 1]!, disclosure: null };
+  };
+
+  it.each<[string, (ledger: Ledger) => unknown, object]>([
+    ["stands as long as nothing of theirs speaks against it", () => {}, { stated: until, unread: false }],
+    [
+      "stands no more once they correct it without another date",
+      (ledger) => ledger.maker("other", "2026-03-01", { corrects: 1, body: { text: "Void: opened." } }),
+      { stated: null, corrected: true, unread: false },
+    ],
+    [
+      "is the one that a correction of theirs puts in its place, also a shorter one",
+      (ledger) => ledger.maker("other", "2026-03-01", { corrects: 1, body: { warrantyUntil: "2026-09-01" } }),
+      { stated: { until: "2026-09-01", by: LAMO, recordedOn: "2026-03-01" }, unread: false },
+    ],
+    [
+      "is gone where their correction is withheld, and what it says is not known",
+      async (ledger) => {
+        await ledger.maker("other", "2026-03-01", { corrects: 1, body: { warrantyUntil: "2026-09-01" } });
+        withheld(ledger, 4);
+      },
+      { stated: null, corrected: true, unread: true },
+    ],
+    [
+      "may be another where a later entry of theirs is withheld",
+      (ledger) => withheld(ledger, 3),
+      { stated: until, unread: true },
+    ],
+    [
+      "is not known where the entry that states it is withheld",
+      (ledger) => withheld(ledger, 1),
+      { stated: null, corrected: false, unread: true },
+    ],
+    [
+      "is no matter of what the owner writes, withheld or not",
+      async (ledger) => {
+        await ledger.owner("disputed", "2026-03-01", { corrects: 1, body: { text: "Until 2030, they said." } });
+        await ledger.owner("other", "2026-03-01", { corrects: 1, body: { warrantyUntil: "2030-01-01" } });
+        withheld(ledger, 4);
+      },
+      { stated: until, corrected: false, unread: false },
+    ],
+    [
+      "is nobody's whose signature doesn't hold",
+      (ledger) =>
+        ledger.write(stranger.owner, "2026-03-01", {
+          kind: "other",
+          by: { role: "maker", maker: LAMO },
+          body: { warrantyUntil: "2031-01-01" },
+        }),
+      { stated: until, unread: false },
+    ],
+  ])("%s", async (_, then, found) => {
+    const ledger = await stated();
+    await then(ledger);
+    expect(warrantyOf(await shownOf(ledger))).toMatchObject(found);
   });
 });
 

@@ -270,6 +270,16 @@ describe("claiming", () => {
   });
 });
 
+describe("whoever bought it used", () => {
+  it("is led from its label to the handover, with which its history comes", async () => {
+    const { path } = await label();
+    const { page } = await open(path);
+    await page.getByRole("link", { name: "I have a handover code" }).click();
+    await page.waitForURL(`${server.url}/h?new`);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+  });
+});
+
 describe("whoever comes by a link on another page", () => {
   it("is never asked for the code, not even one that the link brought along, and is told what to do", async () => {
     const { path, code } = await label();

@@ -6,13 +6,13 @@ import type { LabelHash } from "../label-hash.ts";
 import type { Proof } from "../product.ts";
 import { isAgentKeyOf, keyIdOf } from "../terms/did.ts";
 import type { ResolveKey } from "../terms/verify.ts";
-import { CHECKPOINT_SCHEMA, isAhead, isStale, type Checkpoint, type CheckpointStatus } from "./checkpoint.ts";
+import { isStale, type Checkpoint, type CheckpointStatus } from "./checkpoint.ts";
 import { COUNT_SCHEMA, isByChannelOf, upTo, type Count, type CountBody } from "./count.ts";
 import type { Body, Day, Entry } from "./entry.ts";
 import { examineAll, type Examine } from "./examine.ts";
 import type { FaultCode, RecordFault } from "./faults.ts";
-import { isCheckpoint, isCount, isLabelHash, isPresence } from "./form.ts";
-import { PRESENCE_SCHEMA, type Presence } from "./presence.ts";
+import { isCheckpoint, isCount, isLabelHash } from "./form.ts";
+import { checkpointFaults, signatureFault, type Present } from "./present.ts";
 import type { Secured } from "./proof.ts";
 import type { ShownProduct, ShownRecord } from "./shown.ts";
 import { documentDigest, signatureCheck, type SignatureCheck } from "./signatures.ts";
@@ -50,9 +50,6 @@ export type Findings = {
   /** The present tenure and its twin's did:key, for what is checked after: a fresh checkpoint, a live answer. */
   readonly present: Present | null;
 };
-
-/** Whose signature later words about a record must carry. */
-export type Present = { readonly record: string; readonly tenure: number; readonly twin: string };
 
 export type Context = {
   /** Milliseconds. */
@@ -158,56 +155,6 @@ function presentOf(record: string, { tenures }: Walked): Present | null {
   return keys === undefined ? null : { record, tenure: tenures.length - 1, twin: keys.twin };
 }
 
-/** What is wrong with a checkpoint that the present twin is said to have signed, whatever the entries are: an empty list when nothing is. */
-export const verifyCheckpoint = async (
-  checkpoint: Checkpoint,
-  present: Present,
-  now: number,
-): Promise<readonly RecordFault[]> =>
-  isCheckpoint(checkpoint) ? checkpointFaults(checkpoint, present, signatureCheck(noCompany), now) : formless.faults;
-
-/**
- * What is wrong with the answer to a live check: null when the twin gave it for this share, to this nonce. That nobody had seen the nonce
- * before it was asked is what makes it an answer from now: no clock is needed, and none is believed.
- */
-export async function verifyPresence(
-  presence: Presence,
-  present: Present,
-  asked: { readonly share: string; readonly nonce: string },
-): Promise<FaultCode | null> {
-  if (!isPresence(presence)) return "malformed";
-  const { schema, record, tenure, share, nonce, proof } = presence;
-  if (schema !== PRESENCE_SCHEMA || record !== present.record || tenure !== present.tenure) return "wrong-record";
-  if (share !== asked.share || nonce !== asked.nonce) return "wrong-answer";
-  if (proof.verificationMethod !== keyIdOf(present.twin)) return "wrong-author";
-  return signatureCheck(noCompany)(proof, documentDigest(presence));
-}
-
-/** For what only a twin signs. */
-const noCompany: ResolveKey = () => null;
-
-async function checkpointFaults(
-  checkpoint: Checkpoint,
-  present: Present | null,
-  check: SignatureCheck,
-  now: number,
-): Promise<readonly RecordFault[]> {
-  const { schema, record, tenure, at, status, proof } = checkpoint;
-  const fault = (code: FaultCode, detail: string): RecordFault => ({ code, seq: null, detail });
-  const mine = schema === CHECKPOINT_SCHEMA && record === (present?.record ?? record);
-  const signed = signatureFault(await check(proof, documentDigest(checkpoint)), null, "The checkpoint");
-  return [
-    ...(mine ? [] : [fault("wrong-record", "The checkpoint belongs to another record.")]),
-    ...(tenure === present?.tenure ? [] : [fault("wrong-tenure", "The checkpoint is not of the present tenure.")]),
-    ...(present !== null && proof.verificationMethod === keyIdOf(present.twin)
-      ? []
-      : [fault("wrong-author", "The checkpoint is not signed with the present twin's key.")]),
-    ...(signed === null ? [] : [signed]),
-    ...(isAhead(millisOf(at), now) ? [fault("from-future", "The checkpoint says a time that has not come yet.")] : []),
-    ...(status === "current" ? [] : [fault("alert", `Its owner says that the thing is ${status}.`)]),
-  ];
-}
-
 function headFaults({ size, root }: Checkpoint, { entries, root: found }: Walked): readonly RecordFault[] {
   if (size !== entries.length) {
     const detail = `The checkpoint vouches for ${size} entries, and ${entries.length} are here.`;
@@ -215,16 +162,6 @@ function headFaults({ size, root }: Checkpoint, { entries, root: found }: Walked
   }
   const detail = "The checkpoint vouches for other entries than these.";
   return root === found ? [] : [{ code: "wrong-root", seq: null, detail }];
-}
-
-function signatureFault(
-  code: Awaited<ReturnType<SignatureCheck>>,
-  seq: number | null,
-  what: string,
-): RecordFault | null {
-  if (code === null) return null;
-  const detail = code === "unknown-key" ? "the key that signed it is not known" : "the signature is not right";
-  return { code, seq, detail: `${what}: ${detail}.` };
 }
 
 type CountFindings = { readonly finding: CountFinding | null; readonly faults: readonly RecordFault[] };

@@ -30,7 +30,7 @@ const troubleOf = (error: unknown): Trouble => {
 };
 
 export function Scan({ formats, onText, onClose, label }: ScanProps) {
-  const { scan } = words.value.arrive;
+  const { scan } = words.value;
   const dialog = useRef<HTMLDialogElement>(null);
   const video = useRef<HTMLVideoElement>(null);
   const wanted = useRef(onText);

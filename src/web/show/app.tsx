@@ -1,7 +1,7 @@
 // What a buyer sees, from the link to the verdict. Nothing is asked of the server before a person presses the button.
 
-import { useCallback, useEffect, useState } from "preact/hooks";
-import type { Problem } from "../api/call.ts";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { OFFLINE, type Problem } from "../api/call.ts";
 import { Button } from "../ui/button.tsx";
 import { Voice } from "../ui/say.tsx";
 import { Failed } from "../ui/states.tsx";
@@ -29,18 +29,21 @@ const Ended = ({ end }: { end: End }) => {
 function Opening({ link }: { link: Link }) {
   const { before, eyebrow } = showWords.value;
   const [state, setState] = useState<State>({ busy: null, problem: null, shown: null });
+  const wasOpened = useRef(false);
   useEffect(startExaminers, []);
   const open = useCallback(async () => {
     const put = (asking: Asking): void =>
       setState((before) => ({ ...asking, shown: "end" in before ? null : before.shown }));
     put({ busy: "opening", problem: null });
-    const answer = await openShare(link);
+    const answer = await openShare(link, wasOpened.current);
     if (!answer.ok) {
       const end = endOf(answer.problem);
       return end ? setState({ end }) : put({ busy: null, problem: answer.problem });
     }
+    wasOpened.current = true;
     put({ busy: "checking", problem: null });
-    const shown = await checked(link, answer.value);
+    const shown = await checked(link, answer.value).catch(() => "unfetched" as const);
+    if (shown === "unfetched") return put({ busy: null, problem: OFFLINE });
     setState(shown ? { busy: null, problem: null, shown } : { end: "old" });
   }, [link]);
 

@@ -8,9 +8,9 @@ import type { OpenedShare, ShareStatus } from "./opened.ts";
 
 const path = ({ twin, share }: Link): string => `/v1/twins/${twin}/shares/${share}`;
 
-/** What is shown. Counted as an opening: only a person's click may ask for it. */
-export const openShare = (link: Link): Promise<Answer<OpenedShare>> =>
-  call(`${path(link)}/open`, { method: "POST", token: link.token });
+/** What is shown. Counted as an opening, but not where it was open here before: only a person's click may ask for it. */
+export const openShare = (link: Link, again: boolean): Promise<Answer<OpenedShare>> =>
+  call(`${path(link)}/open`, { method: "POST", token: link.token, body: { again } });
 
 /** What is asked again and again waits for no lost answer. */
 const STATUS_WAIT_MS = 15_000;

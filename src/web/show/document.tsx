@@ -8,6 +8,7 @@ import { compareLabel, readPhoto } from "./calls.ts";
 import { AtAGlance } from "./facts.tsx";
 import { Frame } from "./frame.tsx";
 import { Keep } from "./keep.tsx";
+import { laterRules } from "./later-rules.ts";
 import { Limits } from "./limits.tsx";
 import type { Link } from "./link.ts";
 import { LiveCheck } from "./live-check.tsx";
@@ -65,6 +66,7 @@ export function Document({ link, shown, again, busy, problem }: Props) {
   const verdict = verdictOf(now);
   useSaid(verdict, now !== shown);
   const drawn = useAfterTheVerdict(shown);
+  useEffect(() => void laterRules().catch(() => {}), []);
   const pictures = usePictures((photo) => readPhoto(link, photo), link);
   return (
     <PicturesOfLink.Provider value={pictures}>

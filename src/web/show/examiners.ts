@@ -1,7 +1,6 @@
 // Has a history checked beside the page, by as many threads as the device has use for; in the page, where there is none.
 
-import { keysIn } from "../../domain/record/company-keys.ts";
-import { verifyHistory, type Context, type Findings } from "../../domain/record/verify.ts";
+import type { Context, Findings } from "../../domain/record/verify.ts";
 import type { Asked, Told } from "./examiner.ts";
 import type { OpenedShare } from "./opened.ts";
 
@@ -14,18 +13,23 @@ export const READY = "examiner ready";
 /** Those that can begin, each with who waits for its answers, by number. */
 const ready = new Map<Worker, Map<number, (findings: Findings | null) => void>>();
 let started = false;
+/** Once one of them can begin, or none will. */
+let settled: Promise<void> = Promise.resolve();
+let settle = (): void => {};
 let asked = 0;
 
 /** Starts them, to be ready when a history comes. */
 export function startExaminers(): void {
   if (started || typeof Worker === "undefined") return;
   started = true;
+  ({ promise: settled, resolve: settle } = Promise.withResolvers<void>());
   for (let n = 0; n < Math.min(MOST, navigator.hardwareConcurrency); n++) {
     const worker = new Worker(new URL("./examiner.ts", import.meta.url), { type: "module" });
     const waiting = new Map<number, (findings: Findings | null) => void>();
     worker.addEventListener("message", ({ data }: MessageEvent<Told>) => {
       if (data === "ready") {
         ready.set(worker, waiting);
+        settle();
         return void performance.mark(READY);
       }
       waiting.get(data.number)?.(data.findings);
@@ -40,22 +44,30 @@ export function startExaminers(): void {
 function giveUp(): void {
   const given = Array.from(ready);
   ready.clear();
+  settle();
   for (const [worker, waiting] of given) {
     worker.terminate();
     for (const give of waiting.values()) give(null);
   }
 }
 
-function checkedBeside(opened: OpenedShare, context: Context): Promise<Findings | null> {
-  const [lead, ...helpers] = ready.keys();
+async function checkedBeside(opened: OpenedShare, context: Context): Promise<Findings | null> {
+  const impatient = setTimeout(giveUp, PATIENCE_MS);
+  await settled;
+  const findings = await foundBy(Array.from(ready.keys()), opened, context);
+  clearTimeout(impatient);
+  return findings;
+}
+
+function foundBy(
+  [lead, ...helpers]: readonly Worker[],
+  opened: OpenedShare,
+  context: Context,
+): Promise<Findings | null> {
   if (lead === undefined) return Promise.resolve(null);
   const number = asked++;
   return new Promise((resolve) => {
-    const impatient = setTimeout(giveUp, PATIENCE_MS);
-    ready.get(lead)!.set(number, (findings) => {
-      clearTimeout(impatient);
-      resolve(findings);
-    });
+    ready.get(lead)!.set(number, resolve);
     const lines = helpers.map((helper) => {
       const { port1, port2 } = new MessageChannel();
       helper.postMessage({ keys: opened.keys, line: port2 } satisfies Asked, [port2]);
@@ -65,6 +77,10 @@ function checkedBeside(opened: OpenedShare, context: Context): Promise<Findings 
   });
 }
 
-/** Checks a history beside the page if that can be. @throws where this browser can't check signatures at all. */
-export const checkHistory = async (opened: OpenedShare, context: Context): Promise<Findings> =>
-  (await checkedBeside(opened, context)) ?? verifyHistory(opened, keysIn(opened.keys), context);
+/** Checks a history beside the page if that can be. Null where this browser can't check signatures at all. @throws where what checks it in the page can't be fetched. */
+export async function checkHistory(opened: OpenedShare, context: Context): Promise<Findings | null> {
+  const found = await checkedBeside(opened, context);
+  if (found !== null) return found;
+  const { checkHere } = await import("./in-page.ts");
+  return checkHere(opened, context).catch(() => null);
+}

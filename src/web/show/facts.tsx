@@ -7,6 +7,7 @@ import { wholeDay } from "../words/format.ts";
 import { showWords } from "../words/show/words.ts";
 import { makerName } from "./maker-name.ts";
 import { companyName, type Shown } from "./shown.ts";
+import { warrantyOf } from "./warranty.ts";
 
 const Counted = ({ count: { by, stated, asOf, found, short }, shown }: { count: CountFinding; shown: Shown }) => {
   const w = showWords.value.facts;
@@ -24,6 +25,14 @@ const Counted = ({ count: { by, stated, asOf, found, short }, shown }: { count: 
   );
 };
 
+function warrantyWords(shown: Shown): string {
+  const w = showWords.value.facts;
+  const { stated, corrected, unread } = warrantyOf(shown);
+  if (stated === null) return w.noWarranty[unread ? "unread" : corrected ? "corrected" : "none"];
+  const { until, by, recordedOn } = stated;
+  return w.warrantyText(wholeDay(until), companyName(shown.opened, by), wholeDay(recordedOn), unread);
+}
+
 export function AtAGlance({ shown }: { shown: Shown }) {
   const w = showWords.value.facts;
   const { opened, findings } = shown;
@@ -35,9 +44,7 @@ export function AtAGlance({ shown }: { shown: Shown }) {
       {findings.claim !== "label" && `, ${w.typed}`}
     </>
   );
-  const unread = opened.entries.some(({ by, disclosure }) => by.role === "maker" && disclosure === null);
   const maker = makerName(shown);
-  const { warranty } = opened;
   const began = opened.entries.filter(({ opens }) => opens !== undefined);
   return (
     <section class="section" aria-labelledby="glance">
@@ -56,16 +63,7 @@ export function AtAGlance({ shown }: { shown: Shown }) {
               ))}
             </ol>,
           ],
-          [
-            w.warranty,
-            warranty === null
-              ? w.noWarranty[unread ? "unread" : "none"]
-              : w.warrantyText(
-                  wholeDay(warranty.until),
-                  companyName(opened, warranty.by),
-                  wholeDay(warranty.recordedOn),
-                ),
-          ],
+          [w.warranty, warrantyWords(shown)],
           [
             w.counts,
             findings.counts.length === 0 ? (

@@ -1,7 +1,6 @@
 // The record as a story is read: the entries in their order, each with what later corrected or disputed it. Pure.
 
 import type { Body, ShownEntry } from "../../domain/record/entry.ts";
-import type { Findings } from "../../domain/record/verify.ts";
 import type { OpenedShare } from "./opened.ts";
 import type { Shown } from "./shown.ts";
 
@@ -43,7 +42,9 @@ export type Line = {
 export type Chapter = { readonly tenure: number | null; readonly lines: readonly Line[] };
 
 /** The entries that have a form: from the first that has none, nothing is read. */
-function readable({ entries }: OpenedShare, { faults, present }: Findings): readonly ShownEntry[] {
+export function readable({ opened, findings }: Pick<Shown, "opened" | "findings">): readonly ShownEntry[] {
+  const { entries } = opened;
+  const { faults, present } = findings;
   const broken = faults.find(({ code, seq }) => code === "malformed" && seq !== null)?.seq ?? null;
   if (present === null) return [];
   return broken === null ? entries : entries.slice(0, broken - 1);
@@ -51,10 +52,10 @@ function readable({ entries }: OpenedShare, { faults, present }: Findings): read
 
 /** The story, by owners, in the order it was recorded. */
 export function chaptersOf(shown: Pick<Shown, "opened" | "findings">): readonly Chapter[] {
-  const { opened, findings } = shown;
+  const { findings } = shown;
   const chapters: { tenure: number | null; lines: Line[] }[] = [];
   const laterOf = new Map<number, Line[]>();
-  readable(opened, findings).forEach((entry, at) => {
+  readable(shown).forEach((entry, at) => {
     const about = entry.corrects === null ? undefined : laterOf.get(entry.corrects);
     const later: Line[] = [];
     const line = { entry, body: findings.bodies[at] ?? null, state: stateOf(entry, shown), later };

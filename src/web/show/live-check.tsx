@@ -3,7 +3,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { base64urlOf } from "../../domain/base64url.ts";
 import { CHALLENGE_LASTS_MS } from "../../domain/record/presence.ts";
-import { verifyPresence } from "../../domain/record/verify.ts";
 import { isShutOut, type Problem } from "../api/call.ts";
 import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -11,6 +10,7 @@ import { Failed } from "../ui/states.tsx";
 import { hour } from "../words/format.ts";
 import { showWords } from "../words/show/words.ts";
 import { challenge, readStatus } from "./calls.ts";
+import { laterRules } from "./later-rules.ts";
 import type { Link } from "./link.ts";
 import type { ShareStatus } from "./opened.ts";
 import type { Shown } from "./shown.ts";
@@ -42,6 +42,7 @@ async function outcomeOf(status: ShareStatus, asked: Asked, link: Link, shown: S
   const { presence } = status;
   const { present } = shown.findings;
   if (presence === null || present === null || presence.nonce !== asked.nonce) return null;
+  const { verifyPresence } = await laterRules();
   const fault = await verifyPresence(presence, present, { share: link.share, nonce: asked.nonce });
   if (fault !== null) return { how: "no" };
   // The answer is from now, whatever this device's clock says.
@@ -133,7 +134,8 @@ export function LiveCheck({ link, shown, again, asks, onAgainst }: Props) {
     let timer = 0;
     const look = async (): Promise<void> => {
       const answer = await readStatus(link);
-      const outcome = answer.ok ? await outcomeOf(answer.value, asked, link, shown) : null;
+      // Without the rules there is nothing to say yet.
+      const outcome = answer.ok ? await outcomeOf(answer.value, asked, link, shown).catch(() => null) : null;
       if (gone) return;
       if (outcome !== null) {
         setState({ step: "over", outcome });

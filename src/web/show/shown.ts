@@ -20,18 +20,14 @@ export type Shown = {
   readonly aged?: Aged;
 };
 
-/** Null where this browser can't check signatures at all. */
+/** Null where this browser can't check signatures at all. @throws where what checks it can't be fetched. */
 export async function checked(link: Pick<Link, "twin">, opened: OpenedShare): Promise<Shown | null> {
   const at = Date.now();
   const start = performance.now();
   const { item } = twinParts(link.twin as TwinId);
-  try {
-    const findings = await checkHistory(opened, { now: at, record: item });
-    performance.measure(CHECKED, { start });
-    return { opened, findings, at };
-  } catch {
-    return null;
-  }
+  const findings = await checkHistory(opened, { now: at, record: item });
+  performance.measure(CHECKED, { start });
+  return findings && { opened, findings, at };
 }
 
 /** A company as it is called here: by its name where that is known, and always by its domain. */

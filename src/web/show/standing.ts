@@ -5,9 +5,9 @@ import { useCallback, useEffect, useReducer, useRef } from "preact/hooks";
 import { millisOf } from "../../domain/instant.ts";
 import { contradicts, isStale } from "../../domain/record/checkpoint.ts";
 import { isSound, type RecordFault } from "../../domain/record/faults.ts";
-import { verifyCheckpoint } from "../../domain/record/verify.ts";
 import { isShutOut, type Answer } from "../api/call.ts";
 import { readStatus } from "./calls.ts";
+import { laterRules } from "./later-rules.ts";
 import type { Link } from "./link.ts";
 import type { ShareStatus } from "./opened.ts";
 import type { Aged, Shown } from "./shown.ts";
@@ -18,9 +18,13 @@ const ASKED_EVERY_MS = 60_000;
 /** Whoever waits longer for an answer reads that there is none yet. */
 const PATIENCE_MS = 2_000;
 
-/** Whether more was recorded, or an alert raised or taken back, since it was shown. */
-export const hasMoved = ({ checkpoint: now }: ShareStatus, { opened: { checkpoint: then } }: Shown): boolean =>
-  now.root !== then.root || now.size !== then.size || now.status !== then.status;
+/** Whether more was recorded, or a warning of the maker's or an alert came or went, since it was shown. */
+export function hasMoved({ checkpoint: now, notices }: ShareStatus, { opened }: Shown): boolean {
+  const { checkpoint: then } = opened;
+  const warned = new Set<string>(opened.notices.map(({ id }) => id));
+  const sameWarnings = notices.length === warned.size && notices.every((id) => warned.has(id));
+  return now.root !== then.root || now.size !== then.size || now.status !== then.status || !sameWarnings;
+}
 
 const older = (shown: Shown, aged: Aged): Shown => ({
   ...shown,
@@ -43,6 +47,7 @@ const unreliable = (shown: Shown, faults: readonly RecordFault[], status = shown
 export async function against({ checkpoint }: ShareStatus, shown: Shown, now: number): Promise<Shown | null> {
   const { opened, findings } = shown;
   if (findings.present === null) return null;
+  const { verifyCheckpoint } = await laterRules();
   const found = await verifyCheckpoint(checkpoint, findings.present, now);
   const faults = isSound(found) && contradicts(opened.checkpoint, checkpoint) ? [...found, rewritten] : found;
   if (faults.length === 0) return null;

@@ -2,6 +2,7 @@
 
 import { arrive } from "./en/arrive.ts";
 import { common } from "./en/common.ts";
+import { scan } from "./en/scan.ts";
 import { sync } from "./en/sync.ts";
 
-export const en = { common, sync, arrive };
+export const en = { common, sync, arrive, scan };

@@ -84,6 +84,17 @@ export const moment = (at: string): string =>
 /** The time of a day. */
 export const hour = (at: Date): string => new Intl.DateTimeFormat(tag(), { timeStyle: "short" }).format(at);
 
+/** From when on, never too soon: "in 42 seconds", "in 15 hours". */
+export function after(seconds: number): string {
+  const [unit, size] =
+    seconds <= 90
+      ? (["second", 1] as const)
+      : seconds <= 5_400
+        ? (["minute", 60] as const)
+        : (["hour", 3_600] as const);
+  return new Intl.RelativeTimeFormat(tag(), { numeric: "always" }).format(Math.ceil(seconds / size), unit);
+}
+
 /** Of what is just over Intl says "now", and "Accepted now." is nothing that anybody says. */
 const JUST_NOW = { en: "just now", de: "gerade eben" } as const;
 

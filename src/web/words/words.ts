@@ -36,8 +36,11 @@ export function allWords(): Promise<void> {
 }
 
 /** Speaks a language from now on, as far as a scanned label needs it. */
-export async function speak(tag: Language): Promise<void> {
-  words.value = { ...words.value, ...(await first[tag]()) };
+export const speak = async (tag: Language): Promise<void> => speakIn(tag, await first[tag]());
+
+/** The same for a page that needs these parts alone. */
+export function speakIn(tag: Language, said: Partial<Words>): void {
+  words.value = { ...words.value, ...said };
   language.value = tag;
   document.documentElement.lang = tag;
   document.documentElement.dir = direction(tag);

@@ -9,15 +9,9 @@ import { EMPTY_BODY, entryOf, type ShownEntry } from "../../../src/domain/record
 import type { FaultCode } from "../../../src/domain/record/faults.ts";
 import { secure } from "../../../src/domain/record/proof.ts";
 import type { ShownHistory } from "../../../src/domain/record/shown.ts";
-import {
-  verifyCheckpoint,
-  verifyHistory,
-  verifyPresence,
-  type Context,
-  type Findings,
-  type Verdict,
-} from "../../../src/domain/record/verify.ts";
+import { verifyHistory, type Context, type Findings, type Verdict } from "../../../src/domain/record/verify.ts";
 import { PRESENCE_SCHEMA, type PresenceBody } from "../../../src/domain/record/presence.ts";
+import { verifyCheckpoint, verifyPresence } from "../../../src/domain/record/present.ts";
 import { makerDid, multikey, publicKeyOfKeyId } from "../../../src/domain/terms/did.ts";
 import type { Signer } from "../../../src/domain/terms/seal.ts";
 import {
@@ -173,6 +167,60 @@ describe("a record that nobody has touched", () => {
     expect(codes(findings)).toEqual(["alert"]);
   });
 });
+
+/** With the words of one entry withheld and those of another erased. */
+const partly = (shown: ShownHistory): ShownHistory =>
+  edited(
+    edited(shown, 3, (entry) => ({ ...entry, disclosure: null })),
+    4,
+    (entry) => ({ ...entry, disclosure: null, erased: true }),
+  );
+
+/** All that a link to it opens, as the API answers. */
+const opened = () => ({
+  ...partly({
+    ...sound,
+    entries: sound.entries.map((entry) => ({ ...entry, body: "what the server read out of it" })),
+  }),
+  share: { id: "share_1", createdAt: "2026-06-01T08:00:00.000Z", upTo: 8 },
+  status: { alert: null, at: AT, current: true },
+  keys: { [LAMO]: documentOf(lamo.key, LAMO_KEY) },
+  notices: [
+    {
+      id: "notice_1",
+      kind: "recall",
+      maker: { id: LAMO, name: "Lamo" },
+      title: "A",
+      text: "B",
+      url: null,
+      at: AT,
+      why: "every-item",
+    },
+  ],
+  warranty: { until: "2028-03-15", by: LAMO, recordedOn: "2026-03-15" },
+  owners: 2,
+  expiresAt: "2026-06-15T08:00:00.000Z",
+});
+
+type Path = readonly (string | number)[];
+/** Where each of the smallest parts stands. */
+const placesIn = (value: unknown, path: Path = []): readonly Path[] =>
+  typeof value !== "object" || value === null
+    ? [path]
+    : Object.entries(value).flatMap(([name, part]) =>
+        placesIn(part, [...path, Array.isArray(value) ? Number(name) : name]),
+      );
+const otherThan = (part: unknown): unknown => {
+  if (typeof part === "boolean") return !part;
+  return typeof part === "number" ? part + 1 : `${String(part ?? "")}x`;
+};
+/** The same with another value in that place. */
+const changedAt = (value: any, [name, ...deeper]: Path): any => {
+  if (name === undefined) return otherThan(value);
+  const copy = Array.isArray(value) ? [...value] : { ...value };
+  copy[name] = changedAt(copy[name], deeper);
+  return copy;
+};
 
 const read = (text: string): ShownHistory | null => {
   try {
@@ -410,8 +458,8 @@ describe("a record that was tampered with", () => {
     expect(faults).toContainEqual({ code: "bad-signature", seq: 4, detail: "Entry 4: the signature is not right." });
   });
 
-  test("is never unaltered with any one character of it changed", async () => {
-    const { product: _, label: _label, ...record } = sound;
+  test("is not to be relied on with any one character of what is signed changed", async () => {
+    const { product: _, label: _label, ...record } = partly(sound);
     const text = JSON.stringify(record);
     const place = fc.nat(text.length - 1);
     await fc.assert(
@@ -426,6 +474,39 @@ describe("a record that was tampered with", () => {
       ),
       { numRuns: 250 },
     );
+  });
+
+  test("can be changed unnoticed in these places alone, which nobody signed", async () => {
+    const all = opened();
+    expect((await check(all, {}, keysIn(all.keys))).verdict).toBe("withheld" satisfies Verdict);
+    const unnoticed: Path[] = [];
+    const noticed: Path[] = [];
+    for (const path of placesIn(all)) {
+      const changed = changedAt(all, path);
+      const { verdict } = await check(changed, {}, keysIn(changed.keys));
+      (verdict === "do-not-rely" ? noticed : unnoticed).push(path);
+    }
+    /** By the member alone where nothing of it is signed. */
+    const named = (path: Path): string =>
+      noticed.some(([member]) => member === path[0])
+        ? path.map((name) => (typeof name === "number" ? "[]" : name)).join(".")
+        : String(path[0]);
+    expect([...new Set(unnoticed.map(named))].toSorted()).toEqual([
+      // The text as the server read it, which no page shows; and whether words that are missing were erased, or are withheld.
+      "entries.[].body",
+      "entries.[].erased",
+      "expiresAt",
+      // Of a company's document its own name; a company's key is found by the key's.
+      `keys.${LAMO}.id`,
+      // With another salt no label is found to be the item's.
+      "label.salt",
+      "notices",
+      "owners",
+      "product",
+      "share",
+      "status",
+      "warranty",
+    ]);
   });
 
   test("shows an earlier share of itself as what it is: not current", async () => {
@@ -517,6 +598,18 @@ describe("what only who did the work can show", () => {
     expect(codes(findings)).toEqual(["count-short"]);
   });
 
+  test("a record whose end was cut off and that its twin vouched for again is unaltered without a count, and short with one", async () => {
+    const uncut = { ...sound, counts: [] };
+    const cut = await vouchedAgain(uncut, sound.entries.slice(0, -1), second.twin);
+    expect((await check(cut)).verdict).toBe("unaltered");
+    const counted = { ...cut, counts: [await ledger.count({ role: "channel" }, second.owner, 1, "2026-06-01")] };
+    const findings = await check(counted);
+    expect(findings).toMatchObject({ verdict: "do-not-rely", counts: [{ stated: 1, found: 0, short: true }] });
+    expect(codes(findings)).toEqual(["count-short"]);
+    // The record as it was has what is counted.
+    expect((await check({ ...uncut, counts: counted.counts })).verdict).toBe("unaltered");
+  });
+
   test("a count speaks of the days up to its own, and of its author alone", async () => {
     const early = [await ledger.count(maker, lamo, 1, "2026-03-14")];
     expect(await check({ ...sound, counts: early })).toMatchObject({ verdict: "unaltered", counts: [{ found: 1 }] });
@@ -539,8 +632,9 @@ describe("what only who did the work can show", () => {
     const shown = await again.shown(AT);
     const findings = await check(shown, { record: OTHER_RECORD });
     expect(findings).toMatchObject({ verdict: "unaltered", since: "2026-06-01", claim: "none", owners: 1 });
+    // What was counted of the record before is another record's, and is refused as that.
     const counted = [await ledger.count(maker, lamo, 2, "2026-06-01")];
-    expect((await check({ ...shown, counts: counted }, { record: OTHER_RECORD })).verdict).toBe("do-not-rely");
+    expect(codes(await check({ ...shown, counts: counted }, { record: OTHER_RECORD }))).toEqual(["wrong-record"]);
   });
 });
 

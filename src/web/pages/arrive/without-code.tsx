@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import type { Problem } from "../../api/call.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, LinkButton } from "../../ui/button.tsx";
 import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
 
@@ -28,10 +28,12 @@ export function WithoutCode({ beside, onAdd }: Props) {
     <section class="stack-tight">
       {beside && <h2 class="minor">{without.title}</h2>}
       {beside && <p>{without.text}</p>}
+      {beside && <p>{without.used}</p>}
       <div class="line">
         <Button tone={beside ? "plain" : "primary"} busy={busy} onClick={() => void begin()}>
           {beside ? without.go : add.go}
         </Button>
+        {beside && <LinkButton href="/h?new">{without.handed}</LinkButton>}
       </div>
       {problem && <Failed problem={problem} />}
     </section>

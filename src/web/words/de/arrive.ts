@@ -1,4 +1,4 @@
-// Wörter der Seite eines Etiketts, des Hinzufügens und der Kamera.
+// Wörter der Seite eines Etiketts und des Hinzufügens.
 
 import type { Words } from "../words.ts";
 
@@ -50,6 +50,8 @@ export const arrive: Words["arrive"] = {
     title: "Kein Code?",
     text: "Du kannst es auch ohne hinzufügen. Es geht alles genauso; nur der Beweis fehlt, dass du es in der Hand hast.",
     go: "Ohne Code hinzufügen",
+    used: "Gebraucht gekauft oder geschenkt bekommen? Bitte die Person, der es gehörte, es dir hier zu übergeben: Dann kommt die Geschichte des Dings mit.",
+    handed: "Ich habe einen Übergabecode",
   },
   elsewhere: {
     title: "Hier fragen wir nicht nach dem Code",
@@ -111,28 +113,5 @@ export const arrive: Words["arrive"] = {
     offline:
       "Zum Hinzufügen braucht es einmal eine Verbindung. Was du geschrieben hast, bleibt hier; versuch es noch einmal, wenn du online bist.",
     done: (name) => `${name} ist hinzugefügt.`,
-  },
-  scan: {
-    title: "Kamera",
-    picture: "Was die Kamera sieht",
-    private: "Das Bild bleibt auf diesem Gerät.",
-    torch: "Licht",
-    type: "Lieber eintippen",
-    denied: {
-      title: "Die Kamera ist nicht erlaubt",
-      text: "Dieser Browser lässt die Seite nicht an sie heran. Erlaube es in den Einstellungen des Browsers für diese Seite, oder tippe ein, was du siehst.",
-    },
-    none: {
-      title: "Keine Kamera",
-      text: "An diesem Gerät haben wir keine Kamera gefunden. Tippe stattdessen ein, was du siehst.",
-    },
-    busy: {
-      title: "Die Kamera startet nicht",
-      text: "Vielleicht benutzt eine andere App sie. Schließe diese, oder tippe ein, was du siehst.",
-    },
-    unreadable: {
-      title: "Dieser Browser kann keine Codes lesen",
-      text: "Tippe stattdessen ein, was du siehst, oder scanne es mit der Kamera deines Telefons.",
-    },
   },
 };

@@ -1,6 +1,6 @@
 // Wörter jeder Seite.
 
-import { plural } from "../format.ts";
+import { after, plural } from "../format.ts";
 import type { Words } from "../words.ts";
 
 export const common: Words["common"] = {
@@ -40,8 +40,7 @@ export const common: Words["common"] = {
   },
   failures: {
     offline: "Keine Verbindung. Versuch es noch einmal, wenn du wieder online bist.",
-    busy: (seconds) =>
-      `Zu viel auf einmal. Versuch es in ${seconds} ${plural(seconds, { one: "Sekunde", other: "Sekunden" })} noch einmal.`,
+    busy: (seconds) => `Zu viel auf einmal. Versuch es ${after(seconds)} noch einmal.`,
     cutOff: "Dieses Gerät kann das nicht mehr öffnen. Vielleicht wurde es ausgesperrt, oder das Ding wurde gelöscht.",
     forbidden: "Das darfst du hier nicht. Frag, wer dich eingeladen hat.",
     claimRefused:

@@ -100,7 +100,10 @@ export const showOut: Words["showOut"] = {
     cut: (when) => `Gesperrt am ${when}`,
     never: "Noch nicht geöffnet",
     openings: (n, last) =>
-      plural(n, { one: `Einmal geöffnet, ${last}`, other: `${number(n)}-mal geöffnet, zuletzt ${last}` }),
+      plural(n, {
+        one: `Einmal geöffnet, zuletzt angesehen ${last}`,
+        other: `${number(n)}-mal geöffnet, zuletzt angesehen ${last}`,
+      }),
     shows: (shown, of) => `Zeigt ${number(shown)} von ${entries(of)}`,
     since: (n) =>
       plural(n, {

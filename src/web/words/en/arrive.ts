@@ -1,4 +1,4 @@
-// Words of the label's page, of adding a thing, and of the camera.
+// Words of the label's page and of adding a thing.
 
 export const arrive = {
   label: {
@@ -48,6 +48,8 @@ export const arrive = {
     title: "No code?",
     text: "You can add it without. It works the same; only the proof that you hold it is missing.",
     go: "Add it without a code",
+    used: "Bought it used, or was it given to you? Ask whoever had it to hand it over here: then its history comes along.",
+    handed: "I have a handover code",
   },
   elsewhere: {
     title: "We don't ask for the code here",
@@ -106,25 +108,5 @@ export const arrive = {
     go: "Add it",
     offline: "Adding takes a connection, once. What you typed stays here; try again when you're online.",
     done: (name: string) => `${name} is added.`,
-  },
-  scan: {
-    title: "Camera",
-    picture: "What the camera sees",
-    private: "The picture stays on this device.",
-    torch: "Light",
-    type: "Type it instead",
-    denied: {
-      title: "The camera isn't allowed",
-      text: "This browser doesn't let the page use it. You can allow it in the browser's settings for this page, or type what you see.",
-    },
-    none: { title: "No camera", text: "We found no camera on this device. Type what you see instead." },
-    busy: {
-      title: "The camera doesn't start",
-      text: "Another app may be using it. Close that one, or type what you see.",
-    },
-    unreadable: {
-      title: "This browser can't read codes",
-      text: "Type what you see instead, or scan it with your phone's own camera.",
-    },
   },
 };

@@ -1,6 +1,6 @@
 // Words of every page.
 
-import { plural } from "../format.ts";
+import { after, plural } from "../format.ts";
 
 export const common = {
   name: "Pico Twins",
@@ -39,8 +39,7 @@ export const common = {
   },
   failures: {
     offline: "No connection. Try again when you're back online.",
-    busy: (seconds: number) =>
-      `Too much at once. Try again in ${seconds} ${plural(seconds, { one: "second", other: "seconds" })}.`,
+    busy: (seconds: number) => `Too much at once. Try again ${after(seconds)}.`,
     cutOff: "This device can't open it any more. It may have been cut off, or the thing was erased.",
     forbidden: "You may not do this here. Ask whoever invited you.",
     claimRefused:

@@ -97,7 +97,10 @@ export const showOut = {
     cut: (when: string) => `Cut off ${when}`,
     never: "Not opened yet",
     openings: (n: number, last: string) =>
-      plural(n, { one: `Opened once, ${last}`, other: `Opened ${number(n)} times, last ${last}` }),
+      plural(n, {
+        one: `Opened once, last looked at ${last}`,
+        other: `Opened ${number(n)} times, last looked at ${last}`,
+      }),
     shows: (shown: number, of: number) => `Shows ${number(shown)} of ${entries(of)}`,
     since: (n: number) =>
       plural(n, {

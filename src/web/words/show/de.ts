@@ -1,7 +1,9 @@
 // Worte dessen, was jemandem vor dem Kauf gezeigt wird. Kein Wort verspricht mehr, als bewiesen wurde, und keines sagt, das Ding sei gut.
 
+import { common } from "../de/common.ts";
 import { dispositions, entryKinds } from "../de/entry-kinds.ts";
 import { photos } from "../de/photos.ts";
+import { scan } from "../de/scan.ts";
 import { number, plural, runs } from "../format.ts";
 import type { ShowWords } from "./words.ts";
 
@@ -10,7 +12,7 @@ const typed = "wie ein Besitzer es eingetippt hat";
 const entries = (n: number): string => plural(n, { one: "1\u00a0Eintrag", other: `${number(n)}\u00a0Einträge` });
 
 export const de: ShowWords = {
-  photos,
+  shared: { common, photos, scan },
   eyebrow: "Eine Geschichte, die dir gezeigt wird",
   by: (maker) => `von ${maker}`,
   foot: (host) => `Gezeigt vom Besitzer auf ${host}.`,
@@ -21,7 +23,7 @@ export const de: ShowWords = {
     lead: "Wer dir diesen Link geschickt hat, zeigt dir, was über ein bestimmtes Ding festgehalten wurde: was repariert, geprüft, ersetzt oder zurückgerufen wurde, wann und von wem.",
     points: [
       "Dein eigener Browser prüft, ob etwas darin geändert, verschoben oder weggelassen wurde.",
-      "Nichts wird gezählt, bis du den Knopf drückst. Dann und jedes Mal, wenn du noch einmal prüfst, sieht der Besitzer, dass sein Link geöffnet wurde, und wann; von dir erfährt er nichts.",
+      "Nichts wird gezählt, bis du den Knopf drückst. Dann sieht der Besitzer, dass sein Link geöffnet wurde, und wann er zuletzt angesehen wurde; von dir erfährt er nichts.",
     ],
     go: "Die Geschichte ansehen",
     opening: "Die Geschichte wird geholt",
@@ -54,7 +56,7 @@ export const de: ShowWords = {
     "do-not-rely": "Verlass dich nicht darauf.",
     later: (since, n) => `Unverändert seit ${since}; ${entries(n)} von diesem Link nicht gezeigt.`,
     onlyErased: (since, n) =>
-      `Unverändert seit ${since}; ${plural(n, { one: "1 Eintrag", other: `${number(n)} Einträge` })} gelöscht.`,
+      `Unverändert seit ${since}; ${plural(n, { one: "1 Eintrag soll", other: `${number(n)} Einträge sollen` })} gelöscht sein.`,
     why: {
       unaltered: (all) =>
         plural(all, {
@@ -75,7 +77,7 @@ export const de: ShowWords = {
         unanswered:
           "Was hier steht, wurde vor mehr als zehn Minuten geprüft, und es kommt keine Antwort, wie es jetzt steht. Seither kann etwas dazugekommen sein. Prüf noch einmal, bevor du zahlst.",
         moved:
-          "Seit du diese Seite geöffnet hast, wurde etwas eingetragen oder gemeldet. Prüf noch einmal, bevor du zahlst.",
+          "Seit du diese Seite geöffnet hast, wurde etwas eingetragen oder gemeldet, oder die Warnungen des Herstellers sind andere. Prüf noch einmal, bevor du zahlst.",
         gone: "Was hier steht, wurde vor mehr als zehn Minuten geprüft, und der Link gilt seither nicht mehr: Er ist abgelaufen, sein Besitzer hat ihn zurückgenommen, oder seine Zeit mit dem Ding ist vorbei. Lass dir die Geschichte noch einmal zeigen, bevor du zahlst.",
       },
     },
@@ -85,8 +87,8 @@ export const de: ShowWords = {
     },
     erased: (n) =>
       plural(n, {
-        one: "Die Worte von 1 Eintrag wurden für immer gelöscht. Dass es ihn gibt, wann, und ob von einem Besitzer, einer Firma oder jemandem, den ein Besitzer schreiben ließ, ist noch zu sehen.",
-        other: `Die Worte von ${number(n)} Einträgen wurden für immer gelöscht. Dass es sie gibt, wann, und ob von einem Besitzer, einer Firma oder jemandem, den ein Besitzer schreiben ließ, ist noch zu sehen.`,
+        one: "Die Worte von 1 Eintrag sind nicht hier: Dieser Server sagt, dass sie für immer gelöscht sind, und niemand hat das unterschrieben. Dass es den Eintrag gibt, wann, und ob von einem Besitzer, einer Firma oder jemandem, den ein Besitzer schreiben ließ, ist noch zu sehen.",
+        other: `Die Worte von ${number(n)} Einträgen sind nicht hier: Dieser Server sagt, dass sie für immer gelöscht sind, und niemand hat das unterschrieben. Dass es die Einträge gibt, wann, und ob von einem Besitzer, einer Firma oder jemandem, den ein Besitzer schreiben ließ, ist noch zu sehen.`,
       }),
     at: (moment) => `In diesem Browser geprüft am ${moment}.`,
     doubt: {
@@ -99,7 +101,9 @@ export const de: ShowWords = {
         plural(shown, { one: "1 Eintrag gezeigt", other: `${number(shown)} Einträge gezeigt` }),
         ...(withheld > 0 ? [`${number(withheld)} zurückgehalten`] : []),
         ...(later > 0 ? [`${number(later)} von diesem Link nicht gezeigt`] : []),
-        ...(erased > 0 ? [`${number(erased)} gelöscht`] : []),
+        ...(erased > 0
+          ? [plural(erased, { one: "1 soll gelöscht sein", other: `${number(erased)} sollen gelöscht sein` })]
+          : []),
         ...(faulty > 0 ? [plural(faulty, { one: "1 passt nicht", other: `${number(faulty)} passen nicht` })] : []),
       ].join(", "),
   },
@@ -190,7 +194,7 @@ export const de: ShowWords = {
       afterLink: "Geschrieben, nachdem dieser Link gemacht war, und von ihm nicht gezeigt.",
       thatDay: "Eingetragen am Tag, an dem dieser Link gemacht wurde, und von ihm nicht gezeigt.",
     },
-    erased: "Seine Worte wurden für immer gelöscht.",
+    erased: "Seine Worte sind nicht hier: Sie sollen für immer gelöscht sein.",
     wordless: "Ohne Worte.",
     warranty: (day) => `Garantie bis ${day}, wie hier angegeben.`,
     badPhoto: (n) =>
@@ -211,9 +215,12 @@ export const de: ShowWords = {
     owners: "Besitzer",
     ownerFrom: (n, since) => `${number(n)}: seit ${since}`,
     warranty: "Garantie",
-    warrantyText: (until, by, on) => `Bis ${until}, wie ${by} am ${on} angab`,
+    warrantyText: (until, by, on, unread) =>
+      `Bis ${until}, wie ${by} am ${on} angab${unread ? "; ein späterer Eintrag von dort, dessen Worte du nicht siehst, kann etwas anderes sagen" : ""}`,
     noWarranty: {
       none: "Kein Hersteller hat hier eine angegeben",
+      corrected:
+        "Den Eintrag, der eine angab, hat sein Hersteller seither berichtigt, und kein Datum steht an seiner Stelle",
       unread: "Hier ist keine zu lesen; ein Eintrag eines Herstellers, dessen Worte du nicht siehst, kann eine nennen",
     },
     counts: "Zählungen",
@@ -264,7 +271,8 @@ export const de: ShowWords = {
     text: "Einen Link kann man weitergeben. Bitte um ein Zeichen: Du bekommst sechs Ziffern, der Verkäufer tippt sie vor deinen Augen in seine App, und der Schlüssel dieser Geschichte antwortet deinem Browser.",
     go: "Jetzt um ein Zeichen bitten",
     goAgain: "Noch einmal bitten",
-    moved: "Seit du diese Seite geöffnet hast, wurde etwas eingetragen oder gemeldet.",
+    moved:
+      "Seit du diese Seite geöffnet hast, wurde etwas eingetragen oder gemeldet, oder die Warnungen des Herstellers sind andere.",
     say: "Sag dem Verkäufer diese Ziffern",
     spoken: (code) => `Die Ziffern sind ${code.split("").join(" ")}.`,
     where:
@@ -311,6 +319,7 @@ export const de: ShowWords = {
       "Ein Eintrag, der weggelassen, geändert, verschoben oder einem anderen Schlüssel zugeschrieben wurde, fällt auf, außer es tat, wer diesen Server betreibt. Dass er wahr ist, nicht: Er ist, was jemand gesagt hat.",
       "Hätten ein Verkäufer und wer diesen Server betreibt die ganze Geschichte zusammen erfunden oder ihr Ende abgeschnitten, fiele es nur durch eine Zählung auf, die der Hersteller unterschrieben hat.",
       "Was niemand festgehalten hat, steht nicht hier: kein Sturz, kein Wasserschaden und keine Reparatur, die nie eingetragen wurde.",
+      "Welche Rückrufe und Sicherheitshinweise gelten, und ob fehlende Worte zurückgehalten oder gelöscht wurden, sagt dieser Server, und niemand hat es unterschrieben. Frag nach Rückrufen auch den Hersteller.",
     ],
     name: (offered) =>
       `Welches einzelne Ding es ist, sagt sein Etikett, wo es eins hat: Das ist unterschrieben, und du kannst es vergleichen. Wie das Ding heißt und wer es gemacht hat, hat niemand unterschrieben: Das sagt dieser Server, oder, wo kein Hersteller das Ding bestätigt hat, sein Besitzer hat es eingetippt und kann es ${offered ? "nicht ändern, solange es dir angeboten ist" : "ändern"}.`,

@@ -1,8 +1,10 @@
 // Words of what a buyer is shown, in English. No word here promises more than was proven, and none says that the item is all right.
 
 import type { FaultCode } from "../../../domain/record/faults.ts";
+import { common } from "../en/common.ts";
 import { dispositions, entryKinds } from "../en/entry-kinds.ts";
 import { photos } from "../en/photos.ts";
+import { scan } from "../en/scan.ts";
 import { number, plural, runs } from "../format.ts";
 
 const typed = "as an owner typed it";
@@ -10,7 +12,8 @@ const typed = "as an owner typed it";
 const entries = (n: number): string => plural(n, { one: "1\u00a0entry", other: `${number(n)}\u00a0entries` });
 
 export const en = {
-  photos,
+  /** What this page needs of the words that other pages show, too. */
+  shared: { common, photos, scan },
   eyebrow: "A history shown to you",
   by: (maker: string) => `by ${maker}`,
   foot: (host: string) => `Shown by its owner on ${host}.`,
@@ -21,7 +24,7 @@ export const en = {
     lead: "Whoever sent you this link shows you what was recorded about one thing: what was repaired, checked, replaced or recalled, when, and by whom.",
     points: [
       "Your own browser checks whether anything in it was changed, moved or left out.",
-      "Nothing is counted until you press the button. Then, and each time you check again, the owner sees that their link was opened, and when; nothing about you.",
+      "Nothing is counted until you press the button. Then the owner sees that their link was opened, and when it last was looked at; nothing about you.",
     ],
     go: "Look at its history",
     opening: "Fetching its history",
@@ -54,7 +57,7 @@ export const en = {
     "do-not-rely": "Do not rely on this.",
     later: (since: string, n: number) => `Unaltered since ${since}; ${entries(n)} not shown by this link.`,
     onlyErased: (since: string, n: number) =>
-      `Unaltered since ${since}; ${plural(n, { one: "1 entry was", other: `${number(n)} entries were` })} erased.`,
+      `Unaltered since ${since}; ${plural(n, { one: "1 entry is", other: `${number(n)} entries are` })} said to be erased.`,
     why: {
       unaltered: (all: number) =>
         plural(all, {
@@ -74,7 +77,8 @@ export const en = {
       aged: {
         unanswered:
           "What stands here was checked more than ten minutes ago, and no answer comes that says how things stand now. Something may have been added since. Check again before you pay.",
-        moved: "Since you opened this page, something was recorded or reported. Check again before you pay.",
+        moved:
+          "Since you opened this page, something was recorded or reported, or what its maker warns of changed. Check again before you pay.",
         gone: "What stands here was checked more than ten minutes ago, and the link has ended since: it ran out, its owner took it back, or their time with the thing is over. Ask the seller to show you its history again before you pay.",
       },
     },
@@ -84,8 +88,8 @@ export const en = {
     },
     erased: (n: number) =>
       plural(n, {
-        one: "The words of 1 entry were erased for good. That it is there, when, and whether by an owner, a company or somebody an owner let write, still shows.",
-        other: `The words of ${number(n)} entries were erased for good. That they are there, when, and whether by an owner, a company or somebody an owner let write, still shows.`,
+        one: "The words of 1 entry aren't here: this server says that they were erased for good, and nobody signed that. That the entry is there, when, and whether by an owner, a company or somebody an owner let write, still shows.",
+        other: `The words of ${number(n)} entries aren't here: this server says that they were erased for good, and nobody signed that. That the entries are there, when, and whether by an owner, a company or somebody an owner let write, still shows.`,
       }),
     at: (moment: string) => `Checked in this browser on ${moment}.`,
     doubt: {
@@ -98,7 +102,7 @@ export const en = {
         plural(shown, { one: "1 entry shown", other: `${number(shown)} entries shown` }),
         ...(withheld > 0 ? [`${number(withheld)} withheld`] : []),
         ...(later > 0 ? [`${number(later)} not shown by this link`] : []),
-        ...(erased > 0 ? [`${number(erased)} erased`] : []),
+        ...(erased > 0 ? [`${number(erased)} said to be erased`] : []),
         ...(faulty > 0 ? [plural(faulty, { one: "1 doesn't fit", other: `${number(faulty)} don't fit` })] : []),
       ].join(", "),
   },
@@ -188,7 +192,7 @@ export const en = {
       afterLink: "Written after this link was made, and not shown by it.",
       thatDay: "Recorded on the day this link was made, and not shown by it.",
     },
-    erased: "Its words were erased for good.",
+    erased: "Its words aren't here: they are said to be erased for good.",
     wordless: "No words were written.",
     warranty: (day: string) => `Warranty until ${day}, as stated here.`,
     badPhoto: (n: number) =>
@@ -209,9 +213,11 @@ export const en = {
     owners: "Owners",
     ownerFrom: (n: number, since: string) => `${number(n)}: since ${since}`,
     warranty: "Warranty",
-    warrantyText: (until: string, by: string, on: string) => `Until ${until}, as ${by} stated on ${on}`,
+    warrantyText: (until: string, by: string, on: string, unread: boolean) =>
+      `Until ${until}, as ${by} stated on ${on}${unread ? "; a later entry by them, whose words you don't see, may say otherwise" : ""}`,
     noWarranty: {
       none: "No maker has stated any here",
+      corrected: "The entry that stated one was corrected by its maker since, and no date stands in its place",
       unread: "None can be read here; a maker's entry whose words you don't see may state one",
     },
     counts: "Counts",
@@ -261,7 +267,7 @@ export const en = {
     text: "A link can be passed on. Ask for a sign: you get six digits, the seller types them into their app before your eyes, and this history's own key answers your browser.",
     go: "Ask the seller now",
     goAgain: "Ask once more",
-    moved: "Something was recorded or reported since you opened this page.",
+    moved: "Since you opened this page, something was recorded or reported, or what its maker warns of changed.",
     say: "Say these digits to the seller",
     spoken: (code: string) => `The digits are ${code.split("").join(" ")}.`,
     where: "They type them in their Pico Twins app: open this thing, then “History”, then “Show to a buyer”.",
@@ -303,6 +309,7 @@ export const en = {
       "An entry that was left out, changed, moved or given to another key is found out, unless whoever runs this server did it. That it is true is not: it is what somebody said.",
       "If a seller and whoever runs this server made up the whole history together, or cut off its end, only a count signed by its maker would show it.",
       "What nobody recorded isn't here: no fall, no flood and no repair that went unwritten.",
+      "Which recalls and safety notices stand, and whether missing words were withheld or erased, this server says, and nobody signed it. Ask the maker about recalls, too.",
     ],
     name: (offered: boolean) =>
       `Which single item it is, its label says, where it has one: that is signed, and you can compare it. What the thing is called, and who made it, nobody signed: this server says it, or, where no maker confirmed the item, its owner typed it${offered ? ", and can't change it while it is offered to you" : " and can change it"}.`,

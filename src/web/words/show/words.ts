@@ -2,7 +2,7 @@
 
 import { signal } from "@preact/signals";
 import type { Language } from "../language.ts";
-import { speak, words } from "../words.ts";
+import { speakIn } from "../words.ts";
 import { en } from "./en.ts";
 
 export type ShowWords = typeof en;
@@ -16,8 +16,7 @@ export const showWords = signal(en);
 
 /** Speaks a language on this page, wholly. */
 export async function speakShow(tag: Language): Promise<void> {
-  const [said] = await Promise.all([load[tag](), speak(tag)]);
+  const said = await load[tag]();
   showWords.value = said;
-  // The part that other pages show, too.
-  words.value = { ...words.value, photos: said.photos };
+  speakIn(tag, said.shared);
 }
