@@ -118,7 +118,7 @@ export function notices(app: App): void {
       tag: MAKER_TAG,
       summary: "A notice, and how far it came",
       description:
-        "Numbers of owners come in bands of 20. Those of a safety notice or a recall are of the moment it was posted, and a little off, so that nobody can find out whether one item is claimed: of fewer than 20 serials the band is always 0 to 19.",
+        "Numbers of owners come in bands of 20. Those of a safety notice or a recall are of the moment it was posted, and a little off, so that nobody can find out whether one item is claimed: of fewer than 20 serials the band is always 0 to 19, and nothing is said of how far it came until a minute has passed and nearly all are told.",
       caller: "maker",
       needs: "reader",
       params: one,

@@ -3,9 +3,11 @@
 import { MAX_LABELS, type Assignee, type Handling } from "../domain/desk.ts";
 import { invalid, type Failure } from "../domain/failure.ts";
 import type { IssueId, KeyId, NoteId, TwinId } from "../domain/ids.ts";
+import { takesThread } from "../domain/issue-product.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { count, countedThread } from "./cells.ts";
 import { labelsOf, setLabels } from "./labels.ts";
+import { markAnew } from "./marks.ts";
 import { forgetRelinking } from "./relinking.ts";
 import { countable, threadRow, type ThreadRow } from "./threads.ts";
 
@@ -35,10 +37,18 @@ function labelsAfter(sql: SqlStorage, note: NoteId, change: Handling): Result<st
   return labels.length > MAX_LABELS ? err(invalid("labels", `a thread has ${MAX_LABELS} labels at most`)) : ok(labels);
 }
 
+const misfit = invalid("knownIssue", "is about another product than the thread: one without a product takes any");
+
+const isMisfit = ({ gtin }: ThreadRow, { knownIssue = null, issueProduct = null }: Handling): boolean =>
+  knownIssue !== null && !takesThread(issueProduct, gtin);
+
 /** Why this change of a thread in sight would be refused; null where it would not. */
 export function refusalOf(sql: SqlStorage, twin: TwinId, note: NoteId, change: Handling): Failure | null {
-  const after = threadRow(sql, note)?.twin === twin ? labelsAfter(sql, note, change) : null;
-  return after === null || after.ok ? null : after.error;
+  const row = threadRow(sql, note);
+  if (row?.twin !== twin) return null;
+  if (isMisfit(row, change)) return misfit;
+  const after = labelsAfter(sql, note, change);
+  return after.ok ? null : after.error;
 }
 
 /** Changes one thread in sight; null where there is none. Part of the transaction it is called in. */
@@ -50,11 +60,12 @@ export function handle(
 ): Result<Relinked, Failure> | null {
   const row = threadRow(sql, note);
   if (row?.twin !== twin) return null;
+  if (isMisfit(row, change)) return err(misfit);
   const after = labelsAfter(sql, note, change);
   if (!after.ok) return after;
   const labels = after.value;
   beginHandling(sql, row);
-  setLabels(sql, note, row.rank, labels);
+  setLabels(sql, note, labels);
   const before = handlingOf(sql, note);
   const assignee = change.assignee === undefined ? before.assignee : change.assignee;
   const issue = change.knownIssue === undefined ? before.issue : change.knownIssue;
@@ -66,6 +77,7 @@ export function handle(
     note,
   );
   sql.exec("UPDATE thread SET assignee = ?, issue = ? WHERE rank = ?", assignee?.id ?? null, issue, row.rank);
+  markAnew(sql, row.rank);
   count(sql, countedThread(countable(row), row.issue), countedThread(countable(row), issue));
   return ok({ before: before.issue, after: issue });
 }

@@ -102,34 +102,39 @@ export type Reach = { readonly targeted: Band; readonly delivered: Band; readonl
 
 /** Half a band: one item more or less makes no reading more likely or less by over an eighth. */
 const NOISE = 10;
-export const NOISE_BYTES = 8;
+export const NOISE_BYTES = 16;
 
 /** A number in (0, 1) from four bytes. */
 const fraction = (bytes: Uint8Array, at: number): number =>
   (new DataView(bytes.buffer, bytes.byteOffset).getUint32(at) + 0.5) / 2 ** 32;
 const geometric = (u: number): number => Math.floor(-NOISE * Math.log(u));
+const twoSided = (noise: Uint8Array, at: number): number =>
+  geometric(fraction(noise, at)) - geometric(fraction(noise, at + 4));
 
 /**
  * A count of claimed items as its maker is shown it: plus two-sided geometric noise, which has no end in either direction. Any band can so
  * come of any count, and no reading is ever proof of one item. A bounded offset is none: a maker who names 19 serials that it never used
  * beside the one it wonders about would, every twentieth time, read the answer off the edge.
- * @param noise 8 bytes that the maker can't know, another 8 for every notice
+ * @param noise `NOISE_BYTES` that the maker can't know, others for every notice
  */
-export const shownCount = (count: number, noise: Uint8Array): number =>
-  Math.max(0, count + geometric(fraction(noise, 0)) - geometric(fraction(noise, 4)));
+export const shownCount = (count: number, noise: Uint8Array): number => Math.max(0, count + twoSided(noise, 0));
 
-const TENTHS = 10;
+/** More than the noise can ever come to, by a band: fewer items than that are never seen to be left. */
+const SPARE = 250;
 
 /**
- * What a maker sees of a safety notice or a recall.
+ * Whether a notice passes for told of which so many items have not heard: about `SPARE` may be left, and nobody can tell how many it
+ * takes. It turns once, and says of no item that it was or wasn't among them.
+ * @param noise as for `shownCount`
+ */
+export const passesForTold = (left: number, noise: Uint8Array): boolean => left + twoSided(noise, 8) <= SPARE;
+
+/**
+ * What a maker sees of a safety notice or a recall. Nothing of the way there: whoever has all the other items could read the one off it.
  * @param shown `shownCount` of the items it was for when it was posted; a count that moved on with later claims would tell of them
  * @param named how many serials it named; null when it was for every item
- * @param told the share of those that were reached, 0 to 1
  */
-export function reachOf(shown: number, named: number | null, told: number): Reach {
+export function reachOf(shown: number, named: number | null, finished: boolean): Reach {
   const targeted = named !== null && named < BAND ? bandOf(0) : bandOf(shown);
-  const finished = told === 1;
-  // On the way a list of names shows nothing; a whole product's progress comes in tenths.
-  const sofar = named === null ? Math.floor(told * TENTHS) / TENTHS : 0;
-  return { targeted, delivered: finished ? targeted : bandOf(Math.floor(shown * sofar)), finished };
+  return { targeted, delivered: finished ? targeted : bandOf(0), finished };
 }

@@ -70,7 +70,7 @@ export type MakerNotice = Omit<Notice, "maker"> & {
 };
 
 const noSuchNotice: Failure = { code: "not-found", detail: "There is no such notice." };
-const NOWHERE: Reach = reachOf(0, null, 0);
+const NOWHERE: Reach = reachOf(0, null, false);
 
 export class Notices implements Duty {
   readonly name = "notices";
@@ -211,12 +211,13 @@ export class Notices implements Duty {
     return rows.map((row) => {
       const { maker: _, ...notice } = this.#noticeOf(row);
       const reach = row.kind === "service" ? this.#serviceReach(row) : (reaches[row.id] ?? NOWHERE);
-      // What the product has not heard of yet is under way, whatever it says.
+      // What the product has not heard of yet reached nobody, whatever it says.
+      const isHeard = row.hand_at === null;
       return {
         ...notice,
         gtin: row.gtin,
         serials: row.named,
-        reach: { ...reach, finished: reach.finished && row.hand_at === null },
+        reach: isHeard ? reach : { ...NOWHERE, targeted: reach.targeted },
       };
     });
   }

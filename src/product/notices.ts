@@ -1,7 +1,7 @@
 // A product's safety notices and recalls: which items each is for, who is still to be told, and what its maker may see of that.
 // Serials are not kept, only the items they name; which of those are claimed leaves this object in noisy bands alone.
 
-import { reachOf, shownCount, versionOf } from "../domain/notice.ts";
+import { passesForTold, reachOf, shownCount, versionOf } from "../domain/notice.ts";
 import type { AddressedNotice, Notice, PublicNotice, Reach } from "../domain/notice.ts";
 import type { NoticeId } from "../domain/ids.ts";
 import { now } from "../platform/clock.ts";
@@ -33,8 +33,8 @@ export type PostedNotice = {
   readonly serials: readonly string[] | null;
 };
 
-/** How long a notice that names its items says nothing of how far it got: longer than telling them takes, whoever they are. */
-const NAMED_HIDDEN_MS = 60_000;
+/** How long a notice, and again its withdrawal, says nothing of how far it got: longer than telling a few takes, whoever they are. */
+const HIDDEN_MS = 60_000;
 
 type Row = { id: NoticeId; body: string; version: number; named: number | null; targeted: number };
 
@@ -134,12 +134,12 @@ export class Notices {
   async #reach(id: NoticeId): Promise<Reach> {
     const noise = await rootOf(this.#env).noticeNoise(id);
     const row = this.#find(id);
-    if (!row) return reachOf(0, null, 0);
-    const left = this.#telling.left(id);
-    // How soon a list of names is told would say whether there is anyone to tell.
-    const isHidden = row.named !== null && now() < noticeIn(row).at + NAMED_HIDDEN_MS;
-    const told = isHidden ? 0 : left === 0 ? 1 : Math.max(0, row.targeted - left) / Math.max(row.targeted, left);
-    return reachOf(shownCount(row.targeted, noise), row.named, told);
+    if (!row) return reachOf(0, null, false);
+    const { at, withdrawn } = noticeIn(row);
+    // How soon it is done would say whether there is anyone to tell.
+    const isHidden = now() < (withdrawn?.at ?? at) + HIDDEN_MS;
+    const isFinished = !isHidden && passesForTold(this.#telling.left(id), noise);
+    return reachOf(shownCount(row.targeted, noise), row.named, isFinished);
   }
 
   /** When somebody is to be told next (ms), or null. */

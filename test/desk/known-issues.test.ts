@@ -5,6 +5,7 @@ import { env } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { describe, expect, test, vi } from "vitest";
 import { deskAt, officeOf as officeFor } from "../../src/platform/stubs.ts";
+import { Desk } from "../../src/desk/desk.ts";
 import { Office } from "../../src/office/office.ts";
 import { Tenure } from "../../src/tenure/tenure.ts";
 import { agree, claim, freshGtin, type TestMaker, type TestOwner } from "../support/people.ts";
@@ -95,6 +96,46 @@ describe("a change of a known issue", () => {
     }
     expect((await noteOf(bystander)).knownIssue).toBeNull();
     expect(await issueNews(bystander)).toEqual([]);
+  });
+
+  test("made while the company had no terms with an owner is told with the next ones, once", async () => {
+    const maker = await joinWith(1);
+    // Of the last one's ending the desk hears with the next agreement only.
+    const [gone, away, unheard] = [await thread(maker), await thread(maker), await thread(maker)];
+    const issue = await addIssue(maker);
+    await link(maker, [gone, away, unheard], issue.id);
+    await officeRests(maker);
+    const end = async ({ owner }: Linked, agreement: string) =>
+      expect((await api.post(path(owner, `/agreements/${agreement}/terminate`), {}, owner.token)).status).toBe(200);
+    const comeBack = async ({ owner }: Linked): Promise<string> => {
+      const { id } = await agree(api, owner);
+      await told(owner);
+      // What it has to tell the office, the desk tells on its way: its alarm waits for that.
+      await runDurableObjectAlarm(deskAt(env, maker.domain, 0));
+      await officeRests(maker);
+      return id;
+    };
+    for (const each of [gone, away]) {
+      await end(each, each.owner.agreement);
+      await told(each.owner);
+    }
+    const silent = vi.spyOn(Desk.prototype, "project").mockImplementation(() => {
+      throw new Error("cut off");
+    });
+    await end(unheard, unheard.owner.agreement);
+    await change(maker, issue.id, { status: "fixed", fixedIn: "Batch 7" });
+    await officeRests(maker);
+    for (const each of [gone, away, unheard]) expect((await noteOf(each)).knownIssue.status).toBe("investigating");
+    silent.mockRestore();
+    await comeBack(unheard);
+    expect((await noteOf(unheard)).knownIssue).toMatchObject({ status: "fixed", fixedIn: "Batch 7" });
+    const second = await comeBack(gone);
+    expect((await noteOf(gone)).knownIssue).toMatchObject({ status: "fixed", fixedIn: "Batch 7" });
+    await end(gone, second);
+    await told(gone.owner);
+    await comeBack(gone);
+    expect((await issueNews(gone)).map(({ data }) => data.issue.status)).toEqual(["investigating", "fixed"]);
+    expect((await issueNews(away)).map(({ data }) => data.issue.status)).toEqual(["investigating"]);
   });
 
   test("is told once, though its telling was cut off and all of it done again", async () => {
@@ -250,6 +291,39 @@ describe("a change of a known issue", () => {
     expect((await noteOf(each)).knownIssue).toBeNull();
     expect((await issueNews(each))[0].data.note.knownIssue).toBeNull();
   });
+});
+
+test("an issue about one product takes no thread about another, alone or among others; without a product it takes any", async () => {
+  const maker = await joinWith(2);
+  const [mine, others] = [await thread(maker), await thread(maker)];
+  const gtin = (await api.get(path(mine.owner), mine.owner.token)).body.product.gtin;
+  const [about, any] = [await addIssue(maker, { product: gtin }), await addIssue(maker)];
+  // Named by its owner alone: whether it is the product, the company can tell.
+  const bare = await startTwin({ maker: maker.domain });
+  await agree(api, bare);
+  const { id } = await send(bare, "The sole came off.");
+  await told(bare);
+  const unnumbered: Linked = { owner: { ...bare, agreement: "" }, note: id };
+
+  const at = threadPath(maker, others.owner, others.note);
+  const alone = await api.patch(at, { knownIssue: about.id, labels: ["soles"] }, maker.key);
+  const names = [mine, others].map(({ owner, note }) => ({ twin: owner.twin, note }));
+  const bulk = await api.post(threadsPath(maker, "/bulk"), { threads: names, knownIssue: about.id }, maker.key);
+  for (const { body } of [alone, bulk])
+    expect(body).toMatchObject({ status: 422, code: "invalid", errors: [{ path: "knownIssue" }] });
+  await officeRests(maker);
+  expect((await api.get(at, maker.key)).body).toMatchObject({ knownIssue: null, labels: [] });
+  for (const each of [mine, others]) expect(await issueNews(each)).toEqual([]);
+
+  await link(maker, [mine, unnumbered], about.id);
+  await link(maker, [others], any.id);
+  await officeRests(maker);
+  for (const [each, issue] of [
+    [mine, about],
+    [unnumbered, about],
+    [others, any],
+  ] as const)
+    expect((await noteOf(each)).knownIssue.id).toBe(issue.id);
 });
 
 describe("me too", () => {

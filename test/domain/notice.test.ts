@@ -3,30 +3,33 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { bandOf } from "../../src/domain/band.ts";
-import { NOISE_BYTES, noticeInput, reachOf, shownCount } from "../../src/domain/notice.ts";
+import { NOISE_BYTES, noticeInput, passesForTold, reachOf, shownCount } from "../../src/domain/notice.ts";
 
 const NOISE = 10;
 const FAR = 150;
 
-/** The bytes that come out as `up` steps up and `down` steps down. */
-function noiseOf(up: number, down: number): Uint8Array {
+/** The bytes that come out as so many steps up, or down. */
+function noiseOf(steps: number): Uint8Array {
   const bytes = new Uint8Array(NOISE_BYTES);
-  const word = (steps: number) => Math.exp(-(steps + 0.5) / NOISE) * 2 ** 32;
-  new DataView(bytes.buffer).setUint32(0, word(up));
-  new DataView(bytes.buffer).setUint32(4, word(down));
+  const word = (of: number) => Math.exp(-(of + 0.5) / NOISE) * 2 ** 32;
+  for (const at of [0, 8]) {
+    new DataView(bytes.buffer).setUint32(at, word(Math.max(steps, 0)));
+    new DataView(bytes.buffer).setUint32(at + 4, word(Math.max(-steps, 0)));
+  }
   return bytes;
 }
 
-/** How likely each band is of a count. */
-function readings(count: number): Map<number, number> {
+/** How likely each reading is. */
+function likelihoods<Reading>(read: (noise: Uint8Array) => Reading): Map<Reading, number> {
   const q = Math.exp(-1 / NOISE);
-  const likely = new Map<number, number>();
+  const likely = new Map<Reading, number>();
   for (let steps = -FAR; steps <= FAR; steps++) {
-    const { from } = bandOf(shownCount(count, noiseOf(Math.max(steps, 0), Math.max(-steps, 0))));
-    likely.set(from, (likely.get(from) ?? 0) + ((1 - q) / (1 + q)) * q ** Math.abs(steps));
+    const reading = read(noiseOf(steps));
+    likely.set(reading, (likely.get(reading) ?? 0) + ((1 - q) / (1 + q)) * q ** Math.abs(steps));
   }
   return likely;
 }
+const readings = (count: number) => likelihoods((noise) => bandOf(shownCount(count, noise)).from);
 
 const bytes = fc.uint8Array({ minLength: NOISE_BYTES, maxLength: NOISE_BYTES });
 
@@ -45,33 +48,48 @@ describe("the bands", () => {
 
   test("are 0 to 19 for fewer than twenty serials, whatever the count, the noise and the way it has come", () => {
     fc.assert(
-      fc.property(
-        fc.nat(19),
-        bytes,
-        fc.integer({ min: 1, max: 19 }),
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        (count, noise, named, told) => {
-          const { targeted, delivered } = reachOf(shownCount(count, noise), named, told);
-          expect([targeted, delivered.from]).toEqual([{ from: 0, to: 19 }, 0]);
-        },
-      ),
+      fc.property(fc.nat(19), bytes, fc.integer({ min: 1, max: 19 }), fc.boolean(), (count, noise, named, finished) => {
+        const { targeted, delivered } = reachOf(shownCount(count, noise), named, finished);
+        expect([targeted, delivered]).toEqual([bandOf(0), bandOf(0)]);
+      }),
     );
   });
 
-  test("are bands of twenty, near the number, and a named list's show nothing on the way", () => {
+  test("are bands of twenty, near the number, and show nothing on the way", () => {
     fc.assert(
       fc.property(fc.nat(20_000), bytes, fc.option(fc.integer({ min: 20, max: 10_000 })), (count, noise, named) => {
         const shown = shownCount(count, noise);
-        const there = reachOf(shown, named, 1);
+        const there = reachOf(shown, named, true);
         expect(there).toEqual({ targeted: bandOf(shown), delivered: bandOf(shown), finished: true });
         expect(there.targeted.from % 20).toBe(0);
         expect(there.targeted.to - there.targeted.from).toBe(19);
         expect(Math.abs(shown - count)).toBeLessThan(300);
-        const halfway = reachOf(shown, named, 0.5);
-        expect(halfway).toMatchObject({ targeted: there.targeted, finished: false });
-        expect(halfway.delivered).toEqual(bandOf(named === null ? Math.floor(shown / 2) : 0));
+        expect(reachOf(shown, named, false)).toEqual({ ...there, delivered: bandOf(0), finished: false });
       }),
     );
+  });
+});
+
+describe("that a notice passes for told", () => {
+  test("never says whether one item is left: of so few it always does, whatever the noise", () => {
+    fc.assert(
+      fc.property(fc.nat(20), bytes, (left, noise) => {
+        expect(passesForTold(left, noise)).toBe(true);
+      }),
+    );
+    const loudest = new Uint8Array(NOISE_BYTES).fill(255, 12);
+    expect([20, 60].map((left) => passesForTold(left, loudest))).toEqual([true, false]);
+  });
+
+  test("is about as likely of one item more, up to the number at which it never does", () => {
+    const likely = (left: number) => likelihoods((noise) => passesForTold(left, noise));
+    for (let left = 250 - FAR + 20; left < 250 + FAR - 20; left++)
+      for (const [reading, chance] of likely(left)) {
+        const more = likely(left + 1).get(reading)!;
+        expect(more / chance, `${left}: ${reading}`).toBeGreaterThan(0.88);
+        expect(more / chance, `${left}: ${reading}`).toBeLessThan(1.13);
+      }
+    fc.assert(fc.property(fc.integer({ min: 600 }), bytes, (left, noise) => !passesForTold(left, noise)));
   });
 });
 

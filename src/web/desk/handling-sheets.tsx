@@ -1,6 +1,7 @@
 // What is asked when threads are handled: who takes them on, which labels they have, which known issue they belong to.
 
 import { useEffect, useState } from "preact/hooks";
+import { takesThread } from "../../domain/issue-product.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Check, TextField } from "../ui/field.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -161,19 +162,25 @@ export const LabelsSheet = ({ open, ...rest }: LabelsProps) => (
   </Sheet>
 );
 
-function IssuePicks({ current, onPick }: Pick<PickProps, "current" | "onPick">) {
+type IssueProps = PickProps & {
+  /** The GTINs of what the threads are about, null where an owner gave none: only issues that take them all are offered. */
+  readonly things: readonly (string | null)[];
+};
+
+function IssuePicks({ things, current, onPick }: Omit<IssueProps, keyof SheetProps>) {
   const w = deskWords.value.thread.handling;
   const { value, problem, busy, again, more } = useList<KnownIssue>("/known-issues");
+  const fitting = value?.filter(({ product }) => things.every((thing) => takesThread(product, thing)));
   return (
     <>
       <p class="small soft">{w.issueHint}</p>
       {problem && <Failed problem={problem} again={again} />}
       {value === null && busy && <Loading />}
-      {value?.length === 0 && <p class="soft">{w.noIssues}</p>}
-      {value !== null && (
+      {fitting?.length === 0 && more === null && <p class="soft">{w.noIssues}</p>}
+      {fitting && (
         <Picks
           picks={[
-            ...value.map(({ id, title, status }) => ({
+            ...fitting.map(({ id, title, status }) => ({
               id,
               label: title,
               detail: deskWords.value.common.issueStatus[status],
@@ -198,10 +205,10 @@ function IssuePicks({ current, onPick }: Pick<PickProps, "current" | "onPick">) 
   );
 }
 
-export const IssueSheet = ({ open, onClose, current, onPick }: PickProps) => (
+export const IssueSheet = ({ open, onClose, onPick, ...rest }: IssueProps) => (
   <Sheet title={deskWords.value.thread.handling.issue} open={open} onClose={onClose}>
     <IssuePicks
-      current={current}
+      {...rest}
       onPick={(id) => {
         onClose();
         onPick(id);

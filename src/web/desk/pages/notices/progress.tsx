@@ -8,13 +8,22 @@ const bandOf = ({ from, to }: Band): string => deskWords.value.notices.band(from
 
 export function Progress({ notice }: { notice: SentNotice }) {
   const w = deskWords.value.notices;
-  const { targeted, delivered, finished, withdrawn } = notice;
+  const { kind, targeted, delivered, finished, withdrawn } = notice;
   const isTaken = withdrawn !== null;
   const say = isTaken ? w.withdrawalTold : w.told;
   const sayAll = isTaken ? w.withdrawalToldAll : w.toldAll;
+  const mark = <Mark tone={finished ? "good" : "wait"}>{finished ? w.finished : w.underWay}</Mark>;
+  // Of the way to everyone who has an item, the company learns nothing.
+  if (kind !== "service" && !finished)
+    return (
+      <div class="reach">
+        {mark}
+        <p>{w.goesTo(bandOf(targeted))}</p>
+      </div>
+    );
   return (
     <div class="reach">
-      <Mark tone={finished ? "good" : "wait"}>{finished ? w.finished : w.underWay}</Mark>
+      {mark}
       <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
         <rect width="100" height="1" class="whole" />
         <rect width={finished ? 100 : (delivered.to / targeted.to) * 100} height="1" class="could" />

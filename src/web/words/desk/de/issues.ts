@@ -41,7 +41,7 @@ export const issues: DeskWords["issues"] = {
   meToo: "Haben sich dazugezählt",
   meTooFew: "weniger als 5",
   meTooNumber: (n) => `${number(n)} × ich auch`,
-  fewHint: "Wie viele es sind, steht hier ab 5: So lässt sich niemand darunter erkennen.",
+  fewHint: "Beide Zahlen stehen hier ab 5: die der verbundenen Vorgänge und die derer, die sich dazugezählt haben.",
   changed: "Zuletzt geändert",
   threads: "Die Vorgänge dazu",
   threadsLead: "Was ihr verbunden habt. Unter jeder dieser Notizen steht, wo es steht.",

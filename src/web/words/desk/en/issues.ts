@@ -42,7 +42,7 @@ export const issues = {
   meToo: "Counted themselves in",
   meTooFew: "fewer than 5",
   meTooNumber: (n: number) => `${number(n)} × me too`,
-  fewHint: "Numbers of owners show from 5 up, so that nobody can be made out among them.",
+  fewHint: "Both numbers show from 5 up: of linked threads, and of owners who counted themselves in.",
   changed: "Last changed",
   threads: "Their threads",
   threadsLead: "What you linked. Each of these owners reads the status under their note.",

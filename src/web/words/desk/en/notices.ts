@@ -68,17 +68,19 @@ export const notices = {
   at: "Announced",
   reach: "How far it came",
   band: (from: number, to: number) => `${number(from)} to ${number(to)}`,
+  goesTo: (owners: string) => `It goes to about ${owners} owners`,
   told: (delivered: string, targeted: string) => `Told: ${delivered} of ${targeted} owners`,
   toldAll: (owners: string) => `Told: about ${owners} owners`,
   withdrawalToldAll: (owners: string) => `Told that it is withdrawn: about ${owners} owners`,
   withdrawalTold: (delivered: string, targeted: string) =>
     `Told that it is withdrawn: ${delivered} of ${targeted} owners`,
-  finished: "Everyone is told",
+  finished: "It has gone out",
   underWay: "Under way",
   bands:
     "Numbers of owners come in bands of 20, and a little off, so that nobody can find out whether one item is claimed.",
   bandsService: "Numbers of owners come in bands of 20.",
-  later: "Items that are claimed later are told as they come.",
+  later:
+    "It is not said before a minute has passed that it has gone out. Items that are out of reach, or are claimed later, are told as they come.",
   owners: "What owners read",
   board: "The product's public board",
   withdrawn: "Withdrawn",
