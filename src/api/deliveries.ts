@@ -16,6 +16,7 @@ import { idPattern, type EndpointId, type EventId, type NoteId, type TwinId } fr
 import { rfc3339 } from "../domain/instant.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { time } from "../domain/text.ts";
+import { coverOf, type Cover } from "../platform/desk-cover.ts";
 import { desksOf } from "../platform/stubs.ts";
 import { found, json } from "./answer.ts";
 import { twinNamed } from "./credential.ts";
@@ -73,10 +74,17 @@ const replayInput = z.strictObject({
 
 const sentence = (reason: string | null): string | null => reason && `Your server ${reason}.`;
 
-const view = ({ reason, attempts, nextAt, createdAt, updatedAt, ...rest }: NamedDelivery) => ({
+const view = async (cover: Cover, { reason, attempts, nextAt, createdAt, updatedAt, ...rest }: NamedDelivery) => ({
   ...rest,
   reason: sentence(reason),
-  attempts: attempts.map((attempt) => ({ ...attempt, at: rfc3339(attempt.at), reason: sentence(attempt.reason) })),
+  attempts: await Promise.all(
+    attempts.map(async (attempt) => ({
+      ...attempt,
+      at: rfc3339(attempt.at),
+      reason: sentence(attempt.reason),
+      head: attempt.head === null ? null : await cover.openAnswer(rest.event, attempt.head),
+    })),
+  ),
   nextAt: nextAt === null ? null : rfc3339(nextAt),
   createdAt: rfc3339(createdAt),
   updatedAt: rfc3339(updatedAt),
@@ -142,7 +150,9 @@ export function deliveries(app: App): void {
           limit + 1,
         );
         const items = listed.slice(0, limit);
-        return json({ items: items.map(view), next: listed.length > limit ? places.of(items.at(-1)!) : null });
+        const cover = await coverOf(call.env, call.params.maker);
+        const views = await Promise.all(items.map((item) => view(cover, item)));
+        return json({ items: views, next: listed.length > limit ? places.of(items.at(-1)!) : null });
       }),
   );
   define(

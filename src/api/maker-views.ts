@@ -66,10 +66,14 @@ export const makerNoticeView = z
     gtin: z.string().nullable(),
     serials: z.int().nullable().describe("How many serials it named; null for every item."),
     targeted: band.describe("How many owners it was for when it was posted."),
-    delivered: band.describe("How many of them have it; of a withdrawn one, have its withdrawal."),
+    delivered: band.describe(
+      "How many of them have it; of a withdrawn one, have its withdrawal. Of a safety notice or a recall: 0 to 19 until it is finished, then `targeted`.",
+    ),
     finished: z
       .boolean()
-      .describe("Whether nobody is left to be told. Items that are claimed later are told as they come."),
+      .describe(
+        "Whether all are told. Of a safety notice or a recall it is never said within the first minute after it was posted or withdrawn, and then as soon as a few hundred at most are left. Items that are out of reach or claimed later are told as they come.",
+      ),
     withdrawn,
   })
   .openapi("MakerNotice");
@@ -98,7 +102,9 @@ export const insightsView = z.object({
     ),
   addressed: z
     .object({ share: z.number().nullable(), of: n })
-    .describe("Of the owners who said whether it was addressed: the share who said it was, from 0 to 1."),
+    .describe(
+      "Of the notes whose owner said whether it was addressed: the share of which they said it was, from 0 to 1.",
+    ),
 });
 
 export const deliveryView = z
@@ -127,7 +133,12 @@ export const deliveryView = z
           ms: z.int().nullable(),
           outcome: z.enum(["delivered", "poison", "gone", "retry"]),
           reason: z.string().nullable(),
-          head: z.string().nullable().describe("The first 1 KiB of the answer."),
+          head: z
+            .string()
+            .nullable()
+            .describe(
+              "The first 1 KiB of an answer by which it was not delivered, as long as an agreement lets the company read what that may repeat.",
+            ),
         }),
       )
       .describe("Oldest first; the newest 50."),

@@ -60,7 +60,11 @@ const note = z
     kind: z.enum(KINDS),
     title: z.string().nullable(),
     text: z.string(),
-    wants: z.enum(WANTS),
+    wants: z
+      .enum(WANTS)
+      .describe(
+        "`copy`: of everything you hold from this owner. Terms with data portability (`-DP`) oblige you to give it.",
+      ),
     occurredAt: instant.nullable(),
     createdAt: instant,
     sentAt: instant,

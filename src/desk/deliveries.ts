@@ -149,6 +149,11 @@ export const DELIVERIES_AGE = `
 CREATE INDEX erased_delivery_at ON erased_delivery (created_at);
 `;
 
+/** Earlier versions were told what was answered as it was. */
+export const DELIVERIES_SEALED = `
+UPDATE told_attempt SET head = NULL;
+`;
+
 /** When the oldest of what is kept is old enough to go (ms), or null where nothing is kept. */
 export function deliveriesDueAt(sql: SqlStorage): number | null {
   const { at } = sql
@@ -231,14 +236,19 @@ export function listDeliveries(
   return [...rows].map((row) => view(sql, row));
 }
 
-/** Says what each is about, as far as its thread is in sight. */
+/** Says what each is about, and what was answered, as far as its thread is in sight. */
 export const named = (sql: SqlStorage, deliveries: readonly ListedDelivery[]): NamedDelivery[] =>
-  deliveries.map((delivery) => ({
-    ...delivery,
-    product:
-      [...sql.exec<{ product: string }>("SELECT product FROM thread WHERE note = ?", delivery.note)][0]?.product ??
-      null,
-  }));
+  deliveries.map((delivery) => {
+    const { note, attempts } = delivery;
+    const [thread] = sql.exec<{ product: string }>("SELECT product FROM thread WHERE note = ?", note);
+    // The tenure forgets what was answered when the words are taken back: its news of that may still be on the way.
+    const isInSight = note === null || thread !== undefined;
+    return {
+      ...delivery,
+      product: thread?.product ?? null,
+      attempts: isInSight ? attempts : attempts.map((attempt) => ({ ...attempt, head: null })),
+    };
+  });
 
 function view(sql: SqlStorage, row: Row): ListedDelivery {
   const { event, endpoint, twin, seq, type, note, state, reason } = row;

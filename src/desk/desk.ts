@@ -4,7 +4,15 @@
 import { DurableObject } from "cloudflare:workers";
 import type { Reading } from "../domain/insights.ts";
 import type { DeliveryFilter, DeliveryNews, DeliveryPlace, NamedDelivery } from "../domain/delivery.ts";
-import type { Assignee, DeskThread, Handling, InternalNote, Projection, ThreadFilter } from "../domain/desk.ts";
+import type {
+  Assignee,
+  DeskThread,
+  Handling,
+  InternalNote,
+  Projection,
+  ThreadFilter,
+  WaitingPlace,
+} from "../domain/desk.ts";
 import type { Failure } from "../domain/failure.ts";
 import type { Domain, EndpointId, EventId, IssueId, NoteId, TwinId } from "../domain/ids.ts";
 import type { Result } from "../domain/result.ts";
@@ -12,7 +20,7 @@ import { now } from "../platform/clock.ts";
 import type { Answer, Idem } from "../platform/idempotency.ts";
 import { isMade, migrate } from "../platform/migrate.ts";
 import { officeOf } from "../platform/stubs.ts";
-import { countedByIssue, EMPTY_SHARD, readCounts } from "./cells.ts";
+import { countedByIssue, EMPTY_SHARD, readCounts, weekCells, weekStamps } from "./cells.ts";
 import {
   listDeliveries,
   named,
@@ -23,9 +31,9 @@ import {
 } from "./deliveries.ts";
 import { Chores } from "./chores.ts";
 import { Nudge } from "./nudge.ts";
-import { threadsUpTo } from "./filtering.ts";
+import { threadsUpTo, waitingAfter } from "./filtering.ts";
 import { linkedTo } from "./handling.ts";
-import { labelsInUse } from "./labels.ts";
+import { labelsInUse } from "./marks.ts";
 import { News } from "./news.ts";
 import { leave, project } from "./projecting.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -48,8 +56,9 @@ export class Desk extends DurableObject<Env> {
   /** A tenure tells how its threads stand. `behind`: something it told before is not here, and it must tell all of it anew. */
   project(maker: Domain, projection: Projection): { behind: boolean } {
     migrate(this.ctx.storage, MIGRATIONS);
-    const { behind, changed } = project(this.ctx.storage, projection);
+    const { behind, changed, relinked } = project(this.ctx.storage, maker, projection, now());
     this.#news.tell(maker, projection.twin, changed);
+    if (relinked) this.ctx.waitUntil(this.#chores.tellOffice());
     return { behind };
   }
 
@@ -62,6 +71,11 @@ export class Desk extends DurableObject<Env> {
   /** Threads whose place is `upTo` or lower, newest change first. */
   threads(filter: ThreadFilter, upTo: number, limit: number): DeskThread[] {
     return isMade(this.ctx.storage) ? threadsUpTo(this.ctx.storage.sql, filter, upTo, limit) : [];
+  }
+
+  /** Open threads after a place, what has waited longest first. */
+  waiting(filter: ThreadFilter, after: WaitingPlace, limit: number): DeskThread[] {
+    return isMade(this.ctx.storage) ? waitingAfter(this.ctx.storage.sql, filter, after, limit) : [];
   }
 
   /** A thread in sight with what the team told itself about it. */
@@ -112,6 +126,18 @@ export class Desk extends DurableObject<Env> {
   /** What this shard counts, as the JSON of `ShardCounts`, for the Worker to add up: never to be shown by itself. */
   counts(reading: Reading): string {
     return isMade(this.ctx.storage) ? readCounts(this.ctx.storage.sql, reading) : EMPTY_SHARD;
+  }
+
+  /** The totals, and a stamp of each week from `from` on and before `to` (ms), that is another once the week counts otherwise. */
+  weekStamps(from: number, to: number): ReturnType<typeof weekStamps> {
+    return isMade(this.ctx.storage)
+      ? weekStamps(this.ctx.storage.sql, from, to)
+      : { counted: 0, excluded: 0, stamps: [] };
+  }
+
+  /** What these weeks count, with their stamps, as JSON: like `counts`. */
+  weekCells(weeks: readonly number[]): string {
+    return isMade(this.ctx.storage) ? weekCells(this.ctx.storage.sql, weeks) : "[]";
   }
 
   countedByIssue(): { issue: IssueId; n: number }[] {

@@ -1,14 +1,15 @@
 // A desk shard's tables. What is derived from the tenures (threads, their words) and what only the desk knows are apart; the first can be made again.
 
 import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
-import { CELLS_SCHEMA } from "./cells.ts";
-import { DELIVERIES_AGE, DELIVERIES_SCHEMA } from "./deliveries.ts";
+import { CELLS_SCHEMA, WEEK_STAMPS } from "./cells.ts";
+import { DELIVERIES_AGE, DELIVERIES_SCHEMA, DELIVERIES_SEALED } from "./deliveries.ts";
+import { MARKS_SCHEMA } from "./marks.ts";
 import { RELINKING_SCHEMA } from "./relinking.ts";
 
 /**
  * Derived. `rank` orders the inbox: milliseconds of the last change times 1024, and the first number free; it is also the row of the
  * thread's words in `words`, so that a search gives the newest first without sorting. What the desk itself put to a thread stands in
- * its row once more, for `thread_inbox`: whatever is filtered by, one walk over that index finds it.
+ * its row once more.
  */
 const PROJECTION = `
 CREATE TABLE projected_twin (
@@ -84,4 +85,7 @@ CREATE INDEX internal_note_note ON internal_note (note);
 export const MIGRATIONS: readonly string[] = [
   PROJECTION + CELLS_SCHEMA + OWN + DELIVERIES_SCHEMA + IDEMPOTENCY_SCHEMA,
   RELINKING_SCHEMA + DELIVERIES_AGE,
+  DELIVERIES_SEALED,
+  MARKS_SCHEMA,
+  WEEK_STAMPS,
 ];

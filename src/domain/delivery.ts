@@ -1,4 +1,5 @@
-// How one event fares on its way to one endpoint, as its company sees it at the desk. Ids, states and times: never a word of an owner.
+// How one event fares on its way to one endpoint, as its company sees it at the desk: ids, states and times, and no word of an owner
+// but what the company's own server repeated.
 
 import type { AttemptReport } from "./exchange.ts";
 import type { Domain, EndpointId, EventId, NoteId, TwinId } from "./ids.ts";
@@ -15,7 +16,10 @@ export const ATTEMPTS_TOLD = 50;
 /** So many events a replay takes at most; who wants more asks in pieces. */
 export const REPLAYED_AT_MOST = 1_000;
 
-/** One request. `reason` completes "your server …", null when delivered; `head` is the first 1 KiB of the answer. Times in ms. */
+/**
+ * One request. `reason` completes "your server …", null when delivered. `head`: the first 1 KiB of an answer by which the event was not
+ * delivered, as long as the company may read what it may repeat; sealed on its way to the desk, and there. Times in ms.
+ */
 export type ToldAttempt = {
   readonly n: number;
   readonly at: number;
@@ -44,7 +48,7 @@ export type ToldDelivery = {
 };
 
 export type ListedDelivery = ToldDelivery & { readonly twin: TwinId };
-/** With the name of the product that the note is about, where the note is in sight at the desk. */
+/** With the name of the product that the note is about and with what was answered, where the note is in sight at the desk. */
 export type NamedDelivery = ListedDelivery & { readonly product: string | null };
 
 /** What a tenure tells its company's desk: all deliveries of each of these seqs. `version` counts up; one that is not higher changes nothing. */

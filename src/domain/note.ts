@@ -9,7 +9,8 @@ import { text, TEXT_CHARACTERS, time } from "./text.ts";
 import type { MessageView, ReadReceipt, ThreadView } from "./thread.ts";
 
 export { KINDS, type Kind };
-export const WANTS = ["nothing", "answer", "repair", "refund", "change"] as const;
+/** `copy`: of everything the company holds from this owner. */
+export const WANTS = ["nothing", "answer", "repair", "refund", "change", "copy"] as const;
 export type Wants = (typeof WANTS)[number];
 
 export const MAX_PHOTOS = 12;
@@ -25,7 +26,12 @@ export const noteInput = z.strictObject({
   kind: z.enum(KINDS),
   text: text(TEXT_CHARACTERS),
   title: text(TITLE_CHARACTERS).optional(),
-  wants: z.enum(WANTS).default("nothing"),
+  wants: z
+    .enum(WANTS)
+    .default("nothing")
+    .describe(
+      "`copy`: of everything the company holds from its owner. Terms with data portability (`-DP`) oblige it to give it.",
+    ),
   send: z.boolean().default(false),
   serial: z
     .union([z.boolean(), z.string().refine(isSerial, "must be 1 to 20 characters of GS1's CSET 82")])

@@ -1,7 +1,7 @@
 // A maker's tables. No secret is kept here that a random name and the root key give again, except the agent's own signing key.
 
 import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
-import { RELAY_SCHEMA } from "../relay/schema.ts";
+import { KEPT_ANSWERS, RELAY_SCHEMA } from "../relay/schema.ts";
 import { ADMISSION_SCHEMA } from "./admission.ts";
 import { REBUILD_SCHEMA } from "./rebuild.ts";
 import { ENDPOINT_CHECK_SCHEMA } from "./endpoint-check.ts";
@@ -99,4 +99,5 @@ export const MIGRATIONS: readonly string[] = [
   REBUILD_SCHEMA,
   NOTICE_SCHEMA,
   SIGN_IN_MAKERS,
+  KEPT_ANSWERS,
 ];

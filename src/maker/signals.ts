@@ -24,6 +24,8 @@ export class Signals implements Duty {
       admit: (twin, ask) => admissions.admit(twin as TwinId, ask, now()),
       report: async (twin, reports) => admissions.report(twin as TwinId, reports),
       render: ({ source, type, subject }) => ({ type, data: { twin: source, ...(subject as object) } }),
+      // There is no owner's side any more that could say so.
+      mayKeepAnswer: () => false,
       onState: () => {},
       now,
       random01,

@@ -2,7 +2,7 @@
 // Used by whoever tells the desk and whoever reads from it; the desk's objects never hold a key.
 
 import type { Headline } from "../domain/desk.ts";
-import type { Domain } from "../domain/ids.ts";
+import type { Domain, EventId } from "../domain/ids.ts";
 import { veiled, veiledWords, wordsIn, type VeilKey } from "../domain/veil.ts";
 import { derivedBytes } from "./crypto.ts";
 import { openText, SEALING_KEY_BYTES, sealingKey, sealText } from "./sealing.ts";
@@ -28,6 +28,16 @@ export class Cover {
   /** @throws OperationError when it was not sealed for this note under this key. */
   async open(note: string, sealed: string): Promise<Headline> {
     return JSON.parse(await openText(this.#key, sealed, note)) as Headline;
+  }
+
+  /** What an endpoint answered to an event: it may repeat the event's words. */
+  sealAnswer(event: EventId, answer: string): Promise<string> {
+    return sealText(this.#key, answer, event);
+  }
+
+  /** @throws OperationError when it was not sealed for this event under this key. */
+  openAnswer(event: EventId, sealed: string): Promise<string> {
+    return openText(this.#key, sealed, event);
   }
 
   /** All words of a text, to be found by. */

@@ -9,7 +9,7 @@ import { checkTarget, type TargetOptions } from "./target.ts";
 /** For the whole attempt, the answer's body included. */
 export const ATTEMPT_MS = 15_000;
 export const ANSWER_READ_BYTES = 16 * 1024;
-/** How much of the answer is kept. */
+/** How much is kept of an answer that was not a 2xx. */
 export const ANSWER_KEPT_BYTES = 1024;
 /** A body of ours is never larger. */
 export const BODY_MAX_BYTES = 64 * 1024;
@@ -24,7 +24,7 @@ export type Webhook = {
   readonly target: TargetOptions;
 };
 
-/** `head`: the first 1 KiB of the answer. `reason` completes "the company's server …"; null when delivered. */
+/** `head`: the first 1 KiB of an answer by which the event was not delivered. `reason` completes "the company's server …"; null when delivered. */
 export type AttemptResult = {
   readonly outcome: Outcome;
   readonly status: number | null;
@@ -80,7 +80,7 @@ export async function attempt(webhook: Webhook, wire: Wire): Promise<AttemptResu
     outcome,
     status,
     ms: wire.now() - startedAt,
-    head: new TextDecoder().decode(bytes.subarray(0, ANSWER_KEPT_BYTES)),
+    head: outcome === "delivered" ? null : new TextDecoder().decode(bytes.subarray(0, ANSWER_KEPT_BYTES)),
     retryAfterMs: outcome === "retry" ? retryAfterMs(headers.get("retry-after"), wire.now()) : null,
     reason: outcome === "delivered" ? null : `answered ${status}`,
   };

@@ -53,6 +53,8 @@ export type CourierDeps = {
    * Also for `GAP`, whose subject is `{from, to}`: that one gets no seq.
    */
   readonly render: (event: Outgoing) => Rendered | null;
+  /** Whether what an endpoint answered to this event may be kept: it may repeat what it was sent. Asked once it has answered. */
+  readonly mayKeepAnswer: (source: string, seq: number) => boolean;
   /** Called in the transaction in which the state of the event, or of the gap that ends with it, changed: ask `relayStateOf`, `deliveriesAt`. */
   readonly onState: (source: string, seq: number) => void;
   readonly now: () => number;
@@ -407,7 +409,8 @@ export class Courier {
     const result = await this.#post(leave, delivery.event, body);
     if (this.#stopped) return null;
     this.#inTransaction(delivery, () => {
-      this.#lines.settle(begun, result, this.#deps.now(), this.#given(leave.grant.lastSuccessAt));
+      const head = this.#deps.mayKeepAnswer(source, delivery.seq) ? result.head : null;
+      this.#lines.settle(begun, { ...result, head }, this.#deps.now(), this.#given(leave.grant.lastSuccessAt));
       this.#afterAnswer(source, leave, result);
     });
     return this.#reportOf(leave, result, now);

@@ -1,7 +1,7 @@
 // The line of one source at one endpoint: strict first-in first-out, one in flight. Rows and their steps only; nothing here waits or sends.
 
 import type { Parked } from "../domain/exchange.ts";
-import type { EndpointId, EventId } from "../domain/ids.ts";
+import type { EndpointId, EventId, NoteId } from "../domain/ids.ts";
 import type { AttemptResult } from "./attempt.ts";
 import { eventAt, eventsAfter, hasUrgentAfter, lastBefore, type Outgoing } from "./outgoing.ts";
 import { nextDelayMs, nextPoisonDelayMs, SET_ASIDE_AFTER } from "./schedule.ts";
@@ -469,6 +469,24 @@ export class Lines {
     const event = eventAt(this.#sql, source, seq);
     if (line === null || line.state === "ended" || event === null || seq <= line.cursor) return false;
     return line.types === null || line.types.includes(event.type);
+  }
+
+  /**
+   * Forgets what was answered to the events of a source, or to those about one note.
+   * @returns the seqs of which something was kept
+   */
+  forgetAnswers(source: string, note: NoteId | null): number[] {
+    const kept = [
+      ...this.#sql.exec<{ seq: number }>(
+        `SELECT DISTINCT seq FROM attempt JOIN outgoing USING (source, seq)
+         WHERE source = ?1 AND head IS NOT NULL AND (?2 IS NULL OR subject ->> '$.note' = ?2)`,
+        source,
+        note,
+      ),
+    ];
+    for (const { seq } of kept)
+      this.#sql.exec("UPDATE attempt SET head = NULL WHERE source = ? AND seq = ?", source, seq);
+    return kept.map(({ seq }) => seq);
   }
 
   /** Puts back what an erased tenure's line had apart. */

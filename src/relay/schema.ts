@@ -1,5 +1,5 @@
 // The relay's tables, the same in a Tenure (source: the maker's domain) and in a Maker (source: an erased twin). No words: ids, states and times,
-// and the head of what a receiver answered.
+// and the head of what a receiver answered where it did not take an event in: that may repeat the event's words, so it goes when they do.
 
 /** `delivery.gap_from` is 0 for an event; a gap's announcement has the first seq of its range there and the last in `seq`. */
 export const RELAY_SCHEMA = `
@@ -72,3 +72,9 @@ CREATE TABLE attempt (
   head TEXT,
   PRIMARY KEY (source, endpoint, seq, gap_from, n)
 ) STRICT, WITHOUT ROWID;`;
+
+/** Earlier versions kept the head of every answer, and for as long as the delivery. Those there are now can be found, to be forgotten. */
+export const KEPT_ANSWERS = `
+UPDATE attempt SET head = NULL;
+CREATE INDEX attempt_kept ON attempt (source, seq) WHERE head IS NOT NULL;
+`;

@@ -1,11 +1,13 @@
 // Tells the company's desk how each event fares on its way: every step of the courier marks its event in the same transaction, and the whole
-// of what is marked is told again until the desk has it. Never holds up the courier, and never tells a word.
+// of what is marked is told again until the desk has it. Never holds up the courier, and never tells a word that is not sealed.
 
-import type { DeliveryNews } from "../domain/delivery.ts";
-import type { Domain, TwinId } from "../domain/ids.ts";
+import type { DeliveryNews, ToldAttempt, ToldDelivery } from "../domain/delivery.ts";
+import type { Domain, NoteId, TwinId } from "../domain/ids.ts";
+import { coverOf } from "../platform/desk-cover.ts";
 import { log } from "../platform/log.ts";
 import { companyDesk } from "./company-desk.ts";
 import { Allowance } from "../relay/allowance.ts";
+import { Lines } from "../relay/line.ts";
 import { deliveriesAt, lostBefore } from "../relay/told.ts";
 
 /** `step` counts the steps that are not told yet. What went out before there was a desk is told once. */
@@ -53,11 +55,32 @@ export function markAllDeliveries(sql: SqlStorage, maker: Domain): void {
   );
 }
 
+/**
+ * What a company's endpoints answered may repeat words that are its to read no longer: of all events, or of those about one note.
+ * Within the transaction in which they ceased to be; its desk forgets them with the next news.
+ */
+export function forgetAnswers(sql: SqlStorage, maker: Domain, note: NoteId | null): void {
+  for (const seq of new Lines(sql).forgetAnswers(maker, note)) markDelivery(sql, maker, seq);
+}
+
 /** @returns false for a company that is not here */
 export async function tellDesk(env: Env, news: DeliveryNews): Promise<boolean> {
   const desk = await companyDesk(env, news.maker, news.twin);
-  await desk?.delivered(news);
+  await desk?.delivered({ ...news, deliveries: await sealed(env, news) });
   return desk !== null;
+}
+
+/** With what was answered as a desk keeps it. */
+async function sealed(env: Env, { maker, deliveries }: DeliveryNews): Promise<ToldDelivery[]> {
+  const cover = await coverOf(env, maker);
+  const attemptsOf = ({ event, attempts }: ToldDelivery): Promise<ToldAttempt[]> =>
+    Promise.all(
+      attempts.map(async (attempt) => ({
+        ...attempt,
+        head: attempt.head === null ? null : await cover.sealAnswer(event, attempt.head),
+      })),
+    );
+  return Promise.all(deliveries.map(async (delivery) => ({ ...delivery, attempts: await attemptsOf(delivery) })));
 }
 
 /** Companies whose desk was told anything of deliveries. */

@@ -1,4 +1,4 @@
-// What the courier did, told to the owner: where each note and message stands.
+// What the courier did, told to the owner: where each note and message stands. What may be kept of what it brought back.
 
 import type { Domain } from "../domain/ids.ts";
 import { eventAt } from "../relay/outgoing.ts";
@@ -8,6 +8,7 @@ import type { Ground } from "./ground.ts";
 import { messageById, setMessageRelay } from "./messages.ts";
 import { noteById, setRelay } from "./notes.ts";
 import type { Subject } from "./outbox.ts";
+import { mayRelay } from "./sending.ts";
 
 /** Within the transaction in which the event's state changed. A note whose place was taken back is no longer this event's. */
 export function noteRelayed(ground: Ground, maker: Domain, seq: number, now: number): void {
@@ -45,4 +46,11 @@ export function noteRelayed(ground: Ground, maker: Domain, seq: number, now: num
       now,
     );
   }
+}
+
+/** Whether what an endpoint answered to this event may be kept: it may repeat words, and those must be the company's to read. */
+export function mayKeepAnswer(ground: Ground, maker: Domain, seq: number): boolean {
+  const { note: id } = (eventAt(ground.sql, maker, seq)?.subject ?? {}) as Subject;
+  const isTakenBack = id !== undefined && noteById(ground.sql, id)?.retractedAt !== null;
+  return mayRelay(ground, maker) && !isTakenBack;
 }

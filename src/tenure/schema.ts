@@ -1,10 +1,11 @@
 // The Tenure's tables: everything that is one owner's, and nothing that travels. Appended to, never edited.
 
 import { IDEMPOTENCY_SCHEMA } from "../platform/idempotency.ts";
-import { RELAY_SCHEMA } from "../relay/schema.ts";
+import { KEPT_ANSWERS, RELAY_SCHEMA } from "../relay/schema.ts";
 import { DELIVERY_NEWS_SCHEMA } from "./delivery-news.ts";
 import { DESK_LINE_SCHEMA } from "./desk-lines.ts";
 import { FINDER_SCHEMA } from "./finder.ts";
+import { LABEL_TRY_SCHEMA } from "./label-tries.ts";
 import { NOTICE_SCHEMA } from "./notices.ts";
 import { NOTE_ISSUE_SCHEMA } from "./note-issues.ts";
 import { REPLY_LINK_SCHEMA } from "./links.ts";
@@ -184,4 +185,6 @@ ${RELAY_SCHEMA}
   SHARE_SCHEMA,
   FINDER_SCHEMA,
   SALTLESS_SHARE_SCHEMA,
+  KEPT_ANSWERS,
+  LABEL_TRY_SCHEMA,
 ];

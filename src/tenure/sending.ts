@@ -5,6 +5,7 @@ import type { Domain, NoteId } from "../domain/ids.ts";
 import { WAITED_TOO_LONG_MS, type RelayState } from "../domain/note.ts";
 import { addEvent } from "./events.ts";
 import { agreementsInForce } from "./agreements.ts";
+import { forgetAnswers } from "./delivery-news.ts";
 import type { Ground } from "./ground.ts";
 import { queueMessage, waitingMessages, waitingUnderSent, withdrawMessages, type Message } from "./messages.ts";
 import {
@@ -81,11 +82,12 @@ export function sendWaiting(ground: Ground, maker: Domain, now: number): void {
 }
 
 /**
- * No agreement carries words to this maker any more: what had not arrived waits again. Its events stay in the outbox,
- * where they are rendered without words.
+ * No agreement carries words to this maker any more: what had not arrived waits again, and of what arrived no answer is kept.
+ * Its events stay in the outbox, where they are rendered without words.
  */
 export function withdrawUndelivered(ground: Ground, maker: Domain): void {
   if (mayRelay(ground, maker)) return;
   withdrawNotes(ground.sql, maker, WAITS_FOR_AGREEMENT);
   withdrawMessages(ground.sql, maker, WAITS_FOR_AGREEMENT);
+  forgetAnswers(ground.sql, maker, null);
 }

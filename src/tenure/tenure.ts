@@ -44,6 +44,7 @@ import {
   type ChallengeView,
   type ShareChange,
   type ShareInput,
+  type ShareOpening,
   type ShareView,
 } from "../domain/share.ts";
 import type { ProfferInput } from "../domain/terms/proffer.ts";
@@ -137,7 +138,7 @@ import {
   type RecoveryAnswer,
 } from "./recovering.ts";
 import { eraseFromRecord, pictureOnRecord, readRecord, record, stateCount, takeEntryNews } from "./recording.ts";
-import { noteRelayed } from "./relaying.ts";
+import { mayKeepAnswer, noteRelayed } from "./relaying.ts";
 import { render, renderForFeed } from "./rendering.ts";
 import { replay } from "./replaying.ts";
 import { MIGRATIONS } from "./schema.ts";
@@ -213,6 +214,7 @@ export class Tenure extends DurableObject<Env> {
       admit: (maker, ask) => makerOf(env, maker).admit(identity(this.#ground).twin, ask),
       report: (maker, reports) => makerOf(env, maker).report(identity(this.#ground).twin, reports),
       render: (event) => render(this.#ground, event.source, event, clock()),
+      mayKeepAnswer: (maker, seq) => mayKeepAnswer(this.#ground, maker, seq),
       onState: (maker, seq) => {
         noteRelayed(this.#ground, maker, seq, clock());
         markDelivery(storage.sql, maker, seq);
@@ -818,7 +820,7 @@ export class Tenure extends DurableObject<Env> {
   /** For whoever has the code of an offer: whether a label is this thing's; null when this tenure is over. */
   async compareForBuyer(label: Label): Promise<Result<LabelAnswer, Failure> | null> {
     if (this.#gone() !== null) return null;
-    const compared = this.#tooMany("offer", this.#labelTries) ?? (await compareWithLabel(this.#ground, label));
+    const compared = this.#tooMany("offer", this.#labelTries) ?? (await compareWithLabel(this.#ground, "offer", label));
     return this.#gone() === null ? compared : null;
   }
 
@@ -879,8 +881,8 @@ export class Tenure extends DurableObject<Env> {
     return this.#gone() === null && shareByToken(this.ctx.storage.sql, shareHash) !== null;
   }
 
-  async look(shareHash: string, share: string): Promise<Result<Look, Failure>> {
-    return this.#unshown(shareHash) ?? look(this.#ground, shareHash, share);
+  async look(shareHash: string, share: string, opening: ShareOpening): Promise<Result<Look, Failure>> {
+    return this.#unshown(shareHash) ?? look(this.#ground, shareHash, share, opening);
   }
 
   async shareStatus(shareHash: string, share: string): Promise<Result<ShareStatus, Failure>> {

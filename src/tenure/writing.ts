@@ -7,6 +7,7 @@ import type { NoteChange, NoteInput, NoteView } from "../domain/note.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { forgetSubject, keep, kept, type Answer, type Idem } from "../platform/idempotency.ts";
 import { newId } from "../platform/random.ts";
+import { forgetAnswers } from "./delivery-news.ts";
 import { addEvent } from "./events.ts";
 import { idempotencyConflict, identity, noSuchNote, unauthorized, type Ground } from "./ground.ts";
 import { hasAgreedLink } from "./links.ts";
@@ -175,6 +176,7 @@ export async function retractNote(
     if (note.onRecord) takeNoteOffRecord(ground, note.id, now);
     wipeNote(ground.sql, note.id, now);
     if (note.told) queueFor(ground, note.maker!, "note.retracted", { note: note.id }, false, now);
+    if (note.maker !== null) forgetAnswers(ground.sql, note.maker, note.id);
     if (!note.told || note.relay.state === "waiting") setRelay(ground.sql, note.id, "private", null);
     forgetSubject(ground.sql, note.id, noteView(ground.sql, noteById(ground.sql, note.id)!));
     addEvent(ground.sql, "note.retracted", { note: note.id, channel: note.channel }, now);

@@ -6,11 +6,13 @@ import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { permits, type Action } from "../../src/domain/terms/permits.ts";
 import { kindOf, ROSTER_CODES, type RosterCode } from "../../src/domain/terms/roster.ts";
+import { productOf } from "../../src/platform/stubs.ts";
 import { Holder } from "../support/holder.ts";
+import { knock } from "../support/maker-world.ts";
 import { claim, freshGtin, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
 import { addPhoto } from "../support/world.ts";
-import { DAY_MS, path, tenureOf } from "../tenure/world.ts";
+import { DAY_MS, deskOf, everything, inside, path, tenureOf } from "../tenure/world.ts";
 
 type Column = "none" | RosterCode;
 const COLUMNS: readonly Column[] = ["none", ...ROSTER_CODES];
@@ -50,7 +52,10 @@ const NOTES = 5;
 const SETTING_UP_MS = 120_000;
 const SAFETY = { kind: "safety", title: "Stop using it", text: "The cable gets hot." };
 
-/** An owner under this agreement, or none: five notes, the first with a photo, all sent. */
+/**
+ * An owner under this agreement, or none: five notes, all sent, the first with a photo and a message that has another, the second changed
+ * since, the last to ask for a copy of what the company holds.
+ */
 type Case = {
   readonly column: Column;
   readonly gtin: string;
@@ -58,6 +63,7 @@ type Case = {
   readonly agreement: string | null;
   readonly notes: readonly string[];
   readonly photo: string;
+  readonly messagePhoto: string;
   readonly issue: string;
   /** In the words of its notes, and in no others'; the last one in the newest. */
   readonly words: string[];
@@ -65,6 +71,8 @@ type Case = {
 
 let lamo: TestMaker;
 let endpoint: string;
+/** An endpoint that is told what changed in a note only, takes nothing in, and says what it was sent. */
+let echo: { readonly url: string; readonly endpoint: string } | undefined;
 const cases = new Map<Column, Case>();
 const hooks: string[] = [];
 /** The newest notices: to every agreement, and about the product of each column. */
@@ -94,12 +102,18 @@ async function open(column: Column): Promise<Case> {
   const notes: string[] = [];
   for (let n = 0; n < NOTES; n++) {
     const photos = n === 0 ? [photo] : [];
-    notes.push((await write(api, owner, `It is the ${word}.`, { send: true, photos })).id);
+    const wants = n === NOTES - 1 ? "copy" : "nothing";
+    notes.push((await write(api, owner, `It is the ${word}.`, { send: true, photos, wants })).id);
   }
+  const change = { text: `It still is the ${word}.` };
+  must(await api.patch(path(owner, `/notes/${notes[1]!}`), change, owner.token));
+  const messagePhoto = await addPhoto(api, path(owner, "/photos"), owner.token);
+  const message = { text: `The ${word}, as I said.`, photos: [messagePhoto] };
+  must(await api.post(path(owner, `/notes/${notes[0]!}/messages`), message, owner.token));
   const issue = must(
     await told("/known-issues", { title: `Issue ${word}`, product: gtin, status: "investigating" }),
   ).id;
-  return { column, gtin, owner, agreement, notes, photo, issue, words: [word] };
+  return { column, gtin, owner, agreement, notes, photo, messagePhoto, issue, words: [word] };
 }
 
 /** What the company's people and the owner do, as far as they get. */
@@ -124,17 +138,29 @@ async function end(one: Case): Promise<void> {
   await tenureOf(owner).tellDesks();
 }
 
+/** A safety notice; settles once nobody is left to be told, of which its maker sees nothing for a minute. */
+async function announceSafety(gtin: string): Promise<string> {
+  const { id } = must(await told("/notices", { ...SAFETY, gtin }));
+  const left = () =>
+    runInDurableObject(
+      productOf(env, gtin),
+      (_, { storage }) =>
+        [
+          ...storage.sql.exec<{ n: number }>("SELECT (SELECT count(*) FROM telling) AS n FROM notice WHERE id = ?", id),
+        ][0]?.n,
+    );
+  await until(async () => expect(await left()).toBe(0));
+  return id;
+}
+
 /** Notices of every kind there is; settles once each was given to all whom it may be given. */
 async function announce(): Promise<void> {
-  const post = async (notice: object): Promise<string> => {
-    const { id } = must(await told("/notices", notice));
-    await until(async () => expect(must(await asked(`/notices/${id}`)).finished).toBe(true));
-    return id;
-  };
   const safety = [...cases.values()].map(async ({ column, gtin }) =>
-    notices.safety.set(column, await post({ ...SAFETY, gtin })),
+    notices.safety.set(column, await announceSafety(gtin)),
   );
-  notices.service = await post({ kind: "service", title: "A new battery", text: "It is free." });
+  const service = { kind: "service", title: "A new battery", text: "It is free." };
+  notices.service = must(await told("/notices", service)).id;
+  await until(async () => expect(must(await asked(`/notices/${notices.service}`)).finished).toBe(true));
   await Promise.all(safety);
 }
 
@@ -234,6 +260,37 @@ const GATES: Readonly<Record<string, Gate>> = {
     yes: RELATIONSHIPS,
     isOpen: async (one) => (await asked(`${thread(one)}/photos/${one.photo}`)).status === 200,
   },
+  "it opens a photo in the owner's message": {
+    action: "relay-note",
+    yes: RELATIONSHIPS,
+    isOpen: async (one) => (await asked(`${thread(one)}/photos/${one.messagePhoto}`)).status === 200,
+  },
+  "it reads what its endpoint said of the owner's words": {
+    action: "relay-note",
+    yes: RELATIONSHIPS,
+    isOpen: async ({ owner: { twin }, words }) =>
+      includesAny(JSON.stringify(must(await asked(`/deliveries?twin=${twin}&limit=200`)).items), words),
+  },
+  "it is asked for a copy of what it holds": {
+    action: "relay-note",
+    yes: RELATIONSHIPS,
+    isOpen: async ({ gtin, notes }) => {
+      const { items } = must(await asked(`/threads?product=${gtin}&wants=copy`));
+      return items.some(({ note }: any) => note.id === notes.at(-1));
+    },
+  },
+  "the owner asks for that copy": {
+    action: "machine-export",
+    yes: ALL,
+    afterEnd: true,
+    isOpen: async ({ owner }) => {
+      const ask = { kind: "question", text: "A copy, please.", wants: "copy", send: true };
+      const { status, body } = await api.post(path(owner, "/notes"), ask, owner.token);
+      // Taken back, so that it counts in nothing else.
+      must(await api.delete(path(owner, `/notes/${body.id}`), owner.token));
+      return status === 201 && body.wants === "copy";
+    },
+  },
   "its people take a thread on and label it": {
     action: "relay-note",
     yes: RELATIONSHIPS,
@@ -254,6 +311,18 @@ const GATES: Readonly<Record<string, Gate>> = {
     action: "answer",
     yes: RELATIONSHIPS,
     isOpen: async (one) => (await told(`${thread(one)}/messages`, { text: "Once more." })).status === 201,
+  },
+  "it answers by its own system, at the inbound door": {
+    action: "answer",
+    yes: RELATIONSHIPS,
+    isOpen: async ({ owner: { twin }, notes: [note] }) => {
+      const data = { twin, note, text: "And once more." };
+      const { status } = await knock(
+        { ...lamo, path: at("") },
+        { type: "message.reply", timestamp: new Date().toISOString(), data },
+      );
+      return status === 200;
+    },
   },
   "it adds a photo to its answer": {
     action: "answer",
@@ -330,13 +399,16 @@ async function openFor({ isOpen }: Gate): Promise<Column[]> {
 }
 
 beforeAll(async () => {
-  vi.spyOn(globalThis, "fetch").mockImplementation(async (_, init) => {
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+    if (String(input) === echo?.url) return new Response(init?.body as string, { status: 422 });
     hooks.push(init?.body as string);
     return new Response("ok");
   });
   lamo = await join(api, operator, Object.fromEntries(ROSTER_CODES.map((code) => [code, "accept"])));
   const url = `https://hooks.${lamo.domain}.org/in`;
   endpoint = must(await told("/endpoints", { url, processor: "Hooks Ltd" })).endpoint;
+  const echoing = { url: `https://echo.${lamo.domain}.org/in`, processor: "Hooks Ltd", types: ["note.updated"] };
+  echo = { url: echoing.url, endpoint: must(await told("/endpoints", echoing)).endpoint };
   for (const one of await Promise.all(COLUMNS.map(open))) cases.set(one.column, one);
   // A service message goes to those whose agreement the company's own copies say is in force.
   await until(async () =>
@@ -346,10 +418,13 @@ beforeAll(async () => {
   await announce();
   await until(async () => {
     for (const column of RELATIONSHIPS) expect(saidAtEndpoint(cases.get(column)!), column).toBe(true);
+    expect(ownersIn(await deliveries({ withAnswers: true }))).toEqual(expect.arrayContaining([...RELATIONSHIPS]));
   });
   await look();
 }, SETTING_UP_MS);
-afterAll(() => {
+afterAll(async () => {
+  // What they did not take in would be tried again, and then nobody is there who stands for them.
+  for (const each of [endpoint, echo!.endpoint]) must(await api.delete(at(`/endpoints/${each}`), lamo.key));
   vi.restoreAllMocks();
 });
 
@@ -370,8 +445,7 @@ test("a safety notice is on its product's board for the owner of an item without
     await api.post("/v1/twins", { product: { name: "Found", gtin, maker: lamo.domain } }),
   ) as TestOwner;
   must(await api.post(path(owner, "/agreements"), { preferred: "SD-BASE-ATP" }, owner.token));
-  const { id } = must(await told("/notices", { ...SAFETY, gtin }));
-  await until(async () => expect(must(await asked(`/notices/${id}`)).finished).toBe(true));
+  const id = await announceSafety(gtin);
   const own = must(await api.get(path(owner, "/notices"), owner.token)).items;
   const board = must(await api.get(`/v1/products/${gtin}/notices`)).items;
   expect([own.map((item: any) => item.id), board.some((item: any) => item.id === id)]).toEqual([[], true]);
@@ -401,17 +475,30 @@ test("a reply link shows the note, its photo and its thread to whoever accepts, 
   expect(COLUMNS.filter((_, n) => open[n])).toEqual(RELATIONSHIPS);
 });
 
-test("no list of deliveries has a word of any owner's", async () => {
-  const pages: string[] = [];
+/** All deliveries; what an endpoint that took none in said to them is part of it, or left out. */
+async function deliveries({ withAnswers }: { withAnswers: boolean }): Promise<string> {
+  const all: any[] = [];
   for (let cursor = ""; ;) {
     const { items, next } = must(await asked(`/deliveries?limit=200${cursor}`));
-    pages.push(JSON.stringify(items));
+    all.push(...items);
     if (next === null) break;
     cursor = `&cursor=${next}`;
   }
-  const list = pages.join();
+  return JSON.stringify(all, (field, value) => (field === "head" && !withAnswers ? null : value));
+}
+const ownersIn = (text: string): Column[] => COLUMNS.filter((column) => includesAny(text, cases.get(column)!.words));
+
+test("no list of deliveries has a word of any owner's but what the company's own endpoint repeats", async () => {
+  const list = await deliveries({ withAnswers: false });
   expect(list).toContain(cases.get("SD-BASE")!.notes[0]);
-  for (const { words } of cases.values()) expect(includesAny(list, words)).toBe(false);
+  expect(ownersIn(list)).toEqual([]);
+});
+
+test("at the desk, where all that may be read is, no word of any owner's lies readable", async () => {
+  const kept = await everything(deskOf(lamo));
+  for (const column of RELATIONSHIPS) expect(kept).toContain(cases.get(column)!.notes[0]);
+  expect(ownersIn(kept)).toEqual([]);
+  expect(ownersIn(await deliveries({ withAnswers: true }))).toEqual(RELATIONSHIPS);
 });
 
 describe("once every agreement has ended", () => {
@@ -423,6 +510,16 @@ describe("once every agreement has ended", () => {
 
   test.each(Object.entries(GATES))("%s, where it needs none", async (_, gate) => {
     expect(await openFor(gate)).toEqual(gate.afterEnd ? ALL : []);
+  });
+
+  test("no delivery says a word of any owner's, though the company's endpoint repeats what it got", async () => {
+    expect(ownersIn(await deliveries({ withAnswers: true }))).toEqual([]);
+    await until(async () => {
+      const { n } = await inside(deskOf(lamo), ({ storage: { sql } }) =>
+        sql.exec<{ n: number }>("SELECT count(head) AS n FROM told_attempt").one(),
+      );
+      expect(n).toBe(0);
+    });
   });
 
   test("nothing is counted, and nothing is left out: there is nothing at the desk", async () => {

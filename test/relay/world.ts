@@ -94,6 +94,7 @@ export class World {
         if (this.real) this.admissions.report(source as TwinId, reports);
       },
       render: (event) => this.render(event),
+      mayKeepAnswer: () => true,
       onState: (source, seq) => this.told.push({ source, seq }),
       now: () => this.now,
       random01: () => this.random,

@@ -1,15 +1,17 @@
 // What an owner takes back while its receiver is away: no word of it leaves any more, and the maker hears in its place that it is gone.
 // The real process, and a receiver that nobody can reach.
 
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as pathOf } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { agree, claim, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { onDisk as wordsOnDisk, plant, wordsIn } from "../support/server/on-disk.ts";
-import { startProduct, subscribe, type Product } from "../support/server/product.ts";
-import { Receiver, type Arrival, type Hook } from "../support/server/receiver.ts";
+import { eventually, startProduct, subscribe, type Product } from "../support/server/product.ts";
+import { answer, OK, Receiver, type Arrival, type Hook, type Reply } from "../support/server/receiver.ts";
+
+const COPIES = 10;
 
 let product: Product;
 beforeAll(async () => {
@@ -33,7 +35,7 @@ async function outOfReach(): Promise<Scene> {
   const { hook } = await subscribe({ api, receiver }, maker);
   const owner = await claim(api, maker);
   const { id: agreement } = await agree(api, owner);
-  await hook.until(() => hook.taken.length === 1, "the agreement");
+  await hook.until(() => takenBy(hook).length === 1, "the agreement");
   await receiver.down();
   return { maker, owner, receiver, hook, agreement };
 }
@@ -50,6 +52,11 @@ async function writeNote({ owner }: Scene): Promise<{ note: string; words: strin
   return { note, words };
 }
 
+/** What it took in of twins, once each: a probe of an endpoint that was long away tells of none, and an answer may be lost. */
+const takenBy = ({ taken }: Hook): Arrival[] => [
+  ...new Map(taken.filter(({ body }) => body.data.twin).map((arrival) => [arrival.id, arrival])).values(),
+];
+
 type Signal = {
   readonly type: string;
   readonly seq: number | undefined;
@@ -64,12 +71,36 @@ const inARow = (...signals: [type: string, note?: string][]): Signal[] =>
 
 const onDisk = (words: readonly string[]): string[] => wordsOnDisk(product.server.dataDir, words);
 
+/** Name, size and time of change of every file; not of a database's shared memory, which says nothing that its log does not. */
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => !name.endsWith("-shm"))
+    .map((name) => {
+      const { size, mtimeNs } = statSync(pathOf(folder, name), { bigint: true });
+      return `${name} ${size} ${mtimeNs}`;
+    });
+
+/** Copies databases that are being written: a file and its log that are not of one moment are no database, and copied again. */
+function copyOfOneMoment(from: string, to: string): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      const before = filesIn(from);
+      cpSync(from, to, { recursive: true });
+      if (filesIn(from).join() === before.join()) return;
+    } catch (fault) {
+      if (tries === COPIES) throw fault; // a log was closed meanwhile
+    }
+    if (tries === COPIES) throw new Error("the databases changed under every copy");
+    rmSync(to, { recursive: true, force: true });
+  }
+}
+
 /** The same of what its tables hold: a database leaves what it deleted in pages that it will use again. */
 function inTables(words: readonly string[]): string[] {
   const objects = pathOf(product.server.dataDir, "objects");
-  const scratch = mkdtempSync(pathOf(tmpdir(), "pico-twins-tables-"));
+  const scratch = pathOf(mkdtempSync(pathOf(tmpdir(), "pico-twins-tables-")), "objects");
   try {
-    cpSync(objects, scratch, { recursive: true });
+    copyOfOneMoment(objects, scratch);
     const found = readdirSync(scratch, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".sqlite"))
       .flatMap((name) => {
@@ -83,7 +114,7 @@ function inTables(words: readonly string[]): string[] {
       });
     return words.filter((word) => found.includes(word));
   } finally {
-    rmSync(scratch, { recursive: true });
+    rmSync(pathOf(scratch, ".."), { recursive: true });
   }
 }
 
@@ -99,9 +130,9 @@ describe("what was taken back while its receiver was away", () => {
     );
     expect([ended.status, ended.body.state]).toEqual([200, "terminated"]);
     await scene.receiver.up();
-    await scene.hook.until(() => scene.hook.taken.length === 5, "five events");
+    await scene.hook.until(() => takenBy(scene.hook).length === 5, "five events");
     const ending = "agreement.terminated";
-    expect(signalsOf(scene.hook.taken.slice(1))).toEqual(
+    expect(signalsOf(takenBy(scene.hook).slice(1))).toEqual(
       inARow([ending, note], [ending, note], [ending, note], [ending]),
     );
     expect(scene.receiver.heardAny(words)).toBe(false);
@@ -119,9 +150,9 @@ describe("what was taken back while its receiver was away", () => {
     );
     expect(inTables(words)).toEqual([]);
     await scene.receiver.up();
-    await scene.hook.until(() => scene.hook.taken.length === 6, "six events");
+    await scene.hook.until(() => takenBy(scene.hook).length === 6, "six events");
     const gone = "note.retracted";
-    expect(signalsOf(scene.hook.taken.slice(1))).toEqual(
+    expect(signalsOf(takenBy(scene.hook).slice(1))).toEqual(
       inARow([gone, note], [gone, note], [gone, note], ["note.sent", other], [gone, note]),
     );
     expect(scene.receiver.heardAny(words)).toBe(false);
@@ -142,13 +173,35 @@ describe("what was taken back while its receiver was away", () => {
     expect(onDisk(words)).toEqual([]);
     await server.start();
     await scene.receiver.up();
-    await scene.hook.until(() => scene.hook.taken.at(-1)?.body.type === "twin.erased", "the last event");
+    await scene.hook.until(() => takenBy(scene.hook).at(-1)?.body.type === "twin.erased", "the last event");
     const ending = "agreement.terminated";
-    expect(signalsOf(scene.hook.taken.slice(1))).toEqual(
+    expect(signalsOf(takenBy(scene.hook).slice(1))).toEqual(
       inARow([ending, note], [ending, note], [ending, note], [ending], ["twin.erased"]),
     );
     expect(scene.receiver.heardAny(words)).toBe(false);
     expect(scene.hook.refused).toBe(0);
     await scene.receiver.down();
   });
+});
+
+test("what a receiver repeated of a note leaves every table with the note, its company's desk included", async () => {
+  const { api, server } = product;
+  const receiver = await new Receiver().up();
+  const maker = await join(api, server.operatorKey);
+  const repeats = ({ body }: Arrival): Reply => (body.data.note ? answer(422, {}, JSON.stringify(body)) : OK);
+  const { hook } = await subscribe({ api, receiver }, maker, repeats);
+  const owner = await claim(api, maker);
+  const { id: agreement } = await agree(api, owner);
+  const { note, words } = await writeNote({ maker, owner, receiver, hook, agreement });
+  const deliveries = async () =>
+    JSON.stringify((await api.get(`/v1/makers/${maker.domain}/deliveries`, maker.key)).body);
+  await eventually(deliveries, (list) => list.includes(words[0]!));
+  expect(inTables(words)).toEqual(words);
+  expect((await api.delete(`/v1/twins/${owner.twin}/notes/${note}`, owner.token)).status).toBe(204);
+  expect(inTables(words)).toEqual([]);
+  // It goes on, and says what it was sent, which is no word any more.
+  await hook.until(() => hook.arrivals.at(-1)?.body.type === "note.retracted", "that it is gone");
+  expect(inTables(words)).toEqual([]);
+  expect(words.filter((word) => receiver.heardAny([word]))).not.toEqual([]);
+  await receiver.down();
 });

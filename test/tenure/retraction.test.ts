@@ -1,18 +1,44 @@
 // A retraction: the note's words leave the twin whole, wherever they had got to, and the company that may have them is told.
 
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { jpeg } from "../domain/photo/pictures.ts";
-import { agree, claim, join, write } from "../support/people.ts";
+import { agree, claim, join, write, type TestMaker } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
-import { everything, inside, pass, path, rest, startTwin, stillClock, tenureOf } from "./world.ts";
+import {
+  deskOf,
+  everything,
+  HOUR_MS,
+  inside,
+  makerOf,
+  pass,
+  path,
+  rest,
+  startTwin,
+  stillClock,
+  tenureOf,
+} from "./world.ts";
 
 stillClock();
 
 const PLANTED = "planted-word";
 
-/** A note with its words in every place they can get to: revisions, title, serial, messages of both sides, photos, kept answers. */
+/**
+ * A note with its words in every place they can get to: revisions, title, serial, messages of both sides, photos, kept answers, and
+ * what the company's server said of them.
+ */
 async function spread() {
   const maker = await join(api, operator);
+  // Takes nothing in, and says each time what it was sent first.
+  const url = `https://${maker.domain}/in`;
+  let heard = "";
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (input, init) => {
+    // What other companies' objects still send meanwhile is not this test's business.
+    if (input !== url) return new Response("ok");
+    heard += init?.body as string;
+    return new Response(heard, { status: 422 });
+  });
+  const types = ["note.sent", "note.updated", "note.retracted", "message.posted"];
+  await api.post(`/v1/makers/${maker.domain}/endpoints`, { url, types }, maker.key);
   const owner = await claim(api, maker);
   await agree(api, owner);
   let n = 0;
@@ -54,12 +80,21 @@ async function spread() {
   return { maker, owner, note, thread };
 }
 
+/** How many answers of the company's server its desk keeps, sealed or not. */
+const answersKept = (maker: TestMaker): Promise<number> =>
+  inside(
+    deskOf(maker),
+    ({ storage }) => storage.sql.exec<{ n: number }>("SELECT count(head) AS n FROM told_attempt").one().n,
+  );
+
 describe("a retracted note", () => {
   test("leaves no word of it in any table of the tenure, kept answers and photos included", async () => {
     const { owner, note } = await spread();
     const kept = await everything(tenureOf(owner));
     for (const word of ["one", "title", "two", "other", "said", "replied", "Mo"])
       expect(kept).toContain(`${PLANTED} ${word}`);
+    // In the JSON of a row, the JSON that the company's server repeated.
+    expect(kept).toContain(`\\"text\\":\\"${PLANTED} two\\"`);
     expect((await api.delete(path(owner, `/notes/${note.id}`), owner.token)).status).toBe(204);
     await rest(tenureOf(owner));
     expect((await everything(tenureOf(owner))).toLowerCase()).not.toContain(PLANTED);
@@ -70,6 +105,30 @@ describe("a retracted note", () => {
       ),
     ).toBe(0);
     expect((await api.get<string>(path(owner, "/export"), owner.token)).body).not.toContain(PLANTED);
+  });
+
+  test("leaves no word of it at the company, whose server repeated it and goes on repeating it", async () => {
+    const { maker, owner, note } = await spread();
+    const shown = async () => (await api.get(`/v1/makers/${maker.domain}/deliveries?limit=200`, maker.key)).body.items;
+    /** What the owner wrote, not what the company did, as it lies in the company's own objects. */
+    const wordsAtRest = async () => {
+      const kept = (await Promise.all([everything(makerOf(maker)), everything(deskOf(maker))])).join("\n");
+      return ["one", "title", "two", "other", "said"].filter((word) => kept.includes(`${PLANTED} ${word}`));
+    };
+    expect(JSON.stringify(await shown())).toContain(`${PLANTED} two`);
+    // What may be read lies there sealed.
+    expect(await wordsAtRest()).toEqual([]);
+    expect(await answersKept(maker)).toBeGreaterThan(0);
+    await api.delete(path(owner, `/notes/${note.id}`), owner.token);
+    // The news of it may still be on the way.
+    expect(JSON.stringify(await shown())).not.toContain(PLANTED);
+    pass(HOUR_MS);
+    await rest(tenureOf(owner));
+    const { attempts } = (await shown()).find(({ type }: any) => type === "note.sent");
+    expect(attempts.map(({ status }: any) => status)).toEqual([422, 422]);
+    expect(JSON.stringify(await shown())).not.toContain(PLANTED);
+    expect(await answersKept(maker)).toBe(0);
+    expect(await wordsAtRest()).toEqual([]);
   });
 
   test("that was sent says that there was one, and when it ended", async () => {

@@ -12,4 +12,4 @@ export const KINDS = [
   "praise",
   "diary",
 ] as const satisfies readonly Kind[];
-export const WANTS = ["answer", "repair", "refund", "change", "nothing"] as const satisfies readonly Wants[];
+export const WANTS = ["answer", "repair", "refund", "change", "copy", "nothing"] as const satisfies readonly Wants[];

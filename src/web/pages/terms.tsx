@@ -8,6 +8,7 @@ import { agreementsOf, latest, markTermsRead } from "../store/agreements.ts";
 import { companyName, isUnverified, makerOf } from "../store/makers.ts";
 import { discard, retry, waiting } from "../store/queue.ts";
 import { faceOf, mayIn, type Thing } from "../store/things.ts";
+import { Asking } from "../terms/asking.tsx";
 import { Counter, Said } from "../terms/counter.tsx";
 import { refreshAgreements, settleAgreement } from "../terms/deeds.ts";
 import { useDoing } from "./doing.ts";
@@ -98,6 +99,7 @@ function TermsWith({ thing, domain }: { thing: Thing; domain: string }) {
   const company = companyName(thing);
   const maker = makerOf(domain);
   const mayChange = mayIn(thing, "agreements:write") && thing.ended === null;
+  const mayAsk = mayIn(thing, "notes:write") && mayIn(thing, "notes:send") && thing.ended === null;
   const { inForce, open, shown, gifts, others, vain } = dealings(thing.id, domain);
   const standing = standingOf(shown, maker);
   const queued = waiting.value.find(
@@ -138,7 +140,9 @@ function TermsWith({ thing, domain }: { thing: Thing; domain: string }) {
       {!mayChange && thing.ended === null && <p class="soft">{w.readOnly}</p>}
       {question && (
         <>
-          <Meaning title={inForce ? w.meaning.now(company) : w.meaning.offered(company)} {...question} />
+          <Meaning title={inForce ? w.meaning.now(company) : w.meaning.offered(company)} {...question}>
+            {inForce && mayAsk && <Asking thing={thing} code={question.code} company={company} />}
+          </Meaning>
           <HeldBy {...question} maker={maker} signed={inForce !== undefined} />
         </>
       )}

@@ -26,7 +26,7 @@ import { charactersLeft } from "./notes/length.ts";
 import { Missing } from "./notes/missing.tsx";
 
 const TOLD_BELOW = 500;
-const WANTS = ["nothing", "answer", "repair", "refund", "change"] as const satisfies readonly Note["wants"][];
+const WANTS = ["nothing", "answer", "repair", "refund", "change", "copy"] as const satisfies readonly Note["wants"][];
 const AUDIENCES = ["me", "company"] as const;
 type Audience = (typeof AUDIENCES)[number];
 

@@ -1,5 +1,6 @@
 // What an agreement lets a company do and what not, as `permits` answers it, and who holds the company to that.
 
+import type { ComponentChildren } from "preact";
 import type { Maker } from "../api/views.ts";
 import { heldBy, permits, type Action, type AgreementInForce } from "../../domain/terms/permits.ts";
 import type { RosterCode } from "../../domain/terms/roster.ts";
@@ -36,14 +37,15 @@ const GIVEN_BY: Partial<Record<Action, RosterCode>> = {
   publish: "PDC-GOOD",
 };
 
-const inForce = (code: RosterCode): AgreementInForce[] => [
+/** What to ask `permits` with of terms as such. */
+export const inForce = (code: RosterCode): AgreementInForce[] => [
   { id: "agr_" as AgreementInForce["id"], code, kind: "relationship" },
 ];
 
 const grants = ({ code, labelled }: Question, action: Action): boolean => permits(inForce(code), action, { labelled });
 
 /** It may, it must, it may not. */
-export function Meaning({ title, ...question }: Question & { title: string }) {
+export function Meaning({ title, children, ...question }: Question & { title: string; children?: ComponentChildren }) {
   const w = words.value.terms.meaning;
   const asked = ASKED.filter((action) => !question.gifts.includes(GIVEN_BY[action]!));
   const said = (action: Action, granted: boolean): string => {
@@ -67,6 +69,7 @@ export function Meaning({ title, ...question }: Question & { title: string }) {
         />
         <Lines title={w.mayNot} icon="close" tone="may-not" lines={lines(false)} />
       </div>
+      {children}
     </Section>
   );
 }

@@ -233,7 +233,7 @@ export const handover: Words["handover"] = {
     refused: {
       title: "Dieser Code öffnet nichts",
       text: "Wenn du ihn getippt hast, reicht ein falsches Zeichen: Vergleich ihn Gruppe für Gruppe. Sonst wurde er zurückgenommen, ist abgelaufen oder schon benutzt: Dann bitte die Person, von der du ihn hast, um einen neuen.",
-      other: "Korrigieren oder einen anderen eintippen",
+      other: "Code ändern",
     },
     eyebrow: "Jemand gibt es dir weiter",
     eyebrowGift: "Ein Geschenk für dich",

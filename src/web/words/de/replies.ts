@@ -144,6 +144,7 @@ export const replies: Words["replies"] = {
       repair: "Gewünscht ist eine Reparatur",
       refund: "Gewünscht ist das Geld zurück",
       change: "Gewünscht ist eine Änderung am Produkt",
+      copy: "Gewünscht ist eine Kopie der eigenen Daten",
     },
     happened: (when) => `Passiert am ${when}`,
     serial: (serial) => `Seriennummer ${serial}`,

@@ -20,6 +20,7 @@ export const thread: Words["thread"] = {
     repair: "Wünscht sich eine Reparatur",
     refund: "Wünscht sich das Geld zurück",
     change: "Wünscht sich eine Änderung",
+    copy: "Wünscht sich eine Kopie der Daten",
   },
 
   thing: {

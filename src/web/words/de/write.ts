@@ -28,6 +28,7 @@ export const write: Words["write"] = {
     repair: "Eine Reparatur",
     refund: "Das Geld zurück",
     change: "Eine Änderung am Produkt",
+    copy: "Eine Kopie meiner Daten",
   },
   when: "Wann war es?",
   now: "Nein, gerade eben",

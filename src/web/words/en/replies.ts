@@ -147,6 +147,7 @@ export const replies = {
       repair: "They would like a repair",
       refund: "They would like a refund",
       change: "They would like a change to the product",
+      copy: "They would like a copy of their data",
     },
     happened: (when: string) => `It happened ${when}`,
     serial: (serial: string) => `Serial number ${serial}`,

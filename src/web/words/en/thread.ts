@@ -19,6 +19,7 @@ export const thread = {
     repair: "Wants a repair",
     refund: "Wants a refund",
     change: "Wants a change",
+    copy: "Wants a copy of the data",
   },
 
   thing: {

@@ -27,6 +27,7 @@ export const write = {
     repair: "A repair",
     refund: "A refund",
     change: "A change to the product",
+    copy: "A copy of my data",
   },
   when: "When it happened",
   now: "No, just now",
