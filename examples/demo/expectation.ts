@@ -15,7 +15,7 @@ export function expect(condition: boolean, what: string, found?: unknown): asser
 export const expectEqual = <T>(found: T, wanted: T, what: string): void =>
   expect(found === wanted, `${what} is ${JSON.stringify(wanted)}`, found);
 
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** The promise, or an error that names what never came. */
 export async function inTime<T>(promise: Promise<T>, what: string): Promise<T> {

@@ -10,6 +10,7 @@ import type { Maker } from "../../src/maker/maker.ts";
 import { agentOf } from "../../src/tenure/agent.ts";
 import type { Tenure } from "../../src/tenure/tenure.ts";
 import { ask, joinedMaker, keyOf, proffer, twinOf, type TestMaker, type TestTwin } from "../support/maker-world.ts";
+import { stillClock } from "../tenure/world.ts";
 
 const stubOf = (maker: TestMaker) => env.MAKER.getByName(maker.domain);
 const decide = (maker: TestMaker, id: string, body: object, token = maker.key) =>
@@ -46,6 +47,9 @@ async function heldProffer(): Promise<{ maker: TestMaker; twin: TestTwin; id: st
 }
 
 describe("a held proffer", () => {
+  // The owner's side mends what a crash left when the test rings it, and no sooner.
+  stillClock();
+
   it("is accepted by a person: both sides hold the same bytes, and the policy did not do it", async () => {
     const { maker, twin, id } = await heldProffer();
     expect((await makersView(maker, id)).state).toBe("held");

@@ -42,7 +42,9 @@ test("an owner's note reaches the maker under the owner's terms, and the answer 
   expect(verdict.body).toMatchObject({ state: "closed", verdict: "addressed" });
 
   const feed = await api.get(`/v1/twins/${owner.twin}/events`, owner.token);
-  expect(feed.body.items.map((item: { type: string }) => item.type)).toEqual([
+  const types = feed.body.items.map((item: { type: string }) => item.type) as string[];
+  // How far the note has got by now is another story, and the relay tells it in its own time.
+  expect(types.filter((type) => !type.endsWith(".relay"))).toEqual([
     "note.written",
     "agreement.proffered",
     "agreement.accepted",

@@ -97,10 +97,16 @@ it("names places of the text, in order and without overlaps, whatever the text",
 
 it.each(["1", "0", "a", "A ", "12 ", "Aa ", "0 ", "+", "a.", "Straße ", "00 "])(
   "is quick with the longest note there may be, made of %j",
-  (piece) => {
+  async (piece) => {
     const text = piece.repeat(8_000).slice(0, 8_000);
-    const began = Date.now();
+    // The runtime's clock stands while a program computes, and goes on when it waits.
+    const now = async () => {
+      await scheduler.wait(1);
+      return Date.now();
+    };
+    const began = await now();
     personalDetails(text);
-    expect(Date.now() - began).toBeLessThan(500);
+    // A moment; were it not linear, it would be minutes.
+    expect((await now()) - began).toBeLessThan(5_000);
   },
 );

@@ -7,14 +7,14 @@ import type { Ask, AttemptReport } from "../../src/domain/exchange.ts";
 import type { EndpointId } from "../../src/domain/ids.ts";
 import type { Maker } from "../../src/maker/maker.ts";
 import { newId } from "../../src/platform/random.ts";
-import { Courier } from "../../src/relay/courier.ts";
 import { Tenure } from "../../src/tenure/tenure.ts";
 import { ask, joinedMaker } from "../support/maker-world.ts";
 
 const LEAVE: Ask = { want: 1, idle: [], fresh: [] };
-const SOON_MS = 5_000;
 const PROBE_MS = 30_000;
-const WAIT = { timeout: 5_000, interval: 10 };
+/** Sooner than the probe, and late enough not to ring within the test. */
+const SOON_MS = 20_000;
+const WAIT = { timeout: 20_000, interval: 10 };
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -61,30 +61,38 @@ it("is set for the next probe, and stays where it was set sooner before the obje
 
 it("is kept without a look at what erased twins left when a courier asks for leave or reports", async () => {
   const { stub, failures } = await downEndpoint();
-  await runInDurableObject(stub, async (maker: Maker) => {
-    const looks = vi.spyOn(Courier.prototype, "nextDueAt");
+  await runInDurableObject(stub, async (maker: Maker, { storage }) => {
+    // Of this maker alone: others' couriers look whenever they like.
+    const asked = vi.spyOn(storage.sql, "exec");
+    const looks = (): string[] => asked.mock.calls.map(([query]) => query).filter((query) => /\bline\b/.test(query));
     maker.report("twin_a", failures);
     await maker.admit("twin_a", LEAVE);
-    expect(looks).not.toHaveBeenCalled();
+    expect(asked).toHaveBeenCalled();
+    expect(looks()).toEqual([]);
+    await maker.alarm();
+    expect(looks()).not.toEqual([]);
   });
 });
 
 it("wakes who waits for an endpoint while what an erased twin left is still being sent", async () => {
   const { stub, endpoint, url } = await listening();
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
-  const asked = vi.spyOn(globalThis, "fetch").mockImplementation(async () => {
-    await released;
+  // Other makers' objects send and wake as well meanwhile.
+  const asked = vi.spyOn(globalThis, "fetch").mockImplementation(async (input) => {
+    if (input === url) await released;
     return new Response("", { status: 200 });
   });
+  const waits = env.TENURE.idFromName("twin_waits");
   const woken = vi.spyOn(Tenure.prototype, "wake");
+  const isWoken = () => woken.mock.contexts.some((tenure) => waits.equals(Reflect.get(tenure as object, "ctx").id));
   const signals = [{ seq: 1, event: newId("evt"), type: "twin.erased", at: Date.now(), data: {} }];
   await stub.takeOver({ twin: "twin_gone", signals, lines: [] });
-  await vi.waitFor(() => expect(asked).toHaveBeenCalled(), WAIT);
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledWith(url, expect.anything()), WAIT);
   await runInDurableObject(stub, async (maker: Maker) => {
     // A late answer of an address before: its twin is to be woken.
     maker.report("twin_waits", [answered(endpoint, `${url}/before`)]);
   });
-  await vi.waitFor(() => expect(woken).toHaveBeenCalled(), WAIT);
+  await vi.waitFor(() => expect(isWoken()).toBe(true), WAIT);
   release();
   await runInDurableObject(stub, (_: Maker, { storage }) =>
     vi.waitFor(() => expect([...storage.sql.exec("SELECT * FROM outgoing")]).toEqual([]), WAIT),

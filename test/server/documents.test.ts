@@ -13,11 +13,17 @@ const files = (folder: string): string[] =>
     .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1));
 
 test("docs/storage.md describes every table there is, and none that isn't", () => {
-  const inCode = files("src")
+  const code = files("src")
     .filter((path) => path.endsWith(".ts"))
-    .flatMap((path) => [...read(path).matchAll(/CREATE (?:VIRTUAL )?TABLE (\w+)/g)].map((match) => match[1]!));
+    .map(read)
+    .join("\n");
+  const named = (statement: RegExp): string[] => [...code.matchAll(statement)].map((match) => match[1]!);
+  // A later version may take a table away, or make it anew.
+  const made = Map.groupBy(named(/CREATE (?:VIRTUAL )?TABLE (\w+)/g), (table) => table);
+  const dropped = Map.groupBy(named(/DROP TABLE (\w+)/g), (table) => table);
+  const inCode = [...made].flatMap(([table, all]) => (all.length > (dropped.get(table)?.length ?? 0) ? [table] : []));
   const described = [...read("docs/storage.md").matchAll(/^\| `(\w+)` \|/gm)].map((match) => match[1]!);
-  expect([...new Set(described)].toSorted()).toEqual([...new Set(inCode)].toSorted());
+  expect([...new Set(described)].toSorted()).toEqual(inCode.toSorted());
 });
 
 test("every promise names a test or bench that is there, by its file and its title", () => {

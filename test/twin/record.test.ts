@@ -18,9 +18,10 @@ import type { Submission } from "../../src/twin/recording.ts";
 import { jpeg } from "../domain/photo/pictures.ts";
 import { claim, join, type TestOwner } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
-import { channelWith, inside, path, startTwin, tenureOf, twinOf } from "../tenure/world.ts";
+import { channelWith, DAY_MS, inside, path, startTwin, stillClock, tenureOf, twinOf } from "../tenure/world.ts";
 
-const DAY_MS = 24 * 3_600_000;
+stillClock();
+
 const today = (): string => dayOf(Date.now());
 const record = (owner: TestOwner, more: Record<string, unknown> = {}, headers: Record<string, string> = {}) =>
   api.post(
