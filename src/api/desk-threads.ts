@@ -26,7 +26,7 @@ import {
 } from "./desk-views.ts";
 import { idField, instant, makerParam, twinField } from "./fields.ts";
 import { asMaker, type MakerStub } from "./listed-maker.ts";
-import { mergedPage, placeCursor } from "./merged-page.ts";
+import { longestWaitingFirst, mergedPage, newestFirst, placeCursor } from "./merged-page.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { problem } from "./problem.ts";
 
@@ -59,6 +59,12 @@ const filters = z.strictObject({
     .optional()
     .describe("A key's id, or `none` for what nobody has taken on."),
   issue: idField("issue").optional(),
+  order: z
+    .enum(["newest", "oldest"])
+    .default("newest")
+    .describe(
+      "`newest`: the newest change first. `oldest`, of open threads alone (`state=open`): what waits longest first, by when the note was sent.",
+    ),
   q: text(SEARCH_CHARACTERS)
     .optional()
     .describe(
@@ -89,7 +95,7 @@ const opened = async (env: Env, maker: Domain, threads: readonly DeskThread[]) =
   return Promise.all(threads.map(async (thread) => threadItem(thread, await cover.open(thread.note, thread.sealed))));
 };
 
-type Asked = Omit<Handling, "assignee"> & { readonly assignee?: string | null | undefined };
+type Asked = Omit<Handling, "assignee" | "issueProduct"> & { readonly assignee?: string | null | undefined };
 
 /** What is asked for as the desk keeps it: a person by the name they go by now, and only an issue that there is. */
 async function handlingFor(
@@ -101,10 +107,9 @@ async function handlingFor(
   const { assignee: key, knownIssue, ...rest } = asked;
   const assignee = key === undefined || key === null ? key : await maker.colleague(key as KeyId);
   if (key && !assignee) return err(invalid("assignee", "must be a key of this company's team"));
-  if (knownIssue && (await officeOf(env, domain).issue(knownIssue)) === null) {
-    return err(invalid("knownIssue", "must be a known issue of this company"));
-  }
-  return ok({ ...rest, assignee, knownIssue });
+  const issue = knownIssue ? await officeOf(env, domain).issue(knownIssue) : null;
+  if (knownIssue && issue === null) return err(invalid("knownIssue", "must be a known issue of this company"));
+  return ok({ ...rest, assignee, knownIssue, issueProduct: issue?.product });
 }
 
 type Named = { readonly twin: TwinId; readonly note: NoteId };
@@ -126,7 +131,7 @@ export function deskThreads(app: App): void {
       tag: TAG,
       summary: "List threads",
       description:
-        "What owners sent and an agreement in force lets the company read, the newest change first. A thread that changes between two pages moves to the top; nothing else is shown twice or left out.",
+        "What owners sent and an agreement in force lets the company read, the newest change first. A thread that changes between two pages moves to the top; nothing else is shown twice or left out. With `order=oldest` what waits longest comes first, and every thread keeps its place.",
       caller: "maker",
       needs: "reader",
       params: makerParams,
@@ -138,7 +143,9 @@ export function deskThreads(app: App): void {
         const who = await maker.enter(call.tokenHash, "reader");
         if (!who.ok) return problem(who.error);
         const { env, params, query } = call;
-        const { limit, cursor, q, assignee, issue, ...rest } = query;
+        const { limit, cursor, order: asked, q, assignee, issue, ...rest } = query;
+        if (asked === "oldest" && rest.state !== "open")
+          return problem(invalid("order", "is an order of open threads: ask with state=open"));
         const words = q === undefined ? undefined : (await coverOf(env, params.maker)).searched(q);
         const filter = {
           ...rest,
@@ -146,9 +153,13 @@ export function deskThreads(app: App): void {
           assignee: assignee as KeyId | "none" | undefined,
           issue: issue as IssueId | undefined,
         };
-        const { items, next } = await mergedPage<DeskThread>(who.value.deskShards, cursor, limit, (shard, upTo, most) =>
-          deskAt(env, params.maker, shard).threads(filter, upTo, most),
-        );
+        const at = (shard: number) => deskAt(env, params.maker, shard);
+        const order =
+          asked === "oldest"
+            ? longestWaitingFirst(cursor, (shard, after, most) => at(shard).waiting(filter, after, most))
+            : newestFirst(cursor, (shard, upTo, most) => at(shard).threads(filter, upTo, most));
+        if (order === null) return problem(invalid("cursor", "must be the `next` of an answer in the same order"));
+        const { items, next } = await mergedPage(who.value.deskShards, limit, order);
         return json({ items: await opened(env, params.maker, items), next });
       }),
   );
@@ -207,7 +218,8 @@ export function deskThreads(app: App): void {
       path: `${THREADS}/:twin/:note`,
       tag: TAG,
       summary: "Take a thread on, label it, link it to a known issue",
-      description: "Its owner sees nothing of this, but what the known issue says.",
+      description:
+        "Its owner sees nothing of this, but what the known issue says. An issue about one GTIN takes no thread about another.",
       caller: "maker",
       needs: "agent",
       params: threadParams,
@@ -241,6 +253,7 @@ export function deskThreads(app: App): void {
       path: `${THREADS}/bulk`,
       tag: TAG,
       summary: "Do the same to many threads",
+      description: "To all of them, or to none when one can't take it.",
       caller: "maker",
       needs: "agent",
       params: makerParams,

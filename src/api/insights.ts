@@ -2,9 +2,18 @@
 // Only notes whose agreement permits analytics are counted; what is left out is one number, and never broken down.
 
 import { z } from "@hono/zod-openapi";
-import { insightsOf, WEEK_MS, weekOf, type Reading, type ShardCounts } from "../domain/insights.ts";
+import {
+  insightsOf,
+  WEEK_MS,
+  weekOf,
+  weekParts,
+  type Insights,
+  type Reading,
+  type ShardCounts,
+} from "../domain/insights.ts";
 import { invalid, type Failure } from "../domain/failure.ts";
 import { gtin14 } from "../domain/gtin.ts";
+import type { Domain } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { text } from "../domain/text.ts";
 import { now } from "../platform/clock.ts";
@@ -15,6 +24,7 @@ import { makerParam } from "./fields.ts";
 import { asMaker } from "./listed-maker.ts";
 import { insightsView } from "./maker-views.ts";
 import { problem } from "./problem.ts";
+import { weekPartsOf } from "./week-parts.ts";
 
 const TAG = "Makers: insights";
 const DAY_MS = 24 * 3_600_000;
@@ -38,11 +48,18 @@ function weeksOf(from: string | undefined, to: string | undefined): Result<Pick<
   return begin < end ? ok({ from: begin, to: end }) : err(invalid("to", "must not be before `from`"));
 }
 
-/** All shards' counts for a reading. */
-const countsOf = async (env: Env, maker: string, shards: number, reading: Reading): Promise<ShardCounts[]> =>
-  (await Promise.all(desksOf(env, maker, shards).map((desk) => desk.counts(reading)))).map(
-    (counts) => JSON.parse(counts) as ShardCounts,
+/** What all shards together say to a reading. */
+async function read(env: Env, maker: Domain, shards: number, reading: Reading): Promise<Insights> {
+  const desks = desksOf(env, maker, shards);
+  if (reading.product === null) {
+    const { totals, parts } = await weekPartsOf(desks, maker, reading);
+    return insightsOf(totals, parts);
+  }
+  const counts = (await Promise.all(desks.map((desk) => desk.counts(reading)))).map(
+    (answer) => JSON.parse(answer) as ShardCounts,
   );
+  return insightsOf(counts, weekParts(counts));
+}
 
 export function makerInsights(app: App): void {
   define(
@@ -53,7 +70,7 @@ export function makerInsights(app: App): void {
       tag: TAG,
       summary: "What owners' notes add up to",
       description:
-        "Breakdowns cover whole weeks (Monday to Sunday, UTC) that are over: `from` and `to` are widened to the weeks they are in, and without them it is the last 52. A cell of one week, product and kind counts from 5 notes on; a smaller one is part of no number, so that no two answers can be subtracted to it. The two totals are live, and always of the whole company.",
+        "Breakdowns cover whole weeks (Monday to Sunday, UTC) that are over: `from` and `to` are widened to the weeks they are in, and without them it is the last 52. A cell of one week, product and kind counts from 5 notes on, whoever wrote them; a smaller one is part of no number, so that no two answers can be subtracted to it. The two totals are live, and always of the whole company.",
       caller: "maker",
       needs: "reader",
       params,
@@ -75,8 +92,7 @@ export function makerInsights(app: App): void {
         const weeks = weeksOf(from, to);
         if (!weeks.ok) return problem(weeks.error);
         const { deskShards } = who.value;
-        const counts = await countsOf(call.env, call.params.maker, deskShards, { ...weeks.value, product });
-        const found = insightsOf(counts);
+        const found = await read(call.env, call.params.maker, deskShards, { ...weeks.value, product });
         return json({
           ...found,
           weeks: { from: dateOf(weeks.value.from), to: dateOf(weeks.value.to - DAY_MS) },
@@ -92,7 +108,7 @@ export function makerInsights(app: App): void {
       tag: TAG,
       summary: "How many threads there are of each kind and product, to narrow a search",
       description:
-        "Counted as insights are: whole weeks that are over, cells of 5 and more, terms that permit analytics.",
+        "Counted as insights are: whole weeks that are over, cells of 5 notes and more, terms that permit analytics.",
       caller: "maker",
       needs: "reader",
       params,
@@ -108,8 +124,7 @@ export function makerInsights(app: App): void {
         const who = await maker.enter(call.tokenHash, "reader");
         if (!who.ok) return problem(who.error);
         const ever: Reading = { from: 0, to: weekOf(now()), product: null };
-        const counts = await countsOf(call.env, call.params.maker, who.value.deskShards, ever);
-        const found = insightsOf(counts);
+        const found = await read(call.env, call.params.maker, who.value.deskShards, ever);
         return json({ byKind: found.byKind, byProduct: found.byProduct, excluded: found.excluded });
       }),
   );

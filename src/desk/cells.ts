@@ -12,6 +12,7 @@ import {
   type Counts,
   type Reading,
   type ShardCounts,
+  type Totals,
 } from "../domain/insights.ts";
 
 /** Derived, like the threads it counts. `week` is a Monday, 00:00 UTC, in ms; `counts` the JSON of `Counts`: one row to read, not thirty. */
@@ -27,6 +28,15 @@ CREATE TABLE week_count (
   counts TEXT NOT NULL,
   PRIMARY KEY (week, product)
 ) STRICT, WITHOUT ROWID;
+`;
+
+/** `stamp` is another number whenever anything of the week was counted anew: who has added it up asks whether that still holds. */
+export const WEEK_STAMPS = `
+CREATE TABLE week_stamp (
+  week INTEGER PRIMARY KEY,
+  stamp INTEGER NOT NULL
+) STRICT;
+INSERT INTO week_stamp SELECT DISTINCT week, 0 FROM week_count;
 `;
 
 /** A thread as the counts see it, with the known issue the desk linked it to. */
@@ -66,6 +76,7 @@ function add(sql: SqlStorage, thread: CountedThread, by: 1 | -1): void {
       product,
       JSON.stringify(counts),
     );
+  sql.exec("INSERT OR REPLACE INTO week_stamp VALUES (?, ?)", week, Math.floor(Math.random() * 2 ** 53));
 }
 
 /**
@@ -78,9 +89,37 @@ export function count(sql: SqlStorage, before: CountedThread | null, after: Coun
   if (after) add(sql, after, 1);
 }
 
+const totals = (sql: SqlStorage): Totals => {
+  const tally = new Map(sql.exec("SELECT counted, n FROM tally").raw<[counted: number, n: number]>());
+  return { counted: tally.get(1) ?? 0, excluded: tally.get(0) ?? 0 };
+};
+
+export type WeekStamp = { readonly week: number; readonly stamp: number };
+
+/** The totals, and the stamp of every week from `from` on and before `to`. */
+export const weekStamps = (sql: SqlStorage, from: number, to: number): Totals & { stamps: WeekStamp[] } => ({
+  ...totals(sql),
+  stamps: [
+    ...sql.exec<WeekStamp>("SELECT week, stamp FROM week_stamp WHERE week >= ? AND week < ? ORDER BY week", from, to),
+  ],
+});
+
+/** These weeks' stamps and cells, as JSON: `[week, stamp, [[product, counts], …]]` each. Not suppressed yet. */
+export const weekCells = (sql: SqlStorage, weeks: readonly number[]): string =>
+  `[${[
+    ...sql
+      .exec(
+        `SELECT '[' || week || ',' || stamp || ',[' || coalesce((SELECT group_concat('[' || json_quote(product) || ',' || counts || ']')
+         FROM week_count WHERE week_count.week = week_stamp.week), '') || ']]' FROM week_stamp
+         WHERE week IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(weeks),
+      )
+      .raw<[week: string]>(),
+  ].join()}]`;
+
 /** This shard's counts for a reading, as the JSON of `ShardCounts`. Not suppressed yet: that is for all shards together. */
 export function readCounts(sql: SqlStorage, { from, to, product }: Reading): string {
-  const tally = new Map(sql.exec("SELECT counted, n FROM tally").raw<[counted: number, n: number]>());
+  const { counted, excluded } = totals(sql);
   const cells = sql
     .exec(
       `SELECT '[' || week || ',' || json_quote(product) || ',' || counts || ']' FROM week_count
@@ -90,7 +129,7 @@ export function readCounts(sql: SqlStorage, { from, to, product }: Reading): str
       ...(product === null ? [] : [product]),
     )
     .raw<[cell: string]>();
-  return `{"counted":${tally.get(1)},"excluded":${tally.get(0)},"cells":[${[...cells].join()}]}`;
+  return `{"counted":${counted},"excluded":${excluded},"cells":[${[...cells].join()}]}`;
 }
 
 /** How many of the threads here that may be counted belong to each known issue now. Not suppressed yet. */

@@ -1,47 +1,43 @@
-// Which threads of a shard are asked for, newest change first. Always walks an index in the order of the answer, and stops when the page is full.
+// Which threads of a shard are asked for. Always walks an index in the order of the answer, and stops when the page is full.
 
-import type { DeskThread, ThreadFilter } from "../domain/desk.ts";
-import { matchFor } from "./searching.ts";
+import type { DeskThread, ThreadFilter, WaitingPlace } from "../domain/desk.ts";
+import { matchOf } from "./marks.ts";
 import { deskThread, type ThreadRow } from "./threads.ts";
 
-/** Threads whose place is `upTo` or lower. */
+/** Threads whose place is `upTo` or lower, newest change first. */
 export function threadsUpTo(sql: SqlStorage, filter: ThreadFilter, upTo: number, limit: number): DeskThread[] {
-  const where: string[] = [];
-  const values: (string | number)[] = [];
-  const given = (condition: string, ...bound: (string | number)[]): void => {
-    where.push(condition);
-    values.push(...bound);
-  };
-  const { words, label, state, product, kind, wants, verdict, assignee, issue } = filter;
-  // CROSS JOIN keeps SQLite to this order: the first table is the one that is walked.
-  let from = "thread INDEXED BY thread_inbox";
-  let rank = "thread.rank";
-  if (words !== undefined) {
-    const match = matchFor(sql, words);
-    if (match === null) return [];
-    from = "words CROSS JOIN thread INDEXED BY thread_inbox ON thread.rank = words.rowid";
-    rank = "words.rowid";
-    given("words MATCH ?", match);
-    if (label !== undefined)
-      given("EXISTS (SELECT 1 FROM labelled WHERE label = ? AND labelled.rank = thread.rank)", label);
-  } else if (label !== undefined) {
-    from = "labelled CROSS JOIN thread INDEXED BY thread_inbox ON thread.rank = labelled.rank";
-    rank = "labelled.rank";
-    given("label = ?", label);
-  }
-  given(`${rank} <= ?`, upTo);
-  if (state !== undefined) given("state = ?", state);
-  if (kind !== undefined) given("kind = ?", kind);
-  if (wants !== undefined) given("wants = ?", wants);
-  if (verdict !== undefined) given("verdict = ?", verdict);
-  if (assignee === "none") given("assignee IS NULL");
-  else if (assignee !== undefined) given("assignee = ?", assignee);
-  if (issue !== undefined) given("issue = ?", issue);
-  if (product !== undefined) given("(gtin = ? OR product = ? OR model = ?)", product, product, product);
+  const match = matchOf(sql, filter);
+  if (match === null) return [];
+  const found =
+    match === ""
+      ? sql.exec<ThreadRow>("SELECT * FROM thread WHERE rank <= ? ORDER BY rank DESC LIMIT ?", upTo, limit)
+      : sql.exec<ThreadRow>(
+          `SELECT thread.* FROM words CROSS JOIN thread ON thread.rank = words.rowid
+           WHERE words MATCH ? AND words.rowid <= ? ORDER BY words.rowid DESC LIMIT ?`,
+          match,
+          upTo,
+          limit,
+        );
+  return [...found].map((row) => deskThread(sql, row));
+}
+
+/** Open threads that come after a place in the order of when their notes were sent, the first sent first. */
+export function waitingAfter(
+  sql: SqlStorage,
+  filter: ThreadFilter,
+  { sentAt, note }: WaitingPlace,
+  limit: number,
+): DeskThread[] {
+  // That they are open is told by the index.
+  const match = matchOf(sql, { ...filter, state: undefined });
+  if (match === null) return [];
   const found = sql.exec<ThreadRow>(
-    `SELECT thread.* FROM (SELECT ${rank} AS place FROM ${from} WHERE ${where.join(" AND ")} ORDER BY ${rank} DESC LIMIT ?) AS page
-     CROSS JOIN thread ON thread.rank = page.place ORDER BY page.place DESC`,
-    ...values,
+    `SELECT * FROM thread INDEXED BY thread_waiting
+     WHERE state = 'open' AND (sent_at, note) > (?, ?)${match === "" ? "" : " AND thread.rank IN (SELECT rowid FROM words WHERE words MATCH ?)"}
+     ORDER BY sent_at, note LIMIT ?`,
+    sentAt,
+    note,
+    ...(match === "" ? [] : [match]),
     limit,
   );
   return [...found].map((row) => deskThread(sql, row));

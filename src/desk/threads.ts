@@ -7,6 +7,7 @@ import type { Kind, Wants } from "../domain/note.ts";
 import type { RosterCode } from "../domain/terms/roster.ts";
 import type { ThreadState, Verdict } from "../domain/thread.ts";
 import { labelsOf } from "./labels.ts";
+import { putWords } from "./marks.ts";
 
 const RANKS_A_MS = 1_024;
 
@@ -140,16 +141,10 @@ export function putThread(
     place.assignee,
     place.issue,
   );
-  sql.exec("INSERT INTO words (rowid, veiled) VALUES (?, ?)", rank, thread.words);
-  sql.exec("INSERT INTO labelled SELECT label, ? FROM thread_label WHERE note = ?", rank, thread.note);
+  putWords(sql, rank, thread.words);
 }
 
-export function removeThread(sql: SqlStorage, { rank, note }: ThreadRow): void {
-  sql.exec(
-    "DELETE FROM labelled WHERE (label, rank) IN (SELECT label, ? FROM thread_label WHERE note = ?)",
-    rank,
-    note,
-  );
+export function removeThread(sql: SqlStorage, { rank }: ThreadRow): void {
   sql.exec("DELETE FROM words WHERE rowid = ?", rank);
   sql.exec("DELETE FROM thread WHERE rank = ?", rank);
 }

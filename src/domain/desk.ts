@@ -84,6 +84,9 @@ export type ThreadFilter = {
   readonly words?: readonly string[] | undefined;
 };
 
+/** A place among open threads in the order of what has waited longest: when its note was sent (ms), and of the same time by name. */
+export type WaitingPlace = { readonly sentAt: number; readonly note: string };
+
 export const label = text(LABEL_CHARACTERS)
   .trim()
   .min(1, "must not be blank")
@@ -102,6 +105,8 @@ export type Handling = {
   readonly addLabels?: readonly string[] | undefined;
   readonly removeLabels?: readonly string[] | undefined;
   readonly knownIssue?: IssueId | null | undefined;
+  /** The GTIN that this issue is about; null or absent where it is about every product. */
+  readonly issueProduct?: string | null | undefined;
 };
 
 export const internalNoteInput = z.strictObject({ text: text(INTERNAL_NOTE_CHARACTERS) });

@@ -9,7 +9,7 @@ const DAY_MS = 24 * 3_600_000;
 export const WEEK_MS = 7 * DAY_MS;
 /** The first Monday after 1970 began, which was a Thursday. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
-/** A cell of fewer notes than this is not shown, nor part of anything shown. */
+/** A cell of fewer notes than this is not shown, nor part of anything shown. Notes, not owners: five of one owner's are shown. */
 export const SHOWN_FROM = 5;
 
 /** The Monday, 00:00 UTC, of the week that `at` is in; both in ms. */
@@ -90,12 +90,25 @@ export function withThread(counts: Counts, thread: CountedThread, by: 1 | -1): C
   };
 }
 
-/** What one shard of a desk counts. The totals are of all its threads now, whatever was asked for. */
-export type ShardCounts = {
-  readonly counted: number;
-  readonly excluded: number;
-  readonly cells: readonly (readonly [week: number, product: string, counts: Counts])[];
-};
+/** How many threads a shard counts, and how many their owners' terms leave out: of all it has now, whatever is asked for. */
+export type Totals = { readonly counted: number; readonly excluded: number };
+
+/** What one shard of a desk counts. */
+export type ShardCounts = Totals & { readonly cells: readonly (readonly [week: number, ...cell: Cell])[] };
+
+/** What all shards' cells of each of their weeks add up to. */
+export const weekParts = (shards: readonly ShardCounts[]): WeekPart[] =>
+  [
+    ...Map.groupBy(
+      shards.flatMap(({ cells }) => cells),
+      ([week]) => week,
+    ),
+  ].map(([week, cells]) =>
+    weekPart(
+      week,
+      cells.map(([, ...cell]) => cell),
+    ),
+  );
 
 export type Insights = {
   /** Live, of the whole company: how many threads are counted, and how many their owners' terms leave out. */
@@ -111,27 +124,12 @@ export type Insights = {
     readonly p90: number | null;
     readonly slowest: number | null;
   };
-  /** Of those owners who said whether it was addressed, the share who said it was, from 0 to 1. */
+  /** Of the notes whose owner said whether it was addressed, the share of which they said it was, from 0 to 1. */
   readonly addressed: { readonly share: number | null; readonly of: number };
 };
 
 /** Adds `n` to what a map has under a key. */
 const addTo = <K>(sums: Map<K, number>, key: K, n: number): void => void sums.set(key, (sums.get(key) ?? 0) + n);
-
-/** All shards' counts of the same week and product. */
-function* together(shards: readonly ShardCounts[]): Generator<[week: number, product: string, counts: Counts[]]> {
-  const weeks = new Map<number, Map<string, Counts[]>>();
-  for (const { cells } of shards) {
-    for (const [week, product, counts] of cells) {
-      let products = weeks.get(week);
-      if (!products) weeks.set(week, (products = new Map()));
-      const before = products.get(product);
-      if (before) before.push(counts);
-      else products.set(product, [counts]);
-    }
-  }
-  for (const [week, products] of weeks) for (const [product, counts] of products) yield [week, product, counts];
-}
 
 /** Each kind's numbers, all shards together. */
 function sums(all: readonly Counts["kinds"][]): Map<Kind, [number, number, number]> {
@@ -171,8 +169,59 @@ function firstReplySeconds(buckets: ReadonlyMap<number, number>): Insights["firs
   return { p50: quantile(sorted, 0.5), p90: quantile(sorted, 0.9), slowest: quantile(sorted, 1) };
 }
 
+/** All shards' counts of one week and a product. */
+export type Cell = readonly [product: string, counts: Counts];
+
+/** What one week adds to each number that is shown: what must not be shown of it is left out already. */
+export type WeekPart = {
+  readonly week: number;
+  readonly byKind: ReadonlyMap<Kind, number>;
+  readonly byProduct: ReadonlyMap<string, number>;
+  readonly byIssue: ReadonlyMap<IssueId, number>;
+  readonly firstReplies: ReadonlyMap<number, number>;
+  /** Of how many notes the owner said that it was addressed, and of how many they said anything. */
+  readonly addressed: number;
+  readonly said: number;
+};
+
+/** What a week's cells add up to, those of all shards together. A cell belongs to one week, so that what is left out is judged here. */
+export function weekPart(week: number, cells: Iterable<Cell>): WeekPart {
+  const byKind = new Map<Kind, number>();
+  const byProduct = new Map<string, number>();
+  const byIssue = new Map<IssueId, number>();
+  const firstReplies = new Map<number, number>();
+  const verdicts = { addressed: 0, said: 0 };
+  for (const [product, its] of Map.groupBy(cells, ([name]) => name)) {
+    const counts = its.map(([, one]) => one);
+    for (const [kind, [n, addressed, notAddressed]] of sums(counts.map(({ kinds }) => kinds))) {
+      if (n < SHOWN_FROM) continue;
+      addTo(byKind, kind, n);
+      addTo(byProduct, product, n);
+      if (addressed + notAddressed < SHOWN_FROM) continue;
+      verdicts.addressed += addressed;
+      verdicts.said += addressed + notAddressed;
+    }
+    const linked = new Map<string, number>();
+    for (const { issues } of counts) for (const [name, n] of Object.entries(issues)) addTo(linked, name, n);
+    for (const [name, n] of linked) {
+      if (n >= SHOWN_FROM) addTo(byIssue, name.slice(name.indexOf(" ") + 1) as IssueId, n);
+    }
+    const answered = counts.flatMap((one) => one.firstReplies);
+    if (answered.reduce((sum, [, n]) => sum + n, 0) < SHOWN_FROM) continue;
+    for (const [bucket, n] of answered) addTo(firstReplies, bucket, n);
+  }
+  return { week, byKind, byProduct, byIssue, firstReplies, ...verdicts };
+}
+
+/** All of them added up. */
+function added<K>(all: readonly ReadonlyMap<K, number>[]): Map<K, number> {
+  const sum = new Map<K, number>();
+  for (const one of all) for (const [key, n] of one) addTo(sum, key, n);
+  return sum;
+}
+
 /**
- * What the shards' counts add up to.
+ * What weeks add up to.
  *
  * Every breakdown is a sum of base cells (one week, one product, one kind) of at least five notes each, all shards together. A smaller
  * cell is left out before anything is added up, whatever weeks and product were asked for; so all that any number of readings can be
@@ -182,41 +231,18 @@ function firstReplySeconds(buckets: ReadonlyMap<number, number>): Insights["firs
  *
  * The two totals are live and always of the whole company: narrowed to a product or a week they would be the very cell that is left out.
  */
-export function insightsOf(shards: readonly ShardCounts[]): Insights {
-  const total = (of: (shard: ShardCounts) => number): number => shards.reduce((sum, shard) => sum + of(shard), 0);
-  const byKind = new Map<Kind, number>();
-  const byProduct = new Map<string, number>();
-  const byWeek = new Map<number, number>();
-  const byIssue = new Map<IssueId, number>();
-  const buckets = new Map<number, number>();
-  const verdicts = { addressed: 0, of: 0 };
-  for (const [week, product, counts] of together(shards)) {
-    for (const [kind, [n, addressed, notAddressed]] of sums(counts.map(({ kinds }) => kinds))) {
-      if (n < SHOWN_FROM) continue;
-      addTo(byKind, kind, n);
-      addTo(byProduct, product, n);
-      addTo(byWeek, week, n);
-      if (addressed + notAddressed < SHOWN_FROM) continue;
-      verdicts.addressed += addressed;
-      verdicts.of += addressed + notAddressed;
-    }
-    const linked = new Map<string, number>();
-    for (const { issues } of counts) for (const [name, n] of Object.entries(issues)) addTo(linked, name, n);
-    for (const [name, n] of linked) {
-      if (n >= SHOWN_FROM) addTo(byIssue, name.slice(name.indexOf(" ") + 1) as IssueId, n);
-    }
-    const answered = counts.flatMap(({ firstReplies }) => firstReplies);
-    if (answered.reduce((sum, [, n]) => sum + n, 0) < SHOWN_FROM) continue;
-    for (const [bucket, n] of answered) addTo(buckets, bucket, n);
-  }
+export function insightsOf(totals: readonly Totals[], parts: readonly WeekPart[]): Insights {
+  const said = parts.reduce((sum, part) => sum + part.said, 0);
+  const addressed = parts.reduce((sum, part) => sum + part.addressed, 0);
+  const weeks = parts.map(({ week, byKind }) => ({ week, n: [...byKind.values()].reduce((sum, n) => sum + n, 0) }));
   return {
-    counted: total(({ counted }) => counted),
-    excluded: total(({ excluded }) => excluded),
-    byKind: ranked(byKind).map(([kind, n]) => ({ kind, n })),
-    byProduct: ranked(byProduct).map(([product, n]) => ({ product, n })),
-    byWeek: [...byWeek].toSorted(([a], [b]) => a - b).map(([week, n]) => ({ week, n })),
-    knownIssues: ranked(byIssue).map(([issue, n]) => ({ issue, n })),
-    firstReplySeconds: firstReplySeconds(buckets),
-    addressed: { share: verdicts.of === 0 ? null : verdicts.addressed / verdicts.of, of: verdicts.of },
+    counted: totals.reduce((sum, { counted }) => sum + counted, 0),
+    excluded: totals.reduce((sum, { excluded }) => sum + excluded, 0),
+    byKind: ranked(added(parts.map(({ byKind }) => byKind))).map(([kind, n]) => ({ kind, n })),
+    byProduct: ranked(added(parts.map(({ byProduct }) => byProduct))).map(([product, n]) => ({ product, n })),
+    byWeek: weeks.filter(({ n }) => n > 0).toSorted((one, other) => one.week - other.week),
+    knownIssues: ranked(added(parts.map(({ byIssue }) => byIssue))).map(([issue, n]) => ({ issue, n })),
+    firstReplySeconds: firstReplySeconds(added(parts.map(({ firstReplies }) => firstReplies))),
+    addressed: { share: said === 0 ? null : addressed / said, of: said },
   };
 }

@@ -4,7 +4,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { CELLS_SCHEMA, count, countedThread, readCounts } from "../../src/desk/cells.ts";
+import { CELLS_SCHEMA, count, countedThread, readCounts, WEEK_STAMPS } from "../../src/desk/cells.ts";
 import { bucketOf, WEEK_MS, type CountedThread, type ShardCounts } from "../../src/domain/insights.ts";
 
 const MONDAY = Date.parse("2026-11-16T00:00:00Z");
@@ -71,8 +71,8 @@ test("after any changes the counts are those of the threads that are there, and 
   inTables((sql) => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
-        for (const table of ["tally", "week_count"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
-        sql.exec(CELLS_SCHEMA);
+        for (const table of ["tally", "week_count", "week_stamp"]) sql.exec(`DROP TABLE IF EXISTS ${table}`);
+        sql.exec(CELLS_SCHEMA + WEEK_STAMPS);
         const there = new Map<number, CountedThread>();
         for (const [number, after] of changes) {
           count(sql, there.get(number) ?? null, after);
@@ -88,7 +88,7 @@ test("after any changes the counts are those of the threads that are there, and 
 
 test("a reading has its weeks and its product, and the totals of all", () =>
   inTables((sql) => {
-    sql.exec(CELLS_SCHEMA);
+    sql.exec(CELLS_SCHEMA + WEEK_STAMPS);
     const one: CountedThread = {
       week: MONDAY,
       product: "A kettle",

@@ -1,22 +1,31 @@
 // What a company is told its notes add up to: over all its desk's shards, whole weeks that are over, cells of five and more.
 
 import { env } from "cloudflare:workers";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { ProjectedThread } from "../../src/domain/desk.ts";
 import type { IssueId, TwinId } from "../../src/domain/ids.ts";
 import { WEEK_MS, weekOf } from "../../src/domain/insights.ts";
 import { newId } from "../../src/platform/random.ts";
 import { deskOf } from "../../src/platform/stubs.ts";
 import { api, operator } from "../support/worker.ts";
+import { DAY_MS } from "../tenure/world.ts";
 
 const SHARDS = 3;
 const OWNERS = 4;
+// One week for all of it, whenever this runs: the clock stands still, far enough ahead for no alarm to ring by itself.
+vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 365 * DAY_MS });
+afterAll(() => void vi.useRealTimers());
 const THIS_WEEK = weekOf(Date.now());
 const GTIN = "09524000000011";
 const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 type Company = { domain: string; key: string };
-type More = Partial<Omit<ProjectedThread, "product">> & { weeksAgo?: number; product?: string; gtin?: string | null };
+type More = Partial<Omit<ProjectedThread, "product">> & {
+  weeksAgo?: number;
+  product?: string;
+  gtin?: string | null;
+  owners?: number;
+};
 
 async function company(): Promise<Company> {
   const domain = `m${crypto.randomUUID().slice(0, 8)}.example`;
@@ -26,7 +35,11 @@ async function company(): Promise<Company> {
 
 let twins = 0;
 /** Tells the company's desk of `n` threads like this, as the tenures of a few owners would. */
-async function tell(to: Company, n: number, { weeksAgo = 1, product = "A kettle", gtin = null, ...more }: More) {
+async function tell(
+  to: Company,
+  n: number,
+  { weeksAgo = 1, product = "A kettle", gtin = null, owners = OWNERS, ...more }: More,
+) {
   const sentAt = THIS_WEEK - weeksAgo * WEEK_MS + 3_600_000;
   const thread = (): ProjectedThread => ({
     note: newId("note"),
@@ -47,9 +60,9 @@ async function tell(to: Company, n: number, { weeksAgo = 1, product = "A kettle"
     ...more,
   });
   const all = Array.from({ length: n }, thread);
-  const told = Array.from({ length: OWNERS }, async (_, owner) => {
+  const told = Array.from({ length: owners }, async (_, owner) => {
     const twin: TwinId = `twin_${String(twins++).padStart(26, "0")}`;
-    const threads = all.filter((_thread, i) => i % OWNERS === owner);
+    const threads = all.filter((_thread, i) => i % owners === owner);
     const projection = { twin, epoch: 1, turn: 1, after: 0, last: true, threads, gone: [] };
     await deskOf(env, to.domain, SHARDS, twin).project(to.domain, projection);
     return threads.map(({ note }) => ({ twin, note }));
@@ -128,6 +141,25 @@ describe("a company's insights", () => {
     }
   });
 
+  test("show at once what changed since they were last read: more of a week, a week that is new, what was linked, what left", async () => {
+    const other = await company();
+    const weeks = async () => (await read(other)).body.byWeek.map(({ n }: { n: number }) => n);
+    const first = await tell(other, 5, { weeksAgo: 2 });
+    expect([await weeks(), await weeks()]).toEqual([[5], [5]]);
+    await tell(other, 2, { weeksAgo: 2, owners: 1 });
+    expect(await weeks()).toEqual([7]);
+    await tell(other, 6, { weeksAgo: 3 });
+    expect([await weeks(), (await facets(other)).body.byKind]).toEqual([[6, 7], [{ kind: "problem", n: 13 }]]);
+    const issue = (
+      await api.post(`/v1/makers/${other.domain}/known-issues`, { title: "Drips", status: "investigating" }, other.key)
+    ).body.id;
+    for (const { twin, note } of first)
+      await deskOf(env, other.domain, SHARDS, twin).handle(other.domain, [{ twin, note }], { knownIssue: issue });
+    expect((await read(other)).body.knownIssues).toEqual([{ issue, n: 5 }]);
+    for (const { twin } of first.slice(0, 3)) await deskOf(env, other.domain, SHARDS, twin).leave(other.domain, twin);
+    expect(await weeks()).toEqual([6]);
+  });
+
   test("and the facets of the search are counted the same way", async () => {
     const { status, body } = await facets(lamo);
     const { byKind, byProduct, excluded } = (await read(lamo)).body;
@@ -156,6 +188,13 @@ test("what its owners' terms leave out is one number, and in no other", async ()
     addressed: { share: null, of: 0 },
   });
   expect((await facets(lamo)).body).toEqual({ byKind: [], byProduct: [], excluded: 20 });
+});
+
+test("a cell is of notes: five of one owner's are shown, four of four owners are not", async () => {
+  const lamo = await company();
+  await tell(lamo, 5, { owners: 1, kind: "idea" });
+  await tell(lamo, 4, { owners: 4, kind: "praise" });
+  expect((await read(lamo)).body.byKind).toEqual([{ kind: "idea", n: 5 }]);
 });
 
 test("a known issue is counted from five of the threads linked to it that may be counted", async () => {

@@ -11,6 +11,7 @@ import {
   SHOWN_FROM,
   WEEK_MS,
   weekOf,
+  weekParts,
   withThread,
   type CountedThread,
   type Insights,
@@ -56,7 +57,10 @@ function shardsOf(all: readonly Thread[], asked: Reading): ShardCounts[] {
     };
   });
 }
-const read = (all: readonly Thread[], asked: Reading): Insights => insightsOf(shardsOf(all, asked));
+const read = (all: readonly Thread[], asked: Reading): Insights => {
+  const shards = shardsOf(all, asked);
+  return insightsOf(shards, weekParts(shards));
+};
 
 const cellOf = ({ week, product, kind }: Thread): string => `${week} ${product} ${kind}`;
 const cellsOf = (all: readonly Thread[]): Map<string, Thread[]> => Map.groupBy(all, cellOf);
@@ -162,7 +166,7 @@ test("a known issue of six, five of whose notes are in a cell that is shown, doe
   expect(read(all, ALL).knownIssues).toEqual([{ issue: issueId(1), n: 5 }]);
 });
 
-test("a share needs five owners who said something", () => {
+test("a share needs five notes whose owners said something", () => {
   const four = [...some(3, { verdict: "addressed" }), ...some(1, { verdict: "not-addressed" }), ...some(6)];
   expect(read(four, ALL).addressed).toEqual({ share: null, of: 0 });
   expect(read([...four, ...some(1, { verdict: "addressed" })], ALL).addressed).toEqual({ share: 0.8, of: 5 });

@@ -7,11 +7,11 @@ import { Select, TextField } from "../../ui/field.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { deskWords } from "../../words/desk/words.ts";
 import { useAsk } from "../api/use-ask.ts";
-import type { KnownIssue } from "../api/views.ts";
 import { colleagues, meetColleagues } from "../colleagues.ts";
 import { KINDS, WANTS } from "../kinds.ts";
+import { useKnownIssues } from "../known-issues.ts";
 import { me } from "../session.ts";
-import { addressOf, filterIn, narrowed, STATES, type Filter } from "./filter.ts";
+import { addressOf, filterIn, isByWaiting, narrowed, STATES, type Filter } from "./filter.ts";
 import { threads } from "./list.ts";
 
 const TYPING_MS = 300;
@@ -115,7 +115,7 @@ const Quick = ({ on, label, onChange }: QuickProps) => (
   </button>
 );
 
-/** The two that are wanted all day. */
+/** Those that are wanted all day. */
 export function Quicks() {
   const w = deskWords.value.inbox;
   const { filter, change } = useFilter();
@@ -129,6 +129,9 @@ export function Quicks() {
       />
       {mine !== undefined && (
         <Quick on={filter.assignee === mine} label={w.mine} onChange={(on) => change({ assignee: on ? mine : "" })} />
+      )}
+      {filter.state === "open" && (
+        <Quick on={isByWaiting(filter)} label={w.byWaiting} onChange={(on) => change({ order: on ? "oldest" : "" })} />
       )}
     </div>
   );
@@ -153,7 +156,7 @@ export function Panel() {
   const { kinds, wants, verdicts } = deskWords.value.common;
   const { filter, change } = useFilter();
   const labels = useAsk<{ items: readonly string[] }>("/labels-in-use").value?.items ?? [];
-  const issues = useAsk<{ items: readonly KnownIssue[] }>("/known-issues?limit=200").value?.items ?? [];
+  const issues = useKnownIssues();
   const [product, setProduct] = useState(filter.product);
   const list = useId();
   useEffect(() => void meetColleagues(), []);

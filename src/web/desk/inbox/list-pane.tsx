@@ -11,7 +11,7 @@ import { deskWords } from "../../words/desk/words.ts";
 import { useHeading } from "../frame.tsx";
 import { isLive, useLive, type ThreadRef } from "../live.ts";
 import { Bulk, type Ask } from "./bulk.tsx";
-import { askedOf, narrowed, unfiltered } from "./filter.ts";
+import { askedOf, isByWaiting, narrowed, unfiltered } from "./filter.ts";
 import { More, Panel, Quicks, Search, Tabs, useFilter } from "./filters.tsx";
 import { cursor, fresh, gone, nameOf, select, selection, show, showMore, takeIn, threads } from "./list.ts";
 import { Measure } from "./measure.tsx";
@@ -141,6 +141,7 @@ export function ListPane({ open, onAsk }: Props) {
   const { query, route } = useLocation();
   const { filter, search } = useFilter();
   const asked = askedOf(filter);
+  const byWaiting = isByWaiting(filter);
   const { items, busy, problem, asked: shown } = threads.value;
   const [panel, setPanel] = useState(narrowed(filter).some((name) => name !== "verdict" && name !== "assignee"));
   const heading = useHeading(open === null ? w.title : "", "inbox");
@@ -186,7 +187,7 @@ export function ListPane({ open, onAsk }: Props) {
           />
         ))}
       {items.length > 0 && (
-        <ol class="thread-rows" id={ROWS} aria-label={w.list} aria-busy={busy}>
+        <ol class="thread-rows" id={ROWS} aria-label={byWaiting ? w.listByWaiting : w.list} aria-busy={busy}>
           {items.map((item) => {
             const name = nameOf(item);
             return (
@@ -197,6 +198,7 @@ export function ListPane({ open, onAsk }: Props) {
                 isOpen={name === open}
                 isChosen={selection.value.has(name)}
                 isGone={gone.value.has(name)}
+                byWaiting={byWaiting}
                 onSelect={select}
                 onFocus={(at) => {
                   cursor.name = at;

@@ -42,16 +42,19 @@ type Props = {
   readonly isOpen: boolean;
   readonly isChosen: boolean;
   readonly isGone: boolean;
+  /** Shows since when it waits, and not when it last changed. */
+  readonly byWaiting: boolean;
   readonly onSelect: (name: string, on: boolean) => void;
   readonly onFocus: (name: string) => void;
 };
 
-export function ThreadRow({ item, href, isOpen, isChosen, isGone, onSelect, onFocus }: Props) {
+export function ThreadRow({ item, href, isOpen, isChosen, isGone, byWaiting, onSelect, onFocus }: Props) {
   const w = deskWords.value.inbox;
   const { kinds, wants } = deskWords.value.common;
   const { note, product } = item;
   const name = nameOf(item);
   const stands = standsOf(item);
+  const at = byWaiting ? note.sentAt : item.updatedAt;
   const title = isGone ? w.gone : titleOf(item);
   const state = isGone ? "gone" : item.verdict === "not-addressed" && item.state !== "closed" ? "again" : item.state;
   return (
@@ -70,8 +73,8 @@ export function ThreadRow({ item, href, isOpen, isChosen, isGone, onSelect, onFo
           <span class={note.title === null ? "title untitled" : "title"} dir="auto">
             {title}
           </span>
-          <time dateTime={item.updatedAt} title={moment(item.updatedAt)}>
-            {agoShort(item.updatedAt)}
+          <time dateTime={at} title={moment(at)}>
+            {agoShort(at)}
           </time>
         </span>
         {note.title !== null && (

@@ -153,6 +153,7 @@ export default function Inbox() {
       <IssueSheet
         open={asking?.what === "issue"}
         onClose={close}
+        things={(one ? [one] : items).map(({ product }) => product.gtin)}
         current={only === null ? undefined : (one?.knownIssue ?? null)}
         onPick={(knownIssue) => run({ knownIssue }, { knownIssue })}
       />

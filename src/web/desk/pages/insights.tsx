@@ -10,9 +10,10 @@ import { Empty, Failed, Loading } from "../../ui/states.tsx";
 import { day, duration, number, percent } from "../../words/format.ts";
 import { deskWords } from "../../words/desk/words.ts";
 import { queryOf } from "../api/ask.ts";
-import { useAsk, useList } from "../api/use-ask.ts";
-import type { Insights as Numbers, KnownIssue } from "../api/views.ts";
+import { useAsk } from "../api/use-ask.ts";
+import type { Insights as Numbers } from "../api/views.ts";
 import { Frame } from "../frame.tsx";
+import { useKnownIssues } from "../known-issues.ts";
 import { Bars, Columns, type Bar } from "./insights/charts.tsx";
 
 const DAY_MS = 24 * 3_600_000;
@@ -233,8 +234,8 @@ export default function Insights() {
   };
   const { value, problem, busy, again } = useAsk<Numbers>(`/insights${queryOf(asked)}`);
   const facets = useAsk<Pick<Numbers, "byProduct">>("/threads/facets");
-  const issues = useList<KnownIssue>("/known-issues", 200);
-  const titles = new Map(issues.value?.map(({ id, title }) => [id, title]));
+  const issues = useKnownIssues();
+  const titles = new Map(issues.map(({ id, title }) => [id, title]));
   const products = facets.value?.byProduct.map(({ product }) => product) ?? [];
   const isNone = value !== null && value.byWeek.length === 0;
   return (

@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { call, newKey, type Problem } from "../../api/call.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Copy } from "../../ui/copy.tsx";
-import { TextField } from "../../ui/field.tsx";
+import { Select, TextField } from "../../ui/field.tsx";
 import { failureWords } from "../../ui/failure-words.ts";
 import { Card, Section } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -32,6 +32,9 @@ const domainOf = (typed: string): string =>
     .replace(/^https?:\/\//, "")
     .replace(/[/?#].*$/, "");
 
+/** Over how many objects a desk is spread, for as long as the company is here: some 10,000 threads to each are quickly found. */
+const SHARDS = ["1", "8", "64"] as const;
+
 /** What is shown only once outlives the change from the open page to the desk's. */
 const shown = signal<Joined | null>(null);
 
@@ -39,13 +42,14 @@ function Form() {
   const w = deskWords.value.join;
   const [domain, setDomain] = useState("");
   const [name, setName] = useState("");
+  const [shards, setShards] = useState<(typeof SHARDS)[number]>("8");
   const [key] = useState(newKey);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const go = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
-    const body = { domain: domainOf(domain), name: name.trim() };
+    const body = { domain: domainOf(domain), name: name.trim(), deskShards: Number(shards) };
     const answer = await call<Joined>("/v1/joinings", { method: "POST", key, body });
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
@@ -87,6 +91,13 @@ function Form() {
         error={faultAt("name")}
         autocomplete="organization"
         required
+      />
+      <Select
+        label={w.expected}
+        hint={w.expectedHint}
+        value={shards}
+        options={SHARDS.map((value) => ({ value, label: w.expectedNotes[value] }))}
+        onChange={setShards}
       />
       {problem && problem.errors.length === 0 && (
         <Notice tone="bad" fresh>

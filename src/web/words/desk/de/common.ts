@@ -35,6 +35,7 @@ export const common: DeskWords["common"] = {
     repair: "Wünscht eine Reparatur",
     refund: "Wünscht das Geld zurück",
     change: "Wünscht eine Änderung",
+    copy: "Wünscht eine Kopie der eigenen Daten",
   },
   states: { open: "Offen", answered: "Beantwortet", closed: "Geschlossen" },
   verdicts: { addressed: "Erledigt", "not-addressed": "Nicht erledigt" },

@@ -6,12 +6,14 @@ import type { DeskWords } from "../words.ts";
 export const inbox: DeskWords["inbox"] = {
   title: "Eingang",
   list: "Vorgänge, die jüngste Änderung zuerst",
+  listByWaiting: "Vorgänge, was am längsten wartet zuerst",
   search: "In Notizen und Antworten suchen",
   clear: "Suche leeren",
   states: { open: "Offen", answered: "Beantwortet", closed: "Geschlossen", all: "Alle" },
   state: "Wie sie stehen",
   notAddressed: "Nicht erledigt",
   mine: "Meine",
+  byWaiting: "Längste Wartezeit zuerst",
   filters: "Filter",
   filtersOn: (n) => plural(n, { one: "1 Filter", other: `${n} Filter` }),
   reset: "Filter aufheben",
@@ -30,7 +32,7 @@ export const inbox: DeskWords["inbox"] = {
   emptyText: "Was euch unter gemeinsamen Bedingungen geschickt wird, erscheint hier von selbst.",
   noneMatch: "Kein Vorgang ist so",
   showAll: "Alles Offene zeigen",
-  more: "Ältere Vorgänge zeigen",
+  more: "Weitere Vorgänge zeigen",
   loading: "Hole die Vorgänge",
   all: "Das sind alle",
   fresh: (n, more) =>

@@ -53,13 +53,12 @@ export const insights: DeskWords["insights"] = {
   addressedLead: "Was gesagt wurde, wenn ihr vorgeschlagen habt, dass es erledigt ist.",
   addressedYes: "„Es ist erledigt“",
   addressedNo: "„Es ist nicht erledigt“",
-  addressedOf: (n) =>
-    `${plural(n, { one: "1 Person hat", other: `${number(n)} Personen haben` })} das eine oder das andere gesagt.`,
-  addressedNone: "Steht hier, sobald 5 Personen gesagt haben, ob es so ist.",
+  addressedOf: (n) => `Zu ${notes(n)} wurde das eine oder das andere gesagt.`,
+  addressedNone: "Steht hier, sobald es zu 5 Notizen gesagt wurde.",
   leftOut: "Was fehlt, und warum",
   leftOutText: [
     "Notizen, deren Bedingungen euch nicht zählen lassen, sind in keiner dieser Zahlen: nicht nach Art, nicht nach Woche, nirgends. Nur wie viele es sind, steht oben.",
-    "Eine Woche, ein Produkt und eine Art mit zusammen weniger als 5 Notizen sind eine zu kleine Zelle: Man könnte erkennen, wer dahintersteht. Solche Zellen fehlen hier in jedem Bild und jeder Summe. Darum können die Bilder weniger ergeben, als gezählt ist.",
+    "Eine Woche, ein Produkt und eine Art mit zusammen weniger als 5 Notizen sind eine zu kleine Zelle: Man könnte erkennen, wer dahintersteht. Solche Zellen fehlen hier in jedem Bild und jeder Summe. Darum können die Bilder weniger ergeben, als gezählt ist. Gezählt werden Notizen, nicht Menschen: Fünf Notizen einer Person sind eine Zelle.",
     "Nur ganze Wochen, die vorbei sind, stehen hier: So lässt sich nicht zusehen, wie eine Zahl um eins steigt.",
   ],
   none: "Noch nichts zu zählen",

@@ -14,6 +14,10 @@ export const join: DeskWords["join"] = {
   domainHint: "Wie in eurer Webadresse, etwa example.com. Im nächsten Schritt weist du nach, dass sie euch gehört.",
   domainWrong: "Nur eine Domain, etwa example.com.",
   name: "Der Name deiner Firma",
+  expected: "Mit wie vielen Notizen rechnet ihr im Lauf der Jahre?",
+  expectedHint:
+    "Geschätzt reicht. Danach richtet sich, wie viel Platz euer Eingang bekommt; später lässt sich das nicht ändern.",
+  expectedNotes: { "1": "Bis zu 10.000", "8": "Bis zu 100.000", "64": "Mehr" },
   go: "Mitmachen",
   exists: "Diese Firma ist schon hier. Melde dich mit einem Schlüssel an, oder bitte dein Team um einen Link.",
   key: {

@@ -45,7 +45,7 @@ export const thread: DeskWords["thread"] = {
     issue: "Bekanntes Problem",
     issueHint: "Wer die Notiz schrieb, erfährt, was das Problem jetzt sagt und wann immer sich das ändert.",
     noIssue: "Nicht verbunden",
-    noIssues: "Noch keine bekannten Probleme.",
+    noIssues: "Noch kein bekanntes Problem passt.",
     makeIssue: "Eines anlegen",
     saved: "Gespeichert",
   },

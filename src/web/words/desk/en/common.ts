@@ -34,6 +34,7 @@ export const common = {
     repair: "Wants a repair",
     refund: "Wants a refund",
     change: "Wants a change",
+    copy: "Wants a copy of their data",
   },
   states: { open: "Open", answered: "Answered", closed: "Closed" },
   verdicts: { addressed: "Addressed", "not-addressed": "Not addressed" },

@@ -5,12 +5,14 @@ import { number, plural } from "../../format.ts";
 export const inbox = {
   title: "Inbox",
   list: "Threads, the newest change first",
+  listByWaiting: "Threads, what waits longest first",
   search: "Search notes and answers",
   clear: "Clear the search",
   states: { open: "Open", answered: "Answered", closed: "Closed", all: "All" },
   state: "Where they stand",
   notAddressed: "Not addressed",
   mine: "Mine",
+  byWaiting: "Longest wait first",
   filters: "Filters",
   filtersOn: (n: number) => plural(n, { one: "1 filter", other: `${n} filters` }),
   reset: "Clear the filters",
@@ -29,7 +31,7 @@ export const inbox = {
   emptyText: "What owners send under terms you share shows up here by itself.",
   noneMatch: "No thread is like that",
   showAll: "Show all that is open",
-  more: "Show older threads",
+  more: "Show more threads",
   loading: "Fetching the threads",
   all: "That is all of them",
   fresh: (n: number, more: boolean) =>

@@ -13,6 +13,9 @@ export const join = {
   domainHint: "As in your web address, such as example.com. You prove afterwards that it is yours.",
   domainWrong: "A domain alone, such as example.com.",
   name: "Your company's name",
+  expected: "How many notes do you expect, over the years?",
+  expectedHint: "A guess will do. It decides how much room your desk gets, and can't be changed later.",
+  expectedNotes: { "1": "Up to 10,000", "8": "Up to 100,000", "64": "More than that" },
   go: "Join",
   exists: "This company is here already. Sign in with a key, or ask an admin of your team for a link.",
   key: {

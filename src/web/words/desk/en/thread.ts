@@ -44,7 +44,7 @@ export const thread = {
     issue: "Known issue",
     issueHint: "Its owner is told what the issue says now, and whenever that changes.",
     noIssue: "Not linked",
-    noIssues: "No known issues yet.",
+    noIssues: "No known issue fits yet.",
     makeIssue: "Make one",
     saved: "Saved",
   },
