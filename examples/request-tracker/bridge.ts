@@ -7,6 +7,7 @@ import { Webhook } from "standardwebhooks";
 import { Arriving } from "./arriving.ts";
 import { Leaving } from "./leaving.ts";
 import { Ledger } from "./ledger.ts";
+import { Line } from "./line.ts";
 import { RequestTracker } from "./request-tracker.ts";
 import { Twins } from "./twins.ts";
 
@@ -30,29 +31,28 @@ const everyMs = Number(process.env["POLL_SECONDS"] ?? 60) * 1000;
 const ledger = new Ledger(process.env["LEDGER"] ?? "bridge.sqlite");
 const tracker = new RequestTracker(rtUrl, process.env["RT_QUEUE"] ?? "Owners", user, setting("RT_PASSWORD"));
 const twins = new Twins(`${twinsUrl}/v1/makers/${maker}`, setting("INBOUND_SECRET"), process.env["MAKER_KEY"]);
-const arriving = new Arriving(ledger, tracker, twins);
+const line = new Line(ledger, new Arriving(ledger, tracker, twins), tracker);
 const leaving = new Leaving(ledger, tracker, twins, {
   user,
   instance: new URL(rtUrl).host.replaceAll(/[^\w-]/g, "_"),
 });
 
-let working = false;
-/** Takes events to Request Tracker, oldest first, until none waits. */
+let busy = false;
+let held: string | null = null;
+/** Takes events to Request Tracker. What holds the line is tried again in a while, whatever arrives meanwhile. */
 async function work(): Promise<void> {
-  if (working) return;
-  working = true;
-  try {
-    for (let next = ledger.next(); next !== null; next = ledger.next()) {
-      await arriving.take(next);
-      ledger.done(next.id);
-      console.log(`${next.event.type} taken`);
-    }
-  } catch (error) {
-    console.error(`will try again: ${(error as Error).message}`);
-    setTimeout(() => void work(), AGAIN_MS).unref();
-  } finally {
-    working = false;
+  if (busy) return;
+  busy = true;
+  held = await line.work().catch((error: Error) => error.message);
+  if (held === null) {
+    busy = false;
+    return;
   }
+  console.error(`will try again: ${held}`);
+  setTimeout(() => {
+    busy = false;
+    void work();
+  }, AGAIN_MS).unref();
 }
 
 async function rawBody(request: IncomingMessage): Promise<string> {
@@ -65,6 +65,9 @@ async function rawBody(request: IncomingMessage): Promise<string> {
   }
   return Buffer.concat(chunks).toString();
 }
+
+/** What is under way, for whoever watches the bridge. Names events, and holds no word of theirs. */
+const status = (): string => JSON.stringify({ waiting: ledger.waiting(), held, aside: ledger.aside() });
 
 /** The status that one request gets. */
 async function take(request: IncomingMessage): Promise<number> {
@@ -96,6 +99,10 @@ async function take(request: IncomingMessage): Promise<number> {
 }
 
 const server = createServer((request, response) => {
+  if (request.method === "GET" && request.url === "/status") {
+    response.setHeader("content-type", "application/json").end(status());
+    return;
+  }
   take(request).then(
     (status) => response.writeHead(status).end(),
     () => response.destroy(),
@@ -104,6 +111,8 @@ const server = createServer((request, response) => {
 server.listen(Number(process.env["PORT"] ?? 4000), "127.0.0.1", () => {
   console.log(`${maker} listens at http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`);
 });
+const again = ledger.tryAgain();
+if (again > 0) console.log(`${again} events that were set aside are tried again`);
 const look = (): void => {
   void work();
   leaving.look().catch((error: Error) => console.error(`will look again: ${error.message}`));

@@ -1,7 +1,7 @@
 // From Request Tracker to Pico Twins: each answer of an agent, once. Told of by a call, and asked for every minute, because calls are lost.
 
 import type { Ledger } from "./ledger.ts";
-import type { Answer, RequestTracker } from "./request-tracker.ts";
+import { Refused, type Answer, type RequestTracker } from "./request-tracker.ts";
 import type { Twins } from "./twins.ts";
 
 const TEXT_CHARACTERS = 8_000;
@@ -61,34 +61,59 @@ export class Leaving {
     return mine;
   }
 
-  /** Whether it needs no more of us. */
-  async #send({ transaction, ticket, creator, outcome, created }: Answer): Promise<boolean> {
-    const thread = this.#ledger.threadOf(ticket);
-    if (creator === this.#bridge.user || thread === null || this.#ledger.isAnswered(transaction)) return true;
+  /** Whether it needs no more of us. A refusal of Request Tracker keeps no other answer waiting. */
+  async #send(answer: Answer): Promise<boolean> {
+    try {
+      return await this.#sent(answer);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      console.error(`answer ${answer.transaction} waits: ${error.message}`);
+      return false;
+    }
+  }
+
+  async #sent(answer: Answer): Promise<boolean> {
+    const { transaction, ticket, creator, outcome, created } = answer;
+    if (creator === this.#bridge.user || this.#ledger.isAnswered(transaction)) return true;
+    const places = (await this.#tracker.answeredBy(answer)).flatMap((from) => {
+      const thread = this.#ledger.threadOf(from);
+      return thread === null ? [] : [{ ticket: from, thread }];
+    });
+    if (places.length === 0) return true;
     const text = await this.#tracker.textOf(transaction);
-    const [twin, note] = thread.split("/") as [string, string];
     if (text === "") return this.#settle(transaction);
     if (text.length > TEXT_CHARACTERS) {
       const what = `has ${text.length} characters; the owner gets ${TEXT_CHARACTERS} at most`;
-      return this.#refused(ticket, transaction, what);
+      return this.#tell(ticket, transaction, [`The owner did not get answer ${transaction}: it ${what}.`]);
     }
-    const taken = await this.#twins.reply({
-      id: `rt-${this.#bridge.instance}-${transaction}`,
-      at: created,
-      twin,
-      note,
-      text,
-      outcome,
-      author: await this.#tracker.nameOf(creator),
-    });
-    if (taken.kind === "taken") return this.#settle(transaction);
-    if (taken.kind === "refused") return this.#refused(ticket, transaction, `was refused: ${taken.reason}`);
-    console.error(`answer ${transaction} waits: ${taken.reason}`);
-    return false;
+    const author = await this.#tracker.nameOf(creator);
+    const said: string[] = [];
+    for (const { ticket: from, thread } of places) {
+      const [twin, note] = thread.split("/") as [string, string];
+      const taken = await this.#twins.reply({
+        id: `rt-${this.#bridge.instance}-${transaction}${from === ticket ? "" : `-${from}`}`,
+        at: created,
+        twin,
+        note,
+        text,
+        outcome,
+        author,
+      });
+      if (taken.kind === "later") {
+        console.error(`answer ${transaction} waits: ${taken.reason}`);
+        return false;
+      }
+      const owner = places.length === 1 ? "The owner" : `The owner of ticket ${from}`;
+      if (taken.kind === "refused")
+        said.push(`${owner} did not get answer ${transaction}: it was refused: ${taken.reason}.`);
+      else if (places.length > 1) said.push(`${owner} got answer ${transaction}.`);
+    }
+    return said.length === 0 ? this.#settle(transaction) : this.#tell(ticket, transaction, said);
   }
 
-  async #refused(ticket: number, transaction: number, why: string): Promise<boolean> {
-    await this.#tracker.comment(ticket, `rt-${transaction}`, `The owner did not get answer ${transaction}: it ${why}.`);
+  /** Tells the agents what became of an answer. */
+  async #tell(ticket: number, transaction: number, said: readonly string[]): Promise<boolean> {
+    await this.#tracker.comment({ ticket, at: ticket }, `rt-${transaction}`, said.join("\n"));
     return this.#settle(transaction);
   }
 

@@ -4,6 +4,8 @@ import { Webhook } from "standardwebhooks";
 import type { Picture } from "./request-tracker.ts";
 
 const TIMEOUT_MS = 30_000;
+/** Of the 4xx, those that pass by themselves. */
+const PASSING = [408, 425, 429];
 
 export type Reply = {
   readonly id: string;
@@ -52,20 +54,21 @@ export class Twins {
     if (response.ok) return { kind: "taken" };
     const { detail, title } = (await response.json().catch(() => ({}))) as { detail?: string; title?: string };
     // A wrong signature is the bridge's own fault, mended by its settings: the answer must not be given up for it.
-    const again = [401, 408, 425, 429].includes(response.status) || response.status >= 500;
+    const again = response.status === 401 || PASSING.includes(response.status) || response.status >= 500;
     return { kind: again ? "later" : "refused", reason: `${response.status} ${detail ?? title ?? ""}`.trim() };
   }
 
-  /** A picture of a note, or null: there is no key, or it is gone. */
-  async picture(twin: string, note: string, photo: string): Promise<Picture | null> {
-    if (this.#key === undefined) return null;
+  /** A picture of a thread, or why it can't be had. @throws where it may be had later */
+  async picture(twin: string, note: string, photo: string): Promise<Picture | { readonly missing: string }> {
+    if (this.#key === undefined) return { missing: "the bridge has no MAKER_KEY" };
     const response = await fetch(`${this.#url}/threads/${twin}/${note}/photos/${photo}`, {
       headers: { authorization: `Bearer ${this.#key}` },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (response.status >= 500 || response.status === 429)
-      throw new Error(`the picture is not there now: ${response.status}`);
-    if (!response.ok) return null;
+    const { status } = response;
+    if (status >= 500 || PASSING.includes(status)) throw new Error(`the picture is not there now: ${status}`);
+    if (status === 401) return { missing: "the bridge's MAKER_KEY is refused (401)" };
+    if (!response.ok) return { missing: `Pico Twins refuses them (${status})` };
     const type = response.headers.get("content-type") ?? "image/jpeg";
     return {
       name: `${photo}.${type.split("/")[1]}`,

@@ -1,4 +1,4 @@
-// A way to somewhere on which things get lost: of the requests, a part never arrives, and of the answers a part never comes back.
+// A way to somewhere on which things get lost: of the requests, a part never arrives, and, if so wanted, of the answers a part never comes back.
 
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -12,8 +12,11 @@ export type Lossy = {
   readonly stop: () => Promise<void>;
 };
 
-/** Loses every `lose`-th request, half of them only after they arrived. */
-export async function lossyWay(lose: number): Promise<Lossy> {
+/**
+ * Loses every `lose`-th request. `both`: every second of these arrives, and only its answer is lost. Whoever sends without heeding the answer
+ * has lost nothing by that.
+ */
+export async function lossyWay(lose: number, { both }: { readonly both: boolean }): Promise<Lossy> {
   const counts = { sent: 0, lostThere: 0, lostBack: 0 };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -21,7 +24,7 @@ export async function lossyWay(lose: number): Promise<Lossy> {
     request.on("end", () => {
       counts.sent++;
       const isLost = counts.sent % lose === 0;
-      const arrives = !isLost || (counts.sent / lose) % 2 === 0;
+      const arrives = !isLost || (both && (counts.sent / lose) % 2 === 0);
       if (!arrives) {
         counts.lostThere++;
         request.socket.destroy();

@@ -7,11 +7,17 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 
 const SETUP = "/usr/sbin/rt-setup-database-5";
+const SHREDDER = "/usr/sbin/rt-shredder-5";
 const SERVER = "/usr/share/request-tracker5/libexec/rt-server";
 const READY_WITHIN_MS = 60_000;
 const LOOK_MS = 200;
 
-export type Rt = { readonly url: string; readonly stop: () => Promise<void> };
+export type Rt = {
+  readonly url: string;
+  /** Removes for good what a plugin of rt-shredder names. */
+  readonly shred: (plugin: string) => void;
+  readonly stop: () => Promise<void>;
+};
 
 const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, "127.0.0.1");
@@ -74,12 +80,17 @@ export async function startRt(
     if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, "SIGTERM");
     await ended;
   };
+  let dumps = 0;
+  const shred = (plugin: string): void => {
+    const dump = join(folder, `shredded-${++dumps}.sql`);
+    execFileSync(SHREDDER, ["--force", "--sqldump", dump, "--plugin", plugin], { env, stdio: "pipe" });
+  };
   const url = `http://127.0.0.1:${port}`;
   const until = Date.now() + READY_WITHIN_MS;
   for (;;) {
     const answer = await fetch(`${url}/REST/2.0/rt`).catch(() => null);
     // Without a password it answers 401, and by that it is there.
-    if (answer) return { url, stop };
+    if (answer) return { url, shred, stop };
     if (Date.now() > until || child.exitCode !== null) {
       await stop();
       throw new Error("Request Tracker did not begin to answer");
