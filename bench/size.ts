@@ -54,7 +54,7 @@ export const QUICK: Size = {
   touchedTwins: 500,
   starts: 2,
   liveNotes: 500,
-  fewThreads: 600,
+  fewThreads: 1_000,
   manyThreads: 3_000,
   threadsEach: 50,
   deskRounds: 50,

@@ -8,8 +8,8 @@ export const TEXT =
   "The handle gets hot after about twenty minutes of use, and the switch sticks when it rains. " +
   "It did neither in the first year. I have stopped using it for longer jobs.";
 
-export async function startTwin(api: Client, maker = "maker.example"): Promise<TestOwner> {
-  const { status, body } = await api.post("/v1/twins", { product: { name: "Drill", maker } });
+export async function startTwin(api: Client, maker = "maker.example", name = "Drill"): Promise<TestOwner> {
+  const { status, body } = await api.post("/v1/twins", { product: { name, maker } });
   if (status !== 201) throw new Error(`a twin was refused with ${status}`);
   return body as TestOwner;
 }

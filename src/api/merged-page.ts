@@ -99,7 +99,7 @@ export async function mergedPage(
       most < wanted && found.length === most && (page.length < wanted || page.includes(found.at(-1)!));
     if (answers.some(mayHaveMore)) {
       answers = await Promise.all(
-        answers.map((answer, shard) => (mayHaveMore(answer) ? asked(shard, wanted) : answer)),
+        answers.map((answer, shard) => (mayHaveMore(answer) ? asked(shard, wanted) : Promise.resolve(answer))),
       );
       continue;
     }

@@ -21,6 +21,9 @@ export function threadsUpTo(sql: SqlStorage, filter: ThreadFilter, upTo: number,
   return [...found].map((row) => deskThread(sql, row));
 }
 
+/** Up to so many threads are sorted; among more of them the order's own index is walked, and finds a page soon. */
+const SORTED = 500;
+
 /** Open threads that come after a place in the order of when their notes were sent, the first sent first. */
 export function waitingAfter(
   sql: SqlStorage,
@@ -28,17 +31,24 @@ export function waitingAfter(
   { sentAt, note }: WaitingPlace,
   limit: number,
 ): DeskThread[] {
-  // That they are open is told by the index.
-  const match = matchOf(sql, { ...filter, state: undefined });
+  const after = "state = 'open' AND (sent_at, note) > (?, ?)";
+  const sorted = "ORDER BY sent_at, note LIMIT ?";
+  const walked = `SELECT * FROM thread INDEXED BY thread_waiting WHERE ${after}`;
+  const isAll = matchOf(sql, { ...filter, state: undefined }) === "";
+  const match = matchOf(sql, filter);
   if (match === null) return [];
-  const found = sql.exec<ThreadRow>(
-    `SELECT * FROM thread INDEXED BY thread_waiting
-     WHERE state = 'open' AND (sent_at, note) > (?, ?)${match === "" ? "" : " AND thread.rank IN (SELECT rowid FROM words WHERE words MATCH ?)"}
-     ORDER BY sent_at, note LIMIT ?`,
-    sentAt,
-    note,
-    ...(match === "" ? [] : [match]),
-    limit,
-  );
+  const matching = "SELECT rowid FROM words WHERE words MATCH ?";
+  const isFew = (): boolean => [...sql.exec(`${matching} LIMIT ?`, match, SORTED + 1)].length <= SORTED;
+  const found = isAll
+    ? sql.exec<ThreadRow>(`${walked} ${sorted}`, sentAt, note, limit)
+    : isFew()
+      ? sql.exec<ThreadRow>(
+          `SELECT thread.* FROM words CROSS JOIN thread ON thread.rank = words.rowid WHERE words MATCH ? AND ${after} ${sorted}`,
+          match,
+          sentAt,
+          note,
+          limit,
+        )
+      : sql.exec<ThreadRow>(`${walked} AND rank IN (${matching}) ${sorted}`, sentAt, note, match, limit);
   return [...found].map((row) => deskThread(sql, row));
 }

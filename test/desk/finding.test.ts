@@ -201,6 +201,9 @@ describe("of many threads", () => {
       expect(read(sql, (counted) => threadsUpTo(counted, none, EVER, 51))).toBeLessThan(150);
       const waiting = { state: "open", kind: "problem" } as const;
       expect(notes(waitingAfter(sql, waiting, BEGINNING, 3))).toEqual([note(0), note(1), note(2)]);
+      const mine = { state: "open", assignee: "key_1" } as const;
+      expect(notes(waitingAfter(sql, mine, BEGINNING, 51))).toEqual([note(0), note(1_000), note(2_000)]);
+      expect(read(sql, (counted) => waitingAfter(counted, mine, BEGINNING, 51))).toBeLessThan(150);
       expect(read(sql, (counted) => waitingAfter(counted, { state: "open" }, BEGINNING, 51))).toBeLessThan(300);
     }));
 });
