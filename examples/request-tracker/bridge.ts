@@ -66,7 +66,7 @@ async function rawBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** What is under way, for whoever watches the bridge. Names events, and holds no word of theirs. */
+/** What is under way, for whoever watches the bridge. Names events, never their words; a refusal is as Request Tracker put it. */
 const status = (): string => JSON.stringify({ waiting: ledger.waiting(), held, aside: ledger.aside() });
 
 /** The status that one request gets. */

@@ -35,20 +35,24 @@ export class Ending {
 
   async #end(place: Place, { id, event, tried }: Waiting): Promise<void> {
     const inIt = await this.#tracker.ticketsIn(place.at);
-    const others = inIt.filter((ticket) => ticket !== place.ticket && !this.#ledger.isEnded(ticket));
+    // An ending that was set aside may come after new words under later terms: these stay, be they in this very ticket.
+    const stays = inIt.filter((ticket) => !this.#ledger.isEnded(ticket));
     const isSaid = tried && (await this.#tracker.hasComment(place, id));
     if (!isSaid) {
       const duties = (event.data.obligations ?? []).map(({ duty, what }) => `${duty}: ${what}`);
-      const removal = others.length === 0 ? "Remove it for good with rt-shredder." : await this.#partOf(place, others);
+      const removal = stays.length === 0 ? "Remove it for good with rt-shredder." : await this.#partOf(place, stays);
       await this.#tracker.comment(place, id, [why(event), ...duties, removal].join("\n"));
     }
-    if (others.length === 0) await this.#tracker.delete(place.at);
+    if (stays.length === 0) await this.#tracker.delete(place.at);
   }
 
-  async #partOf(place: Place, others: readonly number[]): Promise<string> {
+  async #partOf(place: Place, stays: readonly number[]): Promise<string> {
     const written = await this.#tracker.written(place);
+    const because = stays.includes(place.ticket)
+      ? "its owner has written in it again since, under later terms. Remove from it what came before that"
+      : `the words of ${stays.length === 1 ? "ticket" : "tickets"} ${stays.join(", ")} are in it as well. Remove this owner's from it`;
     return [
-      `This ticket stays, because the words of ${others.length === 1 ? "ticket" : "tickets"} ${others.join(", ")} are in it as well. Remove this owner's from it, and what your answers quote of them:`,
+      `This ticket stays, because ${because}, and what your answers quote of them:`,
       ...written.map((transaction) => `rt-shredder --plugin 'Objects=Transaction,${transaction}'`),
     ].join("\n");
   }

@@ -106,7 +106,7 @@ async function look(env: Env, { twin, codeHash }: Named): Promise<Result<Respons
 async function compare(env: Env, { twin, codeHash }: Named, label: Label): Promise<Result<Response, Failure>> {
   const offer = await twinOf(env, twin).openOffer(twin, codeHash);
   if (!offer.ok) return offer;
-  const compared = await tenureOf(env, twin).compareForBuyer(label);
+  const compared = await tenureOf(env, twin).compareForBuyer(codeHash, label);
   if (compared === null) return err(refused);
   return compared.ok ? ok(json(compared.value, 200, NEVER_KEPT)) : compared;
 }

@@ -137,7 +137,7 @@ export const deliveryView = z
             .string()
             .nullable()
             .describe(
-              "The first 1 KiB of an answer by which it was not delivered, as long as an agreement lets the company read what that may repeat.",
+              "The first 1 KiB of the answer, as long as an agreement lets the company read what that may repeat.",
             ),
         }),
       )

@@ -183,12 +183,11 @@ export function shares(app: App): void {
         "The record as its owner shows it, with all that it takes to check it. Counted as one opening, unless it is looked at `again`.",
       caller,
       params,
-      body: shareOpening,
-      optionalBody: true,
+      query: shareOpening,
       answers: { 200: { description: "The record", schema: openedShare } },
     },
-    async ({ env, twin, tokenHash, params: { share }, body }) => {
-      const look = await ended(env, twin, tokenHash, await tenureOf(env, twin).look(tokenHash, share, body));
+    async ({ env, twin, tokenHash, params: { share }, query }) => {
+      const look = await ended(env, twin, tokenHash, await tenureOf(env, twin).look(tokenHash, share, query));
       return look.ok ? json(await opened(env, look.value), 200, NEVER_KEPT) : problem(look.error);
     },
   );

@@ -6,6 +6,8 @@ import type { Domain } from "../domain/ids.ts";
 import type { deskAt } from "../platform/stubs.ts";
 
 const MAX_COMPANIES = 100;
+/** Of all companies together: some tens of MB. A company that has more of them itself is added up at every reading. */
+const MAX_SUMS = 200_000;
 
 /** A week as it was added up, and the stamps of it that the shards had then. */
 type Kept = { readonly stamps: string; readonly part: WeekPart };
@@ -19,6 +21,22 @@ function keptOf(maker: Domain): Map<number, Kept> {
   const weeks = new Map<number, Kept>();
   kept.set(maker, weeks);
   return weeks;
+}
+
+const sumsIn = (weeks: ReadonlyMap<number, Kept>): number =>
+  [...weeks.values()].reduce(
+    (sum, { part }) => sum + part.byProduct.size + part.byIssue.size + part.firstReplies.size,
+    0,
+  );
+
+/** Lets go of those that came first until what is kept has its bounds again. */
+function bound(): void {
+  let sums = [...kept.values()].reduce((sum, weeks) => sum + sumsIn(weeks), 0);
+  for (const [maker, weeks] of kept) {
+    if (sums <= MAX_SUMS) return;
+    kept.delete(maker);
+    sums -= sumsIn(weeks);
+  }
 }
 
 /** Each week's stamps, in the order of the shards; of one that has nothing of the week, nothing. */
@@ -47,6 +65,7 @@ export async function weekPartsOf(
       const cells = answers.flatMap((answer) => answer.find(([its]) => its === week)?.[2] ?? []);
       weeks.set(week, { stamps: stamps.get(week) ?? "", part: weekPart(week, cells) });
     }
+    bound();
   }
   return { totals: shards, parts: [...asked.keys()].flatMap((week) => weeks.get(week)?.part ?? []) };
 }

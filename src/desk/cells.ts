@@ -14,6 +14,7 @@ import {
   type ShardCounts,
   type Totals,
 } from "../domain/insights.ts";
+import { random01 } from "../platform/random.ts";
 
 /** Derived, like the threads it counts. `week` is a Monday, 00:00 UTC, in ms; `counts` the JSON of `Counts`: one row to read, not thirty. */
 export const CELLS_SCHEMA = `
@@ -76,7 +77,7 @@ function add(sql: SqlStorage, thread: CountedThread, by: 1 | -1): void {
       product,
       JSON.stringify(counts),
     );
-  sql.exec("INSERT OR REPLACE INTO week_stamp VALUES (?, ?)", week, Math.floor(Math.random() * 2 ** 53));
+  sql.exec("INSERT OR REPLACE INTO week_stamp VALUES (?, ?)", week, Math.floor(random01() * 2 ** 53));
 }
 
 /**

@@ -1,4 +1,5 @@
-// Which threads of a shard are asked for. Always walks an index in the order of the answer, and stops when the page is full.
+// Which threads of a shard are asked for, a page at a time. The newest first is always a walk of an index that stops when the page is full; the
+// longest wait first sorts the few that match, or walks its own order past what does not.
 
 import type { DeskThread, ThreadFilter, WaitingPlace } from "../domain/desk.ts";
 import { matchOf } from "./marks.ts";
@@ -11,9 +12,10 @@ export function threadsUpTo(sql: SqlStorage, filter: ThreadFilter, upTo: number,
   const found =
     match === ""
       ? sql.exec<ThreadRow>("SELECT * FROM thread WHERE rank <= ? ORDER BY rank DESC LIMIT ?", upTo, limit)
-      : sql.exec<ThreadRow>(
+      : // The index begins at the page only for a whole number, which a bound one is not.
+        sql.exec<ThreadRow>(
           `SELECT thread.* FROM words CROSS JOIN thread ON thread.rank = words.rowid
-           WHERE words MATCH ? AND words.rowid <= ? ORDER BY words.rowid DESC LIMIT ?`,
+           WHERE words MATCH ? AND words.rowid <= CAST(? AS INTEGER) ORDER BY words.rowid DESC LIMIT ?`,
           match,
           upTo,
           limit,
@@ -21,7 +23,7 @@ export function threadsUpTo(sql: SqlStorage, filter: ThreadFilter, upTo: number,
   return [...found].map((row) => deskThread(sql, row));
 }
 
-/** Up to so many threads are sorted; among more of them the order's own index is walked, and finds a page soon. */
+/** Up to so many threads are sorted; for more of them the order's own index is walked, past whatever else waits. */
 const SORTED = 500;
 
 /** Open threads that come after a place in the order of when their notes were sent, the first sent first. */
@@ -34,7 +36,7 @@ export function waitingAfter(
   const after = "state = 'open' AND (sent_at, note) > (?, ?)";
   const sorted = "ORDER BY sent_at, note LIMIT ?";
   const walked = `SELECT * FROM thread INDEXED BY thread_waiting WHERE ${after}`;
-  const isAll = matchOf(sql, { ...filter, state: undefined }) === "";
+  const isAll = Object.entries(filter).every(([name, value]) => name === "state" || value === undefined);
   const match = matchOf(sql, filter);
   if (match === null) return [];
   const matching = "SELECT rowid FROM words WHERE words MATCH ?";

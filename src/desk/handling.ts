@@ -39,14 +39,18 @@ function labelsAfter(sql: SqlStorage, note: NoteId, change: Handling): Result<st
 
 const misfit = invalid("knownIssue", "is about another product than the thread: one without a product takes any");
 
-const isMisfit = ({ gtin }: ThreadRow, { knownIssue = null, issueProduct = null }: Handling): boolean =>
-  knownIssue !== null && !takesThread(issueProduct, gtin);
+/** One that the thread has already stays with it. */
+const isMisfit = (
+  sql: SqlStorage,
+  { note, gtin }: ThreadRow,
+  { knownIssue = null, issueProduct = null }: Handling,
+): boolean => knownIssue !== null && !takesThread(issueProduct, gtin) && handlingOf(sql, note).issue !== knownIssue;
 
 /** Why this change of a thread in sight would be refused; null where it would not. */
 export function refusalOf(sql: SqlStorage, twin: TwinId, note: NoteId, change: Handling): Failure | null {
   const row = threadRow(sql, note);
   if (row?.twin !== twin) return null;
-  if (isMisfit(row, change)) return misfit;
+  if (isMisfit(sql, row, change)) return misfit;
   const after = labelsAfter(sql, note, change);
   return after.ok ? null : after.error;
 }
@@ -60,7 +64,7 @@ export function handle(
 ): Result<Relinked, Failure> | null {
   const row = threadRow(sql, note);
   if (row?.twin !== twin) return null;
-  if (isMisfit(row, change)) return err(misfit);
+  if (isMisfit(sql, row, change)) return err(misfit);
   const after = labelsAfter(sql, note, change);
   if (!after.ok) return after;
   const labels = after.value;

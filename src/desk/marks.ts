@@ -13,6 +13,7 @@ const MARKS = `
   || coalesce((SELECT group_concat(' ol' || hex(label), '') FROM thread_label WHERE thread_label.note = thread.note), '')`;
 
 /**
+ * Whoever adds a mark freezes here first what `MARKS` says today: a migration runs before the columns of later ones are there.
  * The words are kept beside their index, so that marks can change without them; until here only the index knew them. `thread_waiting` is
  * the order of what has waited longest.
  */

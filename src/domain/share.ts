@@ -51,7 +51,7 @@ export type ShareChange = z.infer<typeof shareChange>;
 export const AGAIN_WITHIN_MS = DAY_MS;
 export const shareOpening = z.strictObject({
   again: z
-    .boolean()
+    .literal("true")
     .optional()
     .describe("Whoever has it open looks at it once more: no opening more is counted within a day of the last time."),
 });

@@ -9,7 +9,7 @@ import { checkTarget, type TargetOptions } from "./target.ts";
 /** For the whole attempt, the answer's body included. */
 export const ATTEMPT_MS = 15_000;
 export const ANSWER_READ_BYTES = 16 * 1024;
-/** How much is kept of an answer that was not a 2xx. */
+/** How much is kept of an answer. */
 export const ANSWER_KEPT_BYTES = 1024;
 /** A body of ours is never larger. */
 export const BODY_MAX_BYTES = 64 * 1024;
@@ -80,7 +80,7 @@ export async function attempt(webhook: Webhook, wire: Wire): Promise<AttemptResu
     outcome,
     status,
     ms: wire.now() - startedAt,
-    head: outcome === "delivered" ? null : new TextDecoder().decode(bytes.subarray(0, ANSWER_KEPT_BYTES)),
+    head: new TextDecoder().decode(bytes.subarray(0, ANSWER_KEPT_BYTES)),
     retryAfterMs: outcome === "retry" ? retryAfterMs(headers.get("retry-after"), wire.now()) : null,
     reason: outcome === "delivered" ? null : `answered ${status}`,
   };

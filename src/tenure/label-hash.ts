@@ -3,7 +3,6 @@
 
 import type { Failure } from "../domain/failure.ts";
 import { hashOfLabel, isRandomSerial, type Label, type LabelAnswer, type LabelHash } from "../domain/label-hash.ts";
-import type { ShareId } from "../domain/ids.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import { now as clock } from "../platform/clock.ts";
 import { twinOf } from "../platform/stubs.ts";
@@ -27,10 +26,10 @@ export async function labelHash(ground: Ground): Promise<LabelHash | null> {
   return salt === null ? null : { salt, hash: hashOfLabel(salt, label) };
 }
 
-/** Whether a label is this item's: yes, with what proves it, or no; so often in a day. `asker`: a share's id, or `offer`. */
+/** Whether a label is this item's: yes, with what proves it, or no; so often in a day. `asker`: a share's id, or the hash of an offer's code. */
 export async function compareWithLabel(
   ground: Ground,
-  asker: ShareId | "offer",
+  asker: string,
   asked: Label,
 ): Promise<Result<LabelAnswer, Failure>> {
   const own = identity(ground);

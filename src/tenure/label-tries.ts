@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 /** Of one share, and of an offer: far more than anybody scans by hand. */
 export const LABEL_TRIES_A_DAY = 100;
 
-/** `asker`: a share's id, or `offer`. The day begins with its first try. */
+/** `asker`: a share's id, or the hash of an offer's code. The day begins with its first try. */
 export const LABEL_TRY_SCHEMA = `
 CREATE TABLE label_try (
   asker TEXT PRIMARY KEY,

@@ -102,7 +102,7 @@ export const noticesOf = ({ sql }: Ground): ShownNotice[] =>
 
 /** Whether somebody looks once more at what was opened: within a day of the last time, and no opening for its owner to count. */
 const isOpen = ({ lastOpenedAt }: Share, { again }: ShareOpening, now: number): boolean =>
-  again === true && lastOpenedAt !== null && now < lastOpenedAt + AGAIN_WITHIN_MS;
+  again === "true" && lastOpenedAt !== null && now < lastOpenedAt + AGAIN_WITHIN_MS;
 
 /** The record as this share shows it, and one opening more unless it is open already. */
 export async function look(

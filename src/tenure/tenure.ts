@@ -818,9 +818,10 @@ export class Tenure extends DurableObject<Env> {
   }
 
   /** For whoever has the code of an offer: whether a label is this thing's; null when this tenure is over. */
-  async compareForBuyer(label: Label): Promise<Result<LabelAnswer, Failure> | null> {
+  async compareForBuyer(codeHash: string, label: Label): Promise<Result<LabelAnswer, Failure> | null> {
     if (this.#gone() !== null) return null;
-    const compared = this.#tooMany("offer", this.#labelTries) ?? (await compareWithLabel(this.#ground, "offer", label));
+    const compared =
+      this.#tooMany(codeHash, this.#labelTries) ?? (await compareWithLabel(this.#ground, codeHash, label));
     return this.#gone() === null ? compared : null;
   }
 

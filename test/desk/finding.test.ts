@@ -199,6 +199,12 @@ describe("of many threads", () => {
       }
       const none = { state: "closed", kind: "problem", words: ["a1b2c3"] } as const;
       expect(read(sql, (counted) => threadsUpTo(counted, none, EVER, 51))).toBeLessThan(150);
+      const [{ rank: deep } = { rank: 0 }] = sql.exec<{ rank: number }>(
+        "SELECT rank FROM thread ORDER BY rank LIMIT 1 OFFSET 60",
+      );
+      const pageAt = (place: number) => read(sql, (counted) => threadsUpTo(counted, { state: "open" }, place, 51));
+      expect(pageAt(EVER)).toBeLessThan(200);
+      expect(pageAt(deep)).toBeLessThan(200);
       const waiting = { state: "open", kind: "problem" } as const;
       expect(notes(waitingAfter(sql, waiting, BEGINNING, 3))).toEqual([note(0), note(1), note(2)]);
       const mine = { state: "open", assignee: "key_1" } as const;

@@ -8,9 +8,12 @@ const NOTES = 12;
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
 });
 
 test("while an endpoint hangs, all that owners send comes to the desk", async () => {
+  // A request ends by this timer: as long as it stands, the endpoint hangs, however slow this machine is.
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   const asked = vi.spyOn(globalThis, "fetch").mockImplementation(async () => {
     await released;
@@ -25,7 +28,7 @@ test("while an endpoint hangs, all that owners send comes to the desk", async ()
     const { id } = await send(owner, "It squeaks");
     await eventually(async () => expect(await listed(maker)).toContain(id));
   }
-  expect(asked.mock.calls.map(([, init]) => init?.signal?.aborted)).toEqual([false]);
+  expect(asked).toHaveBeenCalledOnce();
   release();
   // Nothing is on its way once the real `fetch` is back.
   await eventually(() => expect(asked.mock.calls.length).toBeGreaterThan(NOTES));

@@ -39,8 +39,7 @@ describe("an attempt", () => {
       outcome: "delivered",
       status: 200,
       ms: 0,
-      // Whoever took it in has nothing to say about what was wrong with it.
-      head: null,
+      head: "thanks",
       retryAfterMs: null,
       reason: null,
     });

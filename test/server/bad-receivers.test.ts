@@ -151,7 +151,7 @@ describe.concurrent("a receiver that", () => {
       `${longDay.slice(0, 3)} ${month} ${day!.replace(/^0/, " ")} ${time} ${year}`,
     ];
     const subscribed: [string, Hook][] = [];
-    for (const value of ["2", ...dates, "soon", "1.5", "-3"]) {
+    for (const value of ["2", ...dates, "soon", "60.5", "-3"]) {
       subscribed.push([
         value,
         (await subscribe(product, scene.maker, once(answer(503, { "retry-after": value })))).hook,

@@ -125,7 +125,6 @@ test("of 50 long notes and everything else that was private, the word PRIVATE re
   await eventually(
     async () => onDisk(server.dataDir, [PRIVATE]),
     (left) => left.length === 0,
-    40_000,
   );
   await server.kill9();
   expect(onDisk(server.dataDir, [PRIVATE])).toEqual([]);

@@ -218,6 +218,21 @@ describe("an event that is refused for good", () => {
     expect(subjects()).toEqual(["Kettle: Words of note_2"]);
   });
 
+  test("ends no ticket that its owner has written in since, under later terms", async () => {
+    sent("twin_a", "note_1");
+    await line.work();
+    tracker.holdsOn = true;
+    comes("agreement.terminated", "twin_a");
+    await workOn();
+    expect(ledger.aside()).toHaveLength(1);
+    tracker.holdsOn = false;
+    writes("twin_a", "note_1", "It squeaks again.");
+    expect(await line.work()).toBeNull();
+    ledger.tryAgain();
+    expect(await line.work()).toBeNull();
+    expect(tracker.of("twin_a/note_1").status).not.toBe("deleted");
+  });
+
   test("keeps none of its twin's other tickets from being taken away", async () => {
     sent("twin_a", "note_1");
     sent("twin_a", "note_2");

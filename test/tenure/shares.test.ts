@@ -263,7 +263,7 @@ describe("a share", () => {
     const { owner } = await theBoots();
     const shown = await show(owner);
     const again = async (): Promise<number> => {
-      expect((await api.post(at(owner, shown, "/open"), { again: true }, shown.token)).status).toBe(200);
+      expect((await api.post(at(owner, shown, "/open?again=true"), undefined, shown.token)).status).toBe(200);
       const [{ openings, lastOpenedAt }] = await shares(owner);
       expect(lastOpenedAt).toBe(new Date().toISOString());
       return openings;
@@ -465,11 +465,15 @@ describe("a share", () => {
     await settled();
     const { id } = posted.body;
     expect(await standing()).toEqual([[id], [id]]);
+    const openings = () =>
+      Promise.all(links.map(async ({ owner }) => (await shares(owner)).map((share: any) => share.openings)));
+    expect(await openings()).toEqual([[0], [0]]);
     for (const { owner, shown } of links)
       expect((await open(owner, shown)).body.notices.map((notice: any) => notice.id)).toEqual([id]);
     await api.post(`/v1/makers/${maker.domain}/notices/${id}/withdraw`, { reason: "A mistake." }, maker.key);
     await settled();
     expect(await standing()).toEqual([[], []]);
+    expect(await openings()).toEqual([[1], [1]]);
   });
 });
 

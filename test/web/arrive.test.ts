@@ -276,7 +276,7 @@ describe("whoever bought it used", () => {
     const { page } = await open(path);
     await page.getByRole("link", { name: "I have a handover code" }).click();
     await page.waitForURL(`${server.url}/h?new`);
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Getting it from someone" }).waitFor();
   });
 });
 

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { isRandomSerial } from "../../src/domain/label-hash.ts";
 import type { StoredThing } from "../../src/web/store/db.ts";
 import { Client } from "../support/client.ts";
-import { accept as acceptOffer } from "../support/handovers.ts";
+import { accept as acceptOffer, openOffer } from "../support/handovers.ts";
 import { agree, claim, claimCounted, COUNTED, join, write, type TestMaker, type TestOwner } from "../support/people.ts";
 import { startServer, type TestServer, UNLIMITED } from "../support/server/server.ts";
 import { launchBrowser } from "../support/web/browser.ts";
@@ -356,6 +356,24 @@ describe("a handover", () => {
     await buyer.route("**/handover/label", (route) => route.fulfill({ json: { same: true, salt: "A".repeat(43) } }));
     await buyer.getByRole("button", { name: "Compare" }).click();
     await buyer.getByRole("heading", { level: 2, name: /^That label isn't proven\. Unaltered since / }).waitFor();
+  });
+
+  it("shows what the maker warns of also where its history can't be checked", async () => {
+    const owner = await seller();
+    const { gtin } = (await api.get(`/v1/twins/${owner.twin}`, owner.token)).body.product;
+    const recall = { kind: "recall", title: "The lid can come off", text: "Boiling water may spill." };
+    const posted = await api.post(`/v1/makers/${maker.domain}/notices`, { ...recall, gtin }, maker.key);
+    expect(posted.status).toBe(202);
+    const { code, url } = await offer(owner);
+    await expect.poll(async () => (await openOffer(api, owner, code)).body.notices).toMatchObject([recall]);
+    const buyer = await browsers.device("about:blank", OPTIONS);
+    // What checks it doesn't come.
+    await buyer.route("**/shown-*", (route) => route.abort());
+    await buyer.goto(url);
+    await buyer.getByRole("heading", { name: "Its history couldn't be checked here" }).waitFor();
+    const warning = buyer.getByRole("article").filter({ has: buyer.getByRole("heading", { name: recall.title }) });
+    expect(await warning.innerText()).toMatch(/^Recall from Maker [^]*Boiling water may spill\./);
+    expect(Object.values(await axeFaults(buyer)).flat()).toEqual([]);
   });
 
   it("shows the photos of its history before anyone says yes, holds its name meanwhile, and looks again when a yes came too late", async () => {

@@ -238,12 +238,23 @@ describe("terms in force", () => {
     const { page, name, twin, token } = mine;
     await offer(mine);
     await stands(page, "In force");
-    const sheet = page.locator("dialog[open]");
-    await press(page, "Ask for a copy");
-    await sheet.getByText(`These terms oblige ${name} to give you a copy`).waitFor();
+    await page.getByText(`These terms oblige ${name} to give you a copy`).waitFor();
     await sound(mine);
-    await sheet.getByLabel("What you ask").fill("A copy of all of it, please.");
-    await press(sheet, `Send to ${name}`);
+    const ask = page.getByRole("link", { name: "Ask for a copy" });
+    const text = page.getByRole("textbox", { name: "Your note" });
+    await ask.click();
+    await expect.poll(() => text.inputValue()).toContain("a copy of everything you hold from me");
+    for (const chosen of ["Question", name, "A copy of my data"]) {
+      expect(await page.getByRole("radio", { name: chosen, exact: true }).isChecked(), chosen).toBe(true);
+    }
+    await page.getByRole("region", { name: "Before it goes out" }).waitFor();
+    await text.fill("A copy of all of it, please, to me@mine.example.");
+    await page.getByText("Is this meant to go along?").waitFor();
+    await sound(mine);
+    await page.reload();
+    await expect.poll(() => text.inputValue()).toBe("A copy of all of it, please, to me@mine.example.");
+    await text.fill("A copy of all of it, please.");
+    await page.getByRole("button", { name: `Send to ${name}` }).dblclick();
     await page.locator(".toast", { hasText: `On its way to ${name}` }).waitFor();
     const asked = async () =>
       (await api.get(`/v1/makers/${willing.domain}/threads?wants=copy`, willing.key)).body.items.filter(
@@ -254,9 +265,17 @@ describe("terms in force", () => {
 
     const others = await api.post(`/v1/twins/${twin}/agreements`, { preferred: "SD-BASE" }, token);
     expect(others.body.state).toBe("accepted");
-    await page.reload();
-    await press(page, "Ask for a copy");
-    await sheet.getByText(`These terms don't oblige ${name}`).waitFor();
+    await page.goto(`${server.url}/t/${twin}/write`);
+    await text.fill("For nobody but me.");
+    await page.goto(`${server.url}/t/${twin}/terms`);
+    await page.getByText(`These terms don't oblige ${name}`).waitFor();
+    await ask.click();
+    await page.getByText("You began this note earlier. Finish or discard it first, then ask for a copy.").waitFor();
+    expect(await text.inputValue()).toBe("For nobody but me.");
+    expect(await page.getByRole("radio", { name: "Only me", exact: true }).isChecked()).toBe(true);
+    await press(page, "Discard");
+    await expect.poll(() => text.inputValue()).toContain("a copy of everything you hold from me");
+    expect(await asked()).toHaveLength(1);
   });
 
   it("are replaced by others, and stay until those are", async () => {

@@ -8,9 +8,9 @@ import { Icon } from "../ui/icon.tsx";
 import { Sheet } from "../ui/sheet.tsx";
 import { Failed, Loading } from "../ui/states.tsx";
 import { deskWords } from "../words/desk/words.ts";
-import { useAsk, useList } from "./api/use-ask.ts";
-import type { KnownIssue } from "./api/views.ts";
+import { useAsk } from "./api/use-ask.ts";
 import { colleagues, meetColleagues } from "./colleagues.ts";
+import { useKnownIssues } from "./known-issues.ts";
 import { me } from "./session.ts";
 
 type SheetProps = { readonly open: boolean; readonly onClose: () => void };
@@ -169,15 +169,16 @@ type IssueProps = PickProps & {
 
 function IssuePicks({ things, current, onPick }: Omit<IssueProps, keyof SheetProps>) {
   const w = deskWords.value.thread.handling;
-  const { value, problem, busy, again, more } = useList<KnownIssue>("/known-issues");
+  const { value, problem, busy, again } = useKnownIssues();
   const fitting = value?.filter(({ product }) => things.every((thing) => takesThread(product, thing)));
   return (
     <>
       <p class="small soft">{w.issueHint}</p>
       {problem && <Failed problem={problem} again={again} />}
-      {value === null && busy && <Loading />}
-      {fitting?.length === 0 && more === null && <p class="soft">{w.noIssues}</p>}
-      {fitting && (
+      {busy && <Loading />}
+      {fitting?.length === 0 && !busy && !problem && <p class="soft">{w.noIssues}</p>}
+      {/* Only once all have come: none moves away from under a hand. */}
+      {fitting && !busy && (
         <Picks
           picks={[
             ...fitting.map(({ id, title, status }) => ({
@@ -192,11 +193,6 @@ function IssuePicks({ things, current, onPick }: Omit<IssueProps, keyof SheetPro
         />
       )}
       <div class="line">
-        {more && (
-          <Button busy={busy} onClick={more}>
-            {deskWords.value.common.more}
-          </Button>
-        )}
         <LinkButton tone="quiet" href="/desk/issues">
           {w.makeIssue}
         </LinkButton>

@@ -4,6 +4,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { OpenedOffer } from "../api/views.ts";
 import type { Problem } from "../api/call.ts";
+import { NoticeWords } from "../notices/told.tsx";
 import { useDoing } from "../pages/doing.ts";
 import type { Doubt } from "../show/same-item.tsx";
 import { Button } from "../ui/button.tsx";
@@ -28,7 +29,7 @@ type Props = {
 
 export function Look({ code, opened, look }: Props) {
   const w = words.value.handover.take;
-  const { product, gift, expiresAt, openCases, travels } = opened;
+  const { product, gift, expiresAt, openCases, travels, notices } = opened;
   const checking = useChecking(code, opened);
   const [changed, setChanged] = useState(false);
   const [doubt, setDoubt] = useState<Doubt | null>(null);
@@ -56,9 +57,22 @@ export function Look({ code, opened, look }: Props) {
         <checking.View code={code} shown={checking.shown} again={look} doubt={doubt} onDoubt={setDoubt} />
       )}
       {checking.state === "unable" && (
-        <Notice tone="bad" title={w.unable.title} fresh>
-          <p>{w.unable.text}</p>
-        </Notice>
+        <>
+          <Notice tone="bad" title={w.unable.title} fresh>
+            <p>{w.unable.text}</p>
+          </Notice>
+          {/* The server's own word, which nothing signs: it needs no check. */}
+          {notices.map((notice) => (
+            <NoticeWords
+              key={notice.id}
+              notice={{
+                ...notice,
+                withdrawn: null,
+                ...(notice.why === "named-items" && { concerns: notice.why }),
+              }}
+            />
+          ))}
+        </>
       )}
       <OpenCases cases={openCases} text={words.value.handover.cases.buyer} />
       <TwoSides

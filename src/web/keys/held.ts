@@ -132,7 +132,10 @@ export async function unmarkCutOff(): Promise<void> {
 /** This device no longer belongs to its keyring: another device said so. */
 export async function dropHeld(): Promise<void> {
   await setMeta(CUT_OFF, true);
-  await changeHeld(() => null);
-  // Said once nothing of it is here.
-  off.value = true;
+  try {
+    await changeHeld(() => null);
+  } finally {
+    // Said once nothing of it is here, or can't be taken away.
+    off.value = true;
+  }
 }

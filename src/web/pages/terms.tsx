@@ -141,7 +141,7 @@ function TermsWith({ thing, domain }: { thing: Thing; domain: string }) {
       {question && (
         <>
           <Meaning title={inForce ? w.meaning.now(company) : w.meaning.offered(company)} {...question}>
-            {inForce && mayAsk && <Asking thing={thing} code={question.code} company={company} />}
+            {inForce && mayAsk && <Asking twin={thing.id} code={question.code} company={company} />}
           </Meaning>
           <HeldBy {...question} maker={maker} signed={inForce !== undefined} />
         </>

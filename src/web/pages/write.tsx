@@ -18,6 +18,7 @@ import { Page } from "../ui/page.tsx";
 import { toast } from "../ui/say.tsx";
 import { Loading } from "../ui/states.tsx";
 import { words } from "../words/words.ts";
+import { asksCopy, copyAsk } from "./notes/copy-ask.ts";
 import { useDraft, type Begun } from "./notes/draft.ts";
 import { GoingOut, PersonalWarning, profferFirst, wordOfGoing } from "./notes/going-out.tsx";
 import { Happened } from "./notes/happened.tsx";
@@ -53,11 +54,11 @@ function audiences(thing: Thing) {
   return [me, { value: "company" as const, label: w.company(company), hint: w.companyHint(company) }];
 }
 
-function Form({ thing }: { thing: Thing }) {
+function Form({ thing, forCopy }: { thing: Thing; forCopy: boolean }) {
   const w = words.value.write;
   const { thread } = words.value;
   const company = companyName(thing);
-  const { begun, found, change, drop } = useDraft(thing.id, EMPTY);
+  const { begun, found, change, drop } = useDraft(thing.id, forCopy ? copyAsk() : EMPTY);
   const [day, setDay] = useState<string | null>(null);
   const [serial, setSerial] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -129,7 +130,7 @@ function Form({ thing }: { thing: Thing }) {
     >
       {found && (
         <p class="line small soft">
-          {w.draftFound}
+          {forCopy && begun.wants !== "copy" ? w.copy.draftFound : w.draftFound}
           <Button
             tone="quiet"
             onClick={() => {
@@ -227,6 +228,7 @@ function Form({ thing }: { thing: Thing }) {
 
 export default function Write() {
   const { twin = "" } = useRoute().params;
+  const { url, query } = useLocation();
   const thing = thingOf(twin);
   if (!thing) return <Missing />;
   const w = words.value.write;
@@ -242,7 +244,11 @@ export default function Write() {
         </span>
       }
     >
-      {mayWrite ? <Form key={twin} thing={thing} /> : <Notice tone="wait">{w.readOnly}</Notice>}
+      {mayWrite ? (
+        <Form key={url} thing={thing} forCopy={asksCopy(query)} />
+      ) : (
+        <Notice tone="wait">{w.readOnly}</Notice>
+      )}
     </Page>
   );
 }

@@ -10,7 +10,7 @@ const path = ({ twin, share }: Link): string => `/v1/twins/${twin}/shares/${shar
 
 /** What is shown. Counted as an opening, but not where it was open here before: only a person's click may ask for it. */
 export const openShare = (link: Link, again: boolean): Promise<Answer<OpenedShare>> =>
-  call(`${path(link)}/open`, { method: "POST", token: link.token, body: { again } });
+  call(`${path(link)}/open${again ? "?again=true" : ""}`, { method: "POST", token: link.token });
 
 /** What is asked again and again waits for no lost answer. */
 const STATUS_WAIT_MS = 15_000;

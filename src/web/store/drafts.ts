@@ -76,5 +76,4 @@ export async function saveDraft(draft: Draft): Promise<void> {
 
 export async function dropDraft(id: string): Promise<void> {
   await (await db()).delete("draft", id);
-  forgetHaste(id);
 }

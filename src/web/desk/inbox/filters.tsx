@@ -156,7 +156,7 @@ export function Panel() {
   const { kinds, wants, verdicts } = deskWords.value.common;
   const { filter, change } = useFilter();
   const labels = useAsk<{ items: readonly string[] }>("/labels-in-use").value?.items ?? [];
-  const issues = useKnownIssues();
+  const issues = useKnownIssues().value ?? [];
   const [product, setProduct] = useState(filter.product);
   const list = useId();
   useEffect(() => void meetColleagues(), []);

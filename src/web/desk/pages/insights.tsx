@@ -234,8 +234,8 @@ export default function Insights() {
   };
   const { value, problem, busy, again } = useAsk<Numbers>(`/insights${queryOf(asked)}`);
   const facets = useAsk<Pick<Numbers, "byProduct">>("/threads/facets");
-  const issues = useKnownIssues();
-  const titles = new Map(issues.map(({ id, title }) => [id, title]));
+  const issues = useKnownIssues().value;
+  const titles = new Map(issues?.map(({ id, title }) => [id, title]));
   const products = facets.value?.byProduct.map(({ product }) => product) ?? [];
   const isNone = value !== null && value.byWeek.length === 0;
   return (

@@ -57,7 +57,13 @@ function keeperOf(id: string) {
       clearTimeout(timer);
       latest = null;
       dropInHaste(id, new Date().toISOString());
-      last = last.then(() => dropDraft(id)).catch(() => {});
+      last = last
+        .then(() => dropDraft(id))
+        .then(() => {
+          // What was written since, and kept in haste, stays.
+          if (latest === null) forgetHaste(id);
+        })
+        .catch(() => {});
       return last;
     },
   };
@@ -88,7 +94,7 @@ export function useDraft(id: string, empty: Begun): UsedDraft {
       .then((draft) => {
         if (draft) {
           const { id: _, at: __, ...rest } = draft;
-          now.current = { ...empty, ...rest };
+          now.current = rest;
         }
         setFound(draft !== undefined);
         setBegun(now.current);

@@ -161,14 +161,9 @@ export const terms: Words["terms"] = {
 
   copy: {
     action: "Um eine Kopie bitten",
-    title: (company) => `${company} um eine Kopie bitten`,
     must: (company) => `Zu diesen Bedingungen muss ${company} dir eine Kopie von allem geben, was dort von dir liegt.`,
     may: (company) =>
       `Zu diesen Bedingungen muss ${company} dir keine Kopie von dem geben, was dort von dir liegt. Bitten darfst du darum.`,
-    how: "Die Bitte geht als deine Notiz hinaus, und die Antwort kommt darunter.",
-    text: "Deine Bitte",
-    words:
-      "Bitte gebt mir eine Kopie von allem, was ihr hierzu von mir habt, auch in einer Form, die Programme lesen können.",
   },
 
   held: {

@@ -83,6 +83,10 @@ export const write: Words["write"] = {
   discardDraft: "Verwerfen",
   discarded: "Der Entwurf ist weg",
   draftFound: "Das hast du schon einmal angefangen.",
+  copy: {
+    text: "Bitte gebt mir eine Kopie von allem, was ihr hierzu von mir habt, auch in einer Form, die Programme lesen können.",
+    draftFound: "Diese Notiz hast du schon einmal angefangen. Beende oder verwirf sie zuerst, dann bitte um die Kopie.",
+  },
   kept: "Aufgehoben",
   waits: (company) => `Zuerst gehen deine Bedingungen an ${company}; die Notiz folgt dem Ja`,
   onItsWay: (company) => `Unterwegs an ${company}`,

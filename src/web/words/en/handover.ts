@@ -150,7 +150,8 @@ export const handover = {
     void: "The words were wrong too often, so what was accepted is void. Check that you are talking to the right person: they can accept once more.",
     paid: "Let go only once you have what you agreed on. It can't be undone.",
     go: "Let go of it: it is theirs",
-    changed: "The history has changed: something was added to it, erased, or counted anew. They must look at it and accept again.",
+    changed:
+      "The history has changed: something was added to it, erased, or counted anew. They must look at it and accept again.",
     alert: "It is marked as lost or stolen. Take that back first.",
   },
 

@@ -139,12 +139,8 @@ export const terms = {
 
   copy: {
     action: "Ask for a copy",
-    title: (company: string) => `Ask ${company} for a copy`,
     must: (company: string) => `These terms oblige ${company} to give you a copy of everything it holds from you.`,
     may: (company: string) => `These terms don't oblige ${company} to give you a copy of what it holds. You may ask.`,
-    how: "It goes out as a note of yours, and the answer comes under it.",
-    text: "What you ask",
-    words: "Please give me a copy of everything you hold from me about this, in a form that programs can read too.",
   },
 
   held: {

@@ -80,6 +80,10 @@ export const write = {
   discardDraft: "Discard",
   discarded: "The draft is gone",
   draftFound: "You began this earlier.",
+  copy: {
+    text: "Please give me a copy of everything you hold from me about this, in a form that programs can read too.",
+    draftFound: "You began this note earlier. Finish or discard it first, then ask for a copy.",
+  },
   kept: "Kept",
   waits: (company: string) => `Your terms go to ${company} first; the note follows its yes`,
   onItsWay: (company: string) => `On its way to ${company}`,

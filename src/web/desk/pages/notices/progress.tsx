@@ -9,16 +9,20 @@ const bandOf = ({ from, to }: Band): string => deskWords.value.notices.band(from
 export function Progress({ notice }: { notice: SentNotice }) {
   const w = deskWords.value.notices;
   const { kind, targeted, delivered, finished, withdrawn } = notice;
+  const isService = kind === "service";
   const isTaken = withdrawn !== null;
-  const say = isTaken ? w.withdrawalTold : w.told;
-  const sayAll = isTaken ? w.withdrawalToldAll : w.toldAll;
+  const goesTo = isTaken ? w.withdrawalGoesTo : w.goesTo;
+  const wentTo = isTaken ? w.withdrawalWentTo : w.wentTo;
+  const told = isTaken ? w.withdrawalTold : w.told;
+  const toldAll = isTaken ? w.withdrawalToldAll : w.toldAll;
+  const whole = bandOf(targeted);
   const mark = <Mark tone={finished ? "good" : "wait"}>{finished ? w.finished : w.underWay}</Mark>;
   // Of the way to everyone who has an item, the company learns nothing.
-  if (kind !== "service" && !finished)
+  if (!isService && !finished)
     return (
       <div class="reach">
         {mark}
-        <p>{w.goesTo(bandOf(targeted))}</p>
+        <p>{goesTo(whole)}</p>
       </div>
     );
   return (
@@ -29,7 +33,8 @@ export function Progress({ notice }: { notice: SentNotice }) {
         <rect width={finished ? 100 : (delivered.to / targeted.to) * 100} height="1" class="could" />
         <rect width={finished ? 100 : (delivered.from / targeted.to) * 100} height="1" class="sure" />
       </svg>
-      <p>{finished ? sayAll(bandOf(targeted)) : say(bandOf(delivered), bandOf(targeted))}</p>
+      {/* Whoever it goes to without terms may still be out of reach when it has gone out. */}
+      <p>{!finished ? told(bandOf(delivered), whole) : isService ? toldAll(whole) : wentTo(whole)}</p>
     </div>
   );
 }

@@ -70,10 +70,13 @@ export const notices = {
   band: (from: number, to: number) => `${number(from)} to ${number(to)}`,
   goesTo: (owners: string) => `It goes to about ${owners} owners`,
   told: (delivered: string, targeted: string) => `Told: ${delivered} of ${targeted} owners`,
+  wentTo: (owners: string) => `Gone out to about ${owners} owners`,
   toldAll: (owners: string) => `Told: about ${owners} owners`,
-  withdrawalToldAll: (owners: string) => `Told that it is withdrawn: about ${owners} owners`,
+  withdrawalGoesTo: (owners: string) => `The withdrawal goes to about ${owners} owners`,
+  withdrawalWentTo: (owners: string) => `The withdrawal has gone out to about ${owners} owners`,
   withdrawalTold: (delivered: string, targeted: string) =>
     `Told that it is withdrawn: ${delivered} of ${targeted} owners`,
+  withdrawalToldAll: (owners: string) => `Told that it is withdrawn: about ${owners} owners`,
   finished: "It has gone out",
   underWay: "Under way",
   bands:
