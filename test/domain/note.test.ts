@@ -22,7 +22,7 @@ describe("a note", () => {
 
   test("is of any of the kinds and wants any of the wants", () => {
     expect(KINDS).toEqual(["problem", "safety", "question", "idea", "praise", "maintenance", "workaround", "diary"]);
-    expect(WANTS).toEqual(["nothing", "answer", "repair", "refund", "change"]);
+    expect(WANTS).toEqual(["nothing", "answer", "repair", "refund", "change", "copy"]);
     for (const kind of KINDS) for (const wants of WANTS) expect(note({ kind, wants }).success).toBe(true);
   });
 

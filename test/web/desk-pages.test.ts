@@ -218,7 +218,7 @@ describe("at the desk", () => {
     await button(page, "Filters").click();
     const options = page.getByLabel("Known issue").locator("option");
     await expect.poll(() => options.allInnerTexts()).toEqual(["Any", ...all.map(({ title }) => title)]);
-    await page.keyboard.press("Escape");
+    await page.locator(".composer").waitFor();
     await page.keyboard.press("i");
     await dialog(page).getByRole("button", { name: "Not linked" }).waitFor();
     const fitting = all.filter(({ product }) => product !== other);
