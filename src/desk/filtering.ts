@@ -33,24 +33,19 @@ export function waitingAfter(
   { sentAt, note }: WaitingPlace,
   limit: number,
 ): DeskThread[] {
+  const match = matchOf(sql, filter);
+  if (match === null) return [];
   const after = "state = 'open' AND (sent_at, note) > (?, ?)";
   const sorted = "ORDER BY sent_at, note LIMIT ?";
   const walked = `SELECT * FROM thread INDEXED BY thread_waiting WHERE ${after}`;
-  const isAll = Object.entries(filter).every(([name, value]) => name === "state" || value === undefined);
-  const match = matchOf(sql, filter);
-  if (match === null) return [];
   const matching = "SELECT rowid FROM words WHERE words MATCH ?";
-  const isFew = (): boolean => [...sql.exec(`${matching} LIMIT ?`, match, SORTED + 1)].length <= SORTED;
-  const found = isAll
-    ? sql.exec<ThreadRow>(`${walked} ${sorted}`, sentAt, note, limit)
-    : isFew()
-      ? sql.exec<ThreadRow>(
-          `SELECT thread.* FROM words CROSS JOIN thread ON thread.rank = words.rowid WHERE words MATCH ? AND ${after} ${sorted}`,
-          match,
-          sentAt,
-          note,
-          limit,
-        )
-      : sql.exec<ThreadRow>(`${walked} AND rank IN (${matching}) ${sorted}`, sentAt, note, match, limit);
-  return [...found].map((row) => deskThread(sql, row));
+  const threads = (query: string, ...bound: readonly (string | number)[]): DeskThread[] =>
+    [...sql.exec<ThreadRow>(query, ...bound)].map((row) => deskThread(sql, row));
+
+  const isAll = Object.entries(filter).every(([name, value]) => name === "state" || value === undefined);
+  if (isAll) return threads(`${walked} ${sorted}`, sentAt, note, limit);
+  const isFew = [...sql.exec(`${matching} LIMIT ?`, match, SORTED + 1)].length <= SORTED;
+  if (!isFew) return threads(`${walked} AND rank IN (${matching}) ${sorted}`, sentAt, note, match, limit);
+  const few = "SELECT thread.* FROM words CROSS JOIN thread ON thread.rank = words.rowid WHERE words MATCH ?";
+  return threads(`${few} AND ${after} ${sorted}`, match, sentAt, note, limit);
 }
