@@ -83,7 +83,7 @@ describe("the page of a label", () => {
       await page.getByRole("heading", { level: 1, name: "Kettle K2" }).waitFor();
       expect(await axeFindings(page)).toEqual([]);
       await page.setViewportSize({ width: 320, height: 640 });
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+      await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(320);
       expect(complaints).toEqual([]);
       expect(asked.filter((url) => new URL(url).origin !== server.url)).toEqual([]);
     },
@@ -121,10 +121,10 @@ describe("the page of a label", () => {
     });
     await page.reload();
     await page.getByRole("heading", { name: "This isn't the address on the label" }).waitFor();
-    expect(await page.getByLabel(CODE).count()).toBe(0);
-    expect(await page.getByRole("link", { name: "Open it on twins.example" }).getAttribute("href")).toBe(
-      `https://twins.example${path}`,
-    );
+    await expect.poll(() => page.getByLabel(CODE).count()).toBe(0);
+    await expect
+      .poll(() => page.getByRole("link", { name: "Open it on twins.example" }).getAttribute("href"))
+      .toBe(`https://twins.example${path}`);
     expect(await axeFindings(page)).toEqual([]);
   });
 });
@@ -161,14 +161,14 @@ describe("claiming", () => {
     await claimIn(page, "abcd-efgh-uuuu-uuuu");
     await page.getByText("There's a character in it that codes don't have.").waitFor();
     expect(asked.filter((url) => url.includes("/v1/claims"))).toEqual([]);
-    expect(await page.evaluate("document.activeElement.value")).toBe("abcd-efgh-uuuu-uuuu");
+    await expect.poll(() => page.evaluate("document.activeElement.value")).toBe("abcd-efgh-uuuu-uuuu");
   });
 
   it("says that a wrong code is refused, beside the field", async () => {
     const { page } = await open((await label()).path);
     await claimIn(page, "aaaa-aaaa-aaaa-aaaa");
     await page.getByRole("alert").getByText("That code doesn't open this item.").waitFor();
-    expect(await page.getByLabel(CODE).getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => page.getByLabel(CODE).getAttribute("aria-invalid")).toBe("true");
     expect(await axeFindings(page)).toEqual([]);
   });
 
@@ -189,14 +189,14 @@ describe("claiming", () => {
     const { path, code } = await label();
     const { page, asked } = await open(`${path}#${code}`);
     await page.getByLabel(CODE).waitFor();
-    expect(await page.getByLabel(CODE).inputValue()).toBe(code);
-    expect(page.url()).toBe(server.url + path);
-    expect(await page.evaluate("history.length")).toBeLessThanOrEqual(2);
+    await expect.poll(() => page.getByLabel(CODE).inputValue()).toBe(code);
+    await expect.poll(() => page.url()).toBe(server.url + path);
+    await expect.poll(() => page.evaluate("history.length")).toBeLessThanOrEqual(2);
     await page.getByRole("button", { name: MINE }).click();
     await page.waitForURL(ON_WRITE);
     expect(asked.filter((url) => url.toUpperCase().includes(code.slice(0, 9)) && !url.includes("#"))).toEqual([]);
     await page.goBack();
-    expect(page.url()).toBe(server.url + path);
+    await expect.poll(() => page.url()).toBe(server.url + path);
   });
 
   it("keeps the code when there is no connection, and claims with it later", async () => {
@@ -206,7 +206,7 @@ describe("claiming", () => {
     await context.setOffline(true);
     await claimIn(page, code);
     await page.getByRole("heading", { name: "No connection" }).waitFor();
-    expect(await page.getByLabel(CODE).inputValue()).toBe(code);
+    await expect.poll(() => page.getByLabel(CODE).inputValue()).toBe(code);
     expect(await axeFindings(page)).toEqual([]);
     await context.setOffline(false);
     await page.getByRole("button", { name: "Try again" }).click();
@@ -236,7 +236,7 @@ describe("claiming", () => {
     const again = await context.newPage();
     await again.goto(server.url + path);
     await again.getByText("You began this before. Your code is still here.").waitFor();
-    expect(await again.getByLabel(CODE).inputValue()).toBe(code);
+    await expect.poll(() => again.getByLabel(CODE).inputValue()).toBe(code);
     await again.getByRole("button", { name: MINE }).click();
     await again.waitForURL(ON_WRITE);
     expect(keys).toHaveLength(2);
@@ -252,7 +252,7 @@ describe("claiming", () => {
     const thing = new URL(page.url()).pathname.replace(/\/write$/, "");
     await page.goto(server.url + path);
     await page.getByRole("heading", { name: "You have this one" }).waitFor();
-    expect(await page.getByLabel(CODE).count()).toBe(0);
+    await expect.poll(() => page.getByLabel(CODE).count()).toBe(0);
     await page.getByRole("link", { name: "Open it" }).click();
     await page.waitForURL(server.url + thing);
   });
@@ -290,10 +290,10 @@ describe("whoever comes by a link on another page", () => {
       await page.evaluate(`document.querySelector("a").href += ${JSON.stringify(fragment)}`);
       await page.getByRole("link", { name: "Your product" }).click();
       await page.getByRole("heading", { name: NOT_ASKED }).waitFor();
-      expect(page.url()).toBe(server.url + path);
-      expect(await page.getByLabel(CODE).count()).toBe(0);
-      expect(await mainText(page)).toContain(`it begins with ${new URL(server.url).host}/01/`);
-      expect(await page.content()).not.toContain(code);
+      await expect.poll(() => page.url()).toBe(server.url + path);
+      await expect.poll(() => page.getByLabel(CODE).count()).toBe(0);
+      await expect.poll(() => mainText(page)).toContain(`it begins with ${new URL(server.url).host}/01/`);
+      await expect.poll(() => page.content()).not.toContain(code);
       expect(await axeFindings(page)).toEqual([]);
     }
     // Whoever scans the label comes by no link.
@@ -317,8 +317,10 @@ describe("the camera", () => {
     const page = await withCamera(path, `${server.url}${path}#${code}`);
     await page.getByRole("button", { name: "Scan the code" }).click();
     await page.getByText("One tap and it's yours.").waitFor();
-    expect(await page.getByLabel(CODE).inputValue()).toBe(code);
-    expect(await page.evaluate("window.stream.getTracks().every((track) => track.readyState === 'ended')")).toBe(true);
+    await expect.poll(() => page.getByLabel(CODE).inputValue()).toBe(code);
+    await expect
+      .poll(() => page.evaluate("window.stream.getTracks().every((track) => track.readyState === 'ended')"))
+      .toBe(true);
     await page.getByRole("button", { name: MINE }).click();
     await page.waitForURL(ON_WRITE);
   });
@@ -348,7 +350,7 @@ describe("the camera", () => {
     const { page } = await open((await label()).path);
     await page.getByLabel(CODE).waitFor();
     await page.waitForLoadState("networkidle");
-    expect(await page.getByRole("button", { name: /scan/i }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /scan/i }).count()).toBe(0);
   });
 
   it("leads from a label that was held up in the app to its page, which then asks for the code", async () => {
@@ -391,7 +393,7 @@ describe("whoever found a thing", () => {
     await page.getByText("Your words are on their way.").waitFor();
     await page.mouse.click(x + width / 2, y + height / 2);
     await page.getByText("Your words are on their way.").waitFor();
-    expect(await mainText(page)).not.toContain(owner.twin);
+    await expect.poll(() => mainText(page)).not.toContain(owner.twin);
 
     await owner.page.goto(server.url);
     await owner.page.getByText("One thing, 1 new for you.").waitFor();

@@ -93,14 +93,14 @@ describe("a card of twelve words", () => {
     await says(list.with(4, "qwertz").join(" "), "Word number 5, “qwertz”, is on no card. Is it spelled right?");
     await says("abandon ".repeat(12), /but not together/);
     await says(list.join(" "), "These words open nothing here");
-    expect(await keptOn(page)).toBeNull();
+    await expect.poll(() => keptOn(page)).toBeNull();
   });
 
   it("asks again for a word that isn't the one on the card, and hides the words until they are asked for", async () => {
     const { page } = await owner(world);
     await go(page, "/card");
     await button(page, "Show my 12 words").waitFor();
-    expect(await card(page).count()).toBe(0);
+    await expect.poll(() => card(page).count()).toBe(0);
     await button(page, "Show my 12 words").click();
     const list = await wordsShown(page);
     await confirm(
@@ -108,9 +108,9 @@ describe("a card of twelve words", () => {
       list.toReversed().map((_, n) => list[(n + 1) % 12]!),
     );
     await shows(page, /This isn't word number/);
-    expect((await keptOn(page))!.ring.confirmedAt).toBeNull();
+    await expect.poll(async () => (await keptOn(page))!.ring.confirmedAt).toBeNull();
     await button(page, "Show the words again").click();
-    expect(await wordsShown(page)).toEqual(list);
+    await expect.poll(() => wordsShown(page)).toEqual(list);
   });
 
   it("is printed with its words, its code and what a finder should know, and nothing else of the page", async () => {
@@ -120,13 +120,13 @@ describe("a card of twelve words", () => {
     const list = await wordsShown(page);
     await page.emulateMedia({ media: "print" });
     const paper = page.locator(".paper");
-    expect(await paper.isVisible()).toBe(true);
-    expect(await paper.locator("li").allInnerTexts()).toEqual(
-      list.map((word, n) => `${n + 1}${word}`.replace(/^(\d+)/, "$1\n")),
-    );
+    await expect.poll(() => paper.isVisible()).toBe(true);
+    await expect
+      .poll(() => paper.locator("li").allInnerTexts())
+      .toEqual(list.map((word, n) => `${n + 1}${word}`.replace(/^(\d+)/, "$1\n")));
     await paper.getByText(/Found it\?/).waitFor();
-    expect(await paper.locator("svg path").getAttribute("d")).not.toBe("");
-    expect(await button(page, "I have written them down").isVisible()).toBe(false);
+    await expect.poll(() => paper.locator("svg path").getAttribute("d")).not.toBe("");
+    await expect.poll(() => button(page, "I have written them down").isVisible()).toBe(false);
   });
 
   it("that was scanned opens only after a yes, and is out of the address bar at once", async () => {
@@ -135,14 +135,14 @@ describe("a card of twelve words", () => {
     const secret = Buffer.from((await keptOn(mine.page))!.secret).toString("base64url");
     const fresh = await stranger(world, `/open#${secret}`);
     await shows(fresh, "A card was scanned");
-    expect(fresh.url()).toBe(world.at("/open"));
-    expect(await fresh.evaluate("history.length + JSON.stringify(history.state)")).not.toContain(secret);
-    expect(await keptOn(fresh)).toBeNull();
+    await expect.poll(() => fresh.url()).toBe(world.at("/open"));
+    await expect.poll(() => fresh.evaluate("history.length + JSON.stringify(history.state)")).not.toContain(secret);
+    await expect.poll(() => keptOn(fresh)).toBeNull();
     await button(fresh, "Open it on this device").click();
     await shows(fresh, "1 thing is on this device now.");
     await fresh.reload();
     await fresh.getByLabel("The 12 words of your card").waitFor();
-    expect(await fresh.getByText("A card was scanned").count()).toBe(0);
+    await expect.poll(() => fresh.getByText("A card was scanned").count()).toBe(0);
     expect(list.length).toBe(12);
   });
 
@@ -152,7 +152,9 @@ describe("a card of twelve words", () => {
     await makeCard(theirs.page);
     await openByWords(theirs.page, list.join(" "));
     await shows(theirs.page, "This device belongs to another card");
-    expect((await keptOn(theirs.page))!.ring.twins.map(({ twin }) => twin)).toEqual([theirs.twin]);
+    await expect
+      .poll(async () => (await keptOn(theirs.page))!.ring.twins.map(({ twin }) => twin))
+      .toEqual([theirs.twin]);
   });
 
   it("takes in what was on a device before it was opened there", async () => {
@@ -179,10 +181,10 @@ describe("a card of twelve words", () => {
     await page.getByRole("textbox", { name: "Your note" }).fill("Written at once");
     await button(page, "Keep this note").click();
     await shows(page, "Written at once");
-    expect(await keptOn(page)).toMatchObject({ saved: false, arrivals: 1 });
+    await expect.poll(() => keptOn(page)).toMatchObject({ saved: false, arrivals: 1 });
     await page.context().unrouteAll();
     await page.evaluate("dispatchEvent(new Event('online'))");
-    expect((await saved(page))!.ring.twins.length).toBe(1);
+    await expect.poll(async () => (await saved(page))!.ring.twins.length).toBe(1);
   });
 });
 
@@ -226,7 +228,7 @@ describe("one thing's recovery code", () => {
     await page.getByLabel("Recovery code").fill(body.recoveryCode.toLowerCase().replaceAll("-", " "));
     await button(page, "Recover this thing").click();
     await shows(page, "A kettle is yours again, on this device.");
-    expect((await saved(page))!.ring.twins.map(({ twin }) => twin)).toEqual([body.twin]);
+    await expect.poll(async () => (await saved(page))!.ring.twins.map(({ twin }) => twin)).toEqual([body.twin]);
   });
 });
 

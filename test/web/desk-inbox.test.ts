@@ -137,7 +137,7 @@ describe("the inbox", () => {
     await page.keyboard.type(ida.key);
     await page.keyboard.press("Enter");
     await listed(page);
-    expect(new URL(page.url()).pathname).toBe("/desk");
+    await expect.poll(() => new URL(page.url()).pathname).toBe("/desk");
     const { keyboard } = page;
 
     await keyboard.press("j");
@@ -169,7 +169,7 @@ describe("the inbox", () => {
     // The focus stays where the next answer begins, and nothing lies over that.
     const place = page.locator(".composer.shut button");
     await expect.poll(() => place.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
-    expect(await page.evaluate(TOASTS_OVER_IT)).toEqual([]);
+    await expect.poll(() => page.evaluate(TOASTS_OVER_IT)).toEqual([]);
     const { messages } = await threadOf(sole);
     expect(messages).toMatchObject([
       { from: "maker", text: "We will repair them: j k o u are only letters here.", author: { name: "Ida Berg" } },
@@ -188,7 +188,7 @@ describe("the inbox", () => {
     await keyboard.press("x");
     await keyboard.press("Escape");
     await help.waitFor({ state: "hidden" });
-    expect(await page.getByRole("toolbar").count()).toBe(0);
+    await expect.poll(() => page.getByRole("toolbar").count()).toBe(0);
     await keyboard.press("g");
     await keyboard.press("r");
     await page.getByRole("heading", { level: 1, name: "Saved replies" }).waitFor();
@@ -201,10 +201,10 @@ describe("the inbox", () => {
     await listed(page);
     await page.getByText("First reply: shown once enough notes may be counted").waitFor();
     await row(page, "waterproof").getByText("Not addressed").waitFor();
-    expect(await rows(page).getByText("Not addressed").count()).toBe(1);
+    await expect.poll(() => rows(page).getByText("Not addressed").count()).toBe(1);
     await page.getByRole("button", { name: "Not addressed" }).click();
     await expect.poll(() => rows(page).count()).toBe(1);
-    expect(new URL(page.url()).search).toBe("?verdict=not-addressed");
+    await expect.poll(() => new URL(page.url()).search).toBe("?verdict=not-addressed");
     await row(page, "waterproof").getByRole("link").click();
     await talk(page).getByText("your answer did not address it").waitFor();
   });
@@ -225,11 +225,11 @@ describe("the inbox", () => {
     await shown(page).toEqual(newest);
     await page.getByRole("button", { name: "Longest wait first" }).click();
     await shown(page).toEqual(waiting);
-    expect(new URL(page.url()).search).toBe("?order=oldest");
+    await expect.poll(() => new URL(page.url()).search).toBe("?order=oldest");
     await page.getByRole("list", { name: "Threads, what waits longest first" }).waitFor();
     await page.getByRole("radio", { name: "All" }).check();
     await expect.poll(() => rows(page).count()).toBe(6);
-    expect(await page.getByRole("button", { name: "Longest wait first" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Longest wait first" }).count()).toBe(0);
 
     const german = await open("/desk?order=oldest", ida, { ...WIDE, locale: "de-DE" });
     await shown(german).toEqual(waiting);
@@ -270,11 +270,11 @@ describe("the inbox", () => {
     await expect.poll(() => rows(page).count()).toBe(1);
     await choice(page, "Assigned to").selectOption("Nobody");
     await page.getByRole("heading", { name: "No thread is like that" }).waitFor();
-    expect(new URL(page.url()).search).toBe("?state=all&label=glue&assignee=none");
+    await expect.poll(() => new URL(page.url()).search).toBe("?state=all&label=glue&assignee=none");
     await page.reload();
     await page.getByRole("button", { name: "2 filters" }).waitFor();
     // No number of owners' threads stands anywhere in it: counting them takes terms that permit it.
-    expect(await page.locator(".list-head").innerText()).not.toMatch(/\b[0-9]+ (?:open|threads)\b/i);
+    await expect.poll(() => page.locator(".list-head").innerText()).not.toMatch(/\b[0-9]+ (?:open|threads)\b/i);
   });
 
   it("handles several at once", async () => {
@@ -292,7 +292,7 @@ describe("the inbox", () => {
     const { body } = await api.get(`${base}/threads?label=laces&assignee=${ben.id}`, lamo.key);
     expect(body.items.length).toBe(2);
     await bar.getByRole("button", { name: "Clear the selection" }).click();
-    expect(await bar.count()).toBe(0);
+    await expect.poll(() => bar.count()).toBe(0);
   });
 
   it("goes on to older threads, each once", async () => {
@@ -326,7 +326,7 @@ describe("the inbox", () => {
       () => api.get(at(sent), lamo.key),
       ({ status }) => status === 200,
     );
-    expect(await row(page, "before anybody listened").count()).toBe(0);
+    await expect.poll(() => row(page, "before anybody listened").count()).toBe(0);
     told.resolve();
     await row(page, "before anybody listened").waitFor();
   });
@@ -339,7 +339,7 @@ describe("the inbox", () => {
     await page.mouse.move(1, 1);
     await send("A first arrival that nobody waited for.");
     await row(page, "A first arrival").waitFor();
-    expect(await rows(page).first().textContent()).toContain("A first arrival");
+    await expect.poll(() => rows(page).first().textContent()).toContain("A first arrival");
 
     await page.keyboard.press("j");
     await page.keyboard.press("j");
@@ -350,10 +350,10 @@ describe("the inbox", () => {
     const pill = page.getByRole("button", { name: /1 new or changed/ });
     await pill.waitFor();
     expect([await box(), await focused(page)]).toEqual([before, name]);
-    expect(await row(page, "A second arrival").count()).toBe(0);
+    await expect.poll(() => row(page, "A second arrival").count()).toBe(0);
     await page.keyboard.press(".");
     await row(page, "A second arrival").waitFor();
-    expect(await rows(page).first().textContent()).toContain("A second arrival");
+    await expect.poll(() => rows(page).first().textContent()).toContain("A second arrival");
 
     // What changes in a row that is here changes where it stands.
     await page.keyboard.press("j");
@@ -392,7 +392,9 @@ describe("a thread", () => {
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await expect.poll(() => talk(page).getByRole("button", { name: "Photo 1 of 1: look closer" }).count()).toBe(2);
     await expect.poll(() => talk(page).locator("img").count()).toBe(2);
-    expect((await threadOf(sent)).messages).toMatchObject([{ text: "Like this one?", photos: [{}] }]);
+    await expect
+      .poll(async () => (await threadOf(sent)).messages)
+      .toMatchObject([{ text: "Like this one?", photos: [{}] }]);
   });
 
   it("says beside the conversation what its terms allow, and what not", async () => {
@@ -401,8 +403,8 @@ describe("a thread", () => {
     await terms.getByText("SD-BASE-AT").waitFor();
     const says = (words: string) => terms.getByRole("listitem").getByText(words, { exact: true });
     await says("count it together with what others send").waitFor();
-    expect(await says("form a picture of its owner").count()).toBe(1);
-    expect(await terms.getByText("hasn't opened your answers").count()).toBe(1);
+    await expect.poll(() => says("form a picture of its owner").count()).toBe(1);
+    await expect.poll(() => terms.getByText("hasn't opened your answers").count()).toBe(1);
     const { messages } = await threadOf(sole);
     const seen = await api.put(
       `/v1/twins/${sole.twin}/notes/${sole.note}/seen`,
@@ -417,7 +419,7 @@ describe("a thread", () => {
     await says("count it, or look for patterns in it").waitFor();
     await says("give its owner a copy of what you hold, when they ask").waitFor();
     // Where the terms do not permit to follow it, nothing is said of what was read.
-    expect(await terms.getByText(/opened|read your answers/).count()).toBe(0);
+    await expect.poll(() => terms.getByText(/opened|read your answers/).count()).toBe(0);
   });
 
   it("warns two agents of each other, and the second before a second answer goes out", async () => {
@@ -434,10 +436,12 @@ describe("a thread", () => {
 
     await two.getByRole("button", { name: "Send", exact: true }).click();
     await two.getByText("Ida Berg answered while you were writing").waitFor();
-    expect((await threadOf(stains)).messages.length).toBe(1);
+    await expect.poll(async () => (await threadOf(stains)).messages.length).toBe(1);
     await two.getByRole("button", { name: "Send it all the same" }).click();
     await talk(one).getByText("Vinegar, half and half.").waitFor();
-    expect((await threadOf(stains)).messages.map(({ author }: any) => author.name)).toEqual(["Ida Berg", "Ben Okafor"]);
+    await expect
+      .poll(async () => (await threadOf(stains)).messages.map(({ author }: any) => author.name))
+      .toEqual(["Ida Berg", "Ben Okafor"]);
     await two.goto(`${server.url}/desk`);
     await one.getByText("Ben Okafor is here too").waitFor({ state: "hidden" });
   });
@@ -451,20 +455,22 @@ describe("a thread", () => {
     await page.getByRole("button", { name: "Saved replies" }).click();
     await page.getByRole("button", { name: "Repairs" }).click();
     const field = page.getByRole("textbox", { name: "Answer the owner" });
-    expect(await field.inputValue()).toBe(saved.text);
+    await expect.poll(() => field.inputValue()).toBe(saved.text);
     const go = page.getByRole("button", { name: "Send", exact: true });
     await go.click();
     await page.getByRole("alert").getByText("Edit it before you send it").waitFor();
     await field.fill(`${saved.text} Yours, Ida`);
     await go.click();
     await page.getByRole("alert").getByText("Still to fill in: [what they asked]").waitFor();
-    expect((await threadOf(wet)).messages.length).toBe(1);
+    await expect.poll(async () => (await threadOf(wet)).messages.length).toBe(1);
     await field.fill("Hello,\n\nthank you for asking about the lining. We send you a new pair.");
     await choice(page, "As").selectOption("A fix");
     await choice(page, "Propose").selectOption("It is fixed");
     await go.click();
     await talk(page).getByText("We send you a new pair").waitFor();
-    expect((await threadOf(wet)).messages.at(-1)).toMatchObject({ type: "fix", outcome: "fixed" });
+    await expect
+      .poll(async () => (await threadOf(wet)).messages.at(-1))
+      .toMatchObject({ type: "fix", outcome: "fixed" });
   });
 
   it("keeps an internal note in the company, and apart to the eye", async () => {
@@ -476,8 +482,8 @@ describe("a thread", () => {
     const note = talk(page).getByRole("listitem").filter({ hasText: "Batch 24-07 again." });
     await note.getByText("Stays in your company").waitFor();
     const border = (of: typeof note) => of.evaluate((element) => getComputedStyle(element).borderBlockStartStyle);
-    expect(await border(note)).toBe("dashed");
-    expect(await border(talk(page).getByRole("listitem").first())).toBe("none");
+    await expect.poll(() => border(note)).toBe("dashed");
+    await expect.poll(() => border(talk(page).getByRole("listitem").first())).toBe("none");
     const theirs = await api.get(`/v1/twins/${wet.twin}/notes/${wet.note}`, wet.token);
     expect(theirs.status).toBe(200);
     expect(JSON.stringify(theirs.body)).not.toContain("Batch 24-07");
@@ -495,7 +501,7 @@ describe("a thread", () => {
     const before = complaints.length;
     await api.delete(`/v1/twins/${gone.twin}/notes/${gone.note}`, gone.token);
     await page.getByRole("heading", { level: 2, name: "This thread isn't yours to see" }).waitFor();
-    expect(await page.getByText("my own fault").count()).toBe(0);
+    await expect.poll(() => page.getByText("my own fault").count()).toBe(0);
     // The browser itself writes down that a request was refused, of which more than one may be under way.
     await page.close();
     expect(complaints.splice(before).every((text) => text.includes("410"))).toBe(true);
@@ -508,7 +514,7 @@ describe("signing in", () => {
     const { hash } = new URL(made.body.url);
     const page = await open(`/desk/sign-in${hash}`, null);
     await page.getByRole("heading", { name: "Sign in to the desk of lamo.example" }).waitFor();
-    expect(page.url()).toBe(`${server.url}/desk/sign-in`);
+    await expect.poll(() => page.url()).toBe(`${server.url}/desk/sign-in`);
     await page.getByRole("button", { name: "Sign in here" }).click();
     await listed(page);
     await page.getByRole("button", { name: /Noor Haddad/ }).click();
@@ -517,7 +523,7 @@ describe("signing in", () => {
     expect((await api.get(`${base}/threads`, key)).status).toBe(200);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByRole("heading", { name: "Sign in to your desk" }).waitFor();
-    expect(await page.evaluate("localStorage.getItem('pico-twins.desk')")).toBe(null);
+    await expect.poll(() => page.evaluate("localStorage.getItem('pico-twins.desk')")).toBe(null);
     expect((await api.get(`${base}/threads`, key)).status).toBe(401);
     const before = complaints.length;
     await page.goto(`${server.url}/robots.txt`);
@@ -534,7 +540,7 @@ describe("signing in", () => {
     await page.getByLabel("Your company's domain").fill("New.example");
     await page.getByLabel("Your company's name").fill("Newcomers");
     const expected = choice(page, "How many notes do you expect, over the years?");
-    expect(await expected.inputValue()).toBe("8");
+    await expect.poll(() => expected.inputValue()).toBe("8");
     await expected.selectOption("More than that");
     const joining = page.waitForRequest("**/v1/joinings");
     await page.getByRole("button", { name: "Join" }).click();
@@ -567,11 +573,11 @@ describe("signing in", () => {
     await talk(page).waitFor();
     // A reader is offered nothing to write.
     await page.getByText("Answering takes the role of an agent").waitFor();
-    expect(await page.getByRole("button", { name: "Assign" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Assign" }).count()).toBe(0);
     await live(page);
     expect((await api.delete(`${base}/keys/${guest.id}`, lamo.key)).status).toBe(204);
     await page.getByText("Your key no longer works").waitFor();
-    expect(await page.evaluate("localStorage.getItem('pico-twins.desk')")).toBe(null);
+    await expect.poll(() => page.evaluate("localStorage.getItem('pico-twins.desk')")).toBe(null);
   });
 });
 

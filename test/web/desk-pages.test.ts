@@ -143,7 +143,7 @@ describe("at the desk", () => {
     await button(page, "Announce this recall").click();
     await page.getByRole("heading", { level: 1, name: "The lace hooks can cut" }).waitFor();
     await page.locator(".reach").getByText("Under way").waitFor();
-    expect(await page.locator(".reach").innerText()).toMatch(/It goes to about \d+ to \d+ owners/);
+    await expect.poll(() => page.locator(".reach").innerText()).toMatch(/It goes to about \d+ to \d+ owners/);
     const [owner] = world.owners;
     await expect
       .poll(async () => (await world.api.get(`/v1/twins/${owner!.twin}/notices`, owner!.token)).body.items)
@@ -157,7 +157,7 @@ describe("at the desk", () => {
     });
     await page.locator(".reach").getByText("It has gone out").waitFor();
     // Some may be out of reach: it has gone out, and isn't said to have been told.
-    expect(await page.locator(".reach").innerText()).toMatch(/Gone out to about \d+ to \d+ owners/);
+    await expect.poll(() => page.locator(".reach").innerText()).toMatch(/Gone out to about \d+ to \d+ owners/);
     const withdrawn = { at: new Date().toISOString(), reason: "They don't cut." };
     for (const [finished, says] of [
       [false, /^The withdrawal goes to about \d+ to \d+ owners$/],
@@ -180,8 +180,8 @@ describe("at the desk", () => {
     await sheet.getByLabel("What owners are told").fill("New glue that stands the heat.");
     await sheet.getByRole("button", { name: "See what owners will read" }).click();
     const shown = sheet.locator(".issue-of-note");
-    expect(await shown.innerText()).toContain("You said, they changed");
-    expect(await shown.innerText()).toContain("Fixed in batch 14");
+    await expect.poll(() => shown.innerText()).toContain("You said, they changed");
+    await expect.poll(() => shown.innerText()).toContain("Fixed in batch 14");
     await sheet.getByRole("button", { name: "Tell them" }).click();
     await sheet.waitFor({ state: "detached" });
     const [owner] = world.owners;
@@ -222,10 +222,9 @@ describe("at the desk", () => {
     await page.keyboard.press("i");
     await dialog(page).getByRole("button", { name: "Not linked" }).waitFor();
     const fitting = all.filter(({ product }) => product !== other);
-    expect(await dialog(page).locator(".picks button").allInnerTexts()).toEqual([
-      ...fitting.map(({ title }) => `${title} Fixed`),
-      "Not linked",
-    ]);
+    await expect
+      .poll(() => dialog(page).locator(".picks button").allInnerTexts())
+      .toEqual([...fitting.map(({ title }) => `${title} Fixed`), "Not linked"]);
   });
 
   it("a delivery that was refused is unfolded and sent again by keyboard", async () => {
@@ -267,10 +266,10 @@ describe("at the desk", () => {
     expect(secret).toMatch(/^whsec_/);
     // It stays until it is put away: a click beside it closes nothing.
     await page.mouse.click(5, 5);
-    expect(await sheet.locator("pre").first().innerText()).toBe(secret);
+    await expect.poll(() => sheet.locator("pre").first().innerText()).toBe(secret);
     await button(page, "I have put it away").click();
     await sheet.waitFor({ state: "detached" });
-    expect(await page.content()).not.toContain(secret);
+    await expect.poll(() => page.content()).not.toContain(secret);
 
     const tickets = page.getByRole("group", { name: "Tickets" });
     // It has another secret: it refuses everything.
@@ -278,7 +277,7 @@ describe("at the desk", () => {
     await tickets.getByRole("button", { name: "Check the signature" }).click();
     await button(page, "Send the three").click();
     await sheet.getByText("It does not verify yet").waitFor();
-    expect(await sheet.locator(".check-steps li").nth(2).innerText()).toContain("newest secret");
+    await expect.poll(() => sheet.locator(".check-steps li").nth(2).innerText()).toContain("newest secret");
     hook.learn(secret);
     await button(page, "Send them again").click();
     await sheet.getByText("It verifies what it is sent").waitFor();
@@ -309,7 +308,7 @@ describe("at the desk", () => {
     const line = page.locator(".deliveries > li", { hasText: "note.sent" }).first();
     await line.getByRole("link", { name: "Model T" }).click();
     await page.getByRole("list", { name: "The conversation" }).or(page.locator(".composer")).first().waitFor();
-    expect(new URL(page.url()).pathname).toMatch(/^\/desk\/t\/twin_/);
+    await expect.poll(() => new URL(page.url()).pathname).toMatch(/^\/desk\/t\/twin_/);
   });
 
   it("beside a thread a German desk says in German what its owner was told", async () => {
@@ -322,10 +321,12 @@ describe("at the desk", () => {
     const { page } = await open("/desk/terms");
     const rule = page.getByRole("combobox", { name: "Your answer: SD-BASE-AT", exact: true });
     await rule.waitFor();
-    const offers = await rule.locator("option").allInnerTexts();
-    expect(offers).toContain("Offer SD-BASE-A instead: Counting across owners");
-    const states = await page.getByRole("combobox", { name: "State" }).locator("option").allInnerTexts();
-    expect([states.includes("In force"), states.includes("None")]).toEqual([true, false]);
+    await expect
+      .poll(() => rule.locator("option").allInnerTexts())
+      .toContain("Offer SD-BASE-A instead: Counting across owners");
+    const states = page.getByRole("combobox", { name: "State" }).locator("option");
+    await expect.poll(() => states.allInnerTexts()).toContain("In force");
+    expect(await states.allInnerTexts()).not.toContain("None");
   });
 
   it("a link signs one colleague in, once, and is gone from the address", async () => {
@@ -338,7 +339,7 @@ describe("at the desk", () => {
     const theirs = await context.newPage();
     await theirs.goto(link.trim());
     await theirs.getByRole("heading", { name: "Sign in to the desk of lamo.example" }).waitFor();
-    expect(theirs.url()).not.toContain("~");
+    await expect.poll(() => theirs.url()).not.toContain("~");
     await button(theirs, "Sign in here").click();
     await theirs.getByRole("button", { name: /Cleo Marsh/ }).waitFor();
     const late = await (await browser.newContext({ locale: "en-GB" })).newPage();
@@ -372,16 +373,16 @@ describe("at the desk", () => {
     await page.getByLabel("How many").fill("2");
     await button(page, "Make the labels").click();
     await page.getByText("This is no GTIN").waitFor();
-    expect(await page.getByRole("alert").count()).toBe(1);
+    await expect.poll(() => page.getByRole("alert").count()).toBe(1);
     await page.getByLabel("GTIN").fill(world.gtin);
     await button(page, "Make the labels").click();
     const pair = page.locator(".label-pair").first();
     await pair.waitFor();
     const [outside, inside] = [pair.locator(".piece").first(), pair.locator(".piece").last()];
-    expect(await outside.locator("svg").count()).toBe(1);
-    expect(await outside.locator(".code").count()).toBe(0);
-    expect(await inside.locator("svg").count()).toBe(0);
-    expect(await inside.locator(".code").count()).toBe(1);
+    await expect.poll(() => outside.locator("svg").count()).toBe(1);
+    await expect.poll(() => outside.locator(".code").count()).toBe(0);
+    await expect.poll(() => inside.locator("svg").count()).toBe(0);
+    await expect.poll(() => inside.locator(".code").count()).toBe(1);
     const [left, right] = [(await outside.boundingBox())!, (await inside.boundingBox())!];
     expect(left.x + left.width).toBeLessThan(right.x);
   });
@@ -408,9 +409,9 @@ describe("at the desk", () => {
         code,
       ]),
     );
-    expect(await page.locator("a, button, input").locator("visible=true").count()).toBe(0);
+    await expect.poll(() => page.locator("a, button, input").locator("visible=true").count()).toBe(0);
     const breaks = `[...document.querySelectorAll(".label-pair")].map((pair) => getComputedStyle(pair).breakInside)`;
-    expect(await page.evaluate(breaks)).toEqual(["avoid", "avoid", "avoid"]);
+    await expect.poll(() => page.evaluate(breaks)).toEqual(["avoid", "avoid", "avoid"]);
     for (const [at, { url, serial }] of labels.entries()) {
       expect(url).toMatch(new RegExp(`/01/${world.gtin.padStart(14, "0")}/21/${serial}$`));
       const drawn = await page.locator(".label-pair .qr svg").nth(at).screenshot();
@@ -441,20 +442,26 @@ describe("at the desk", () => {
   it("insights draw what may be counted, have the same as tables, and say how much is not in them", async () => {
     const { page, context } = await open("/desk/insights");
     await page.getByText("Nothing to count yet").waitFor();
-    expect(await page.locator(".not-counted").innerText()).toMatch(/1\s+note not counted under its owner's terms/);
+    await expect
+      .poll(() => page.locator(".not-counted").innerText())
+      .toMatch(/1\s+note not counted under its owner's terms/);
     await stubNumbers(context);
     await page.goto(`${server.url}${COUNTED}`);
     await page.locator(".columns").waitFor();
     const drawn = page.getByRole("table", { name: "By kind" }).getByRole("row");
-    expect((await drawn.allInnerTexts()).slice(1).map((text) => text.split(/\s+/))).toEqual([
-      ["Problem", "310"],
-      ["Question", "142"],
-      ["Praise", "8"],
-    ]);
-    expect(await page.locator(".columns rect").count()).toBe(13);
+    await expect
+      .poll(async () => (await drawn.allInnerTexts()).slice(1).map((text) => text.split(/\s+/)))
+      .toEqual([
+        ["Problem", "310"],
+        ["Question", "142"],
+        ["Praise", "8"],
+      ]);
+    await expect.poll(() => page.locator(".columns rect").count()).toBe(13);
     await page.getByText("The same as a table").click();
-    expect(await page.locator(".columns tbody tr").allInnerTexts()).toHaveLength(5);
-    expect(await page.locator(".not-counted").innerText()).toMatch(/37\s+notes not counted under their owners' terms/);
+    await expect.poll(() => page.locator(".columns tbody tr").allInnerTexts()).toHaveLength(5);
+    await expect
+      .poll(() => page.locator(".not-counted").innerText())
+      .toMatch(/37\s+notes not counted under their owners' terms/);
   });
 
   it("a reader is told what takes another role, and nothing is asked that would be refused", async () => {
@@ -471,7 +478,7 @@ describe("at the desk", () => {
     for (const [path, act] of Object.entries({ issues: "New known issue", notices: "New notice" })) {
       await desk.page.goto(`${server.url}/desk/${path}`);
       await desk.page.locator("main a.row").first().waitFor();
-      expect(await desk.page.getByText(act).count()).toBe(0);
+      await expect.poll(() => desk.page.getByText(act).count()).toBe(0);
     }
     expect(refused).toEqual([]);
   });

@@ -43,7 +43,7 @@ async function pair(page: Page): Promise<Page> {
   const other = await stranger(world);
   await other.goto(await copied(page, "Copy the link"));
   await button(other, "Go on").click();
-  expect(await digitsOn(page)).toBe(await digitsOn(other));
+  await expect.poll(() => digitsOn(page)).toBe(await digitsOn(other));
   await button(page, "Yes, let it in").click();
   await shows(other, "It opened");
   await shows(page, /was let in/);
@@ -59,10 +59,10 @@ describe("a second device", () => {
     const second = await stranger(world);
     await second.goto(link);
     await button(second, "Go on").waitFor();
-    expect(second.url()).toBe(world.at("/pair"));
+    await expect.poll(() => second.url()).toBe(world.at("/pair"));
     await button(second, "Go on").click();
-    expect(await digitsOn(second)).toMatch(/^\d\d \d\d$/);
-    expect(await digitsOn(mine.page)).toBe(await digitsOn(second));
+    await expect.poll(() => digitsOn(second)).toMatch(/^\d\d \d\d$/);
+    await expect.poll(() => digitsOn(mine.page)).toBe(await digitsOn(second));
     await button(mine.page, "Yes, let it in").click();
     await shows(second, "1 thing is on this device now.");
     await shows(mine.page, "Chrome on Linux was let in");
@@ -71,7 +71,7 @@ describe("a second device", () => {
     await thief.goto(link);
     await button(thief, "Go on").click();
     await shows(thief, /too old or was used already/);
-    expect(await keptOn(thief)).toBeNull();
+    await expect.poll(() => keptOn(thief)).toBeNull();
     expect(await liveLabels(world.api, mine)).toEqual(["Card of 12 words", "Chrome on Linux", "Chrome on Linux 2"]);
   });
 
@@ -83,7 +83,7 @@ describe("a second device", () => {
     await thief.goto(link);
     await button(thief, "Go on").click();
     // A person reads both screens: these digits are not on the device beside them.
-    expect(await digitsOn(mine.page)).toBe(await digitsOn(thief));
+    await expect.poll(() => digitsOn(mine.page)).toBe(await digitsOn(thief));
     const second = await stranger(world);
     await second.goto(link);
     await button(second, "Go on").click();
@@ -91,7 +91,7 @@ describe("a second device", () => {
     await button(mine.page, "No").click();
     await shows(thief, /you said no. Nothing was handed over/);
     await shows(mine.page, /you said no. Nothing was handed over/);
-    expect(await keptOn(thief)).toBeNull();
+    await expect.poll(() => keptOn(thief)).toBeNull();
     expect(await liveLabels(world.api, mine)).toEqual(["Card of 12 words", "Chrome on Linux"]);
   });
 
@@ -122,7 +122,7 @@ describe("a second device", () => {
     });
     expect(put.status).toBe(200);
     await shows(second, /Somebody else answered/);
-    expect(await keptOn(second)).toBeNull();
+    await expect.poll(() => keptOn(second)).toBeNull();
   });
 
   it("gets what is added on the first, and the terms that are chosen there", async () => {
@@ -144,7 +144,7 @@ describe("a second device", () => {
       () => keptOn(second),
       (kept) => kept?.ring.twins.length === 2,
     );
-    expect((await keptOn(second))!.ring.terms).toEqual(ring.terms);
+    await expect.poll(async () => (await keptOn(second))!.ring.terms).toEqual(ring.terms);
     expect(ring.terms).not.toBeNull();
     await go(second, "/");
     await shows(second, "A bicycle");
@@ -233,7 +233,7 @@ describe("a second device", () => {
     await mine.context.route("**/v1/keyrings/**", (route) => route.abort());
     await confirm(mine.page, list);
     await shows(mine.page, "The new card is waiting for the network");
-    expect(await button(mine.page, "Make a new card").count()).toBe(0);
+    await expect.poll(() => button(mine.page, "Make a new card").count()).toBe(0);
     const fresh = await stranger(world);
     await openByWords(fresh, old.join(" "));
     await shows(fresh, "1 thing is on this device now.");
@@ -268,7 +268,7 @@ describe("a second device", () => {
     await sheet.getByRole("button", { name: "Forget everything" }).click();
     await mine.page.waitForURL(world.at("/"));
     await mine.page.waitForLoadState();
-    expect(await keptOn(mine.page)).toBeNull();
+    await expect.poll(() => keptOn(mine.page)).toBeNull();
     await other.getByRole("heading", { name: "Model T" }).waitFor({ state: "detached" });
     expect((await world.api.get(`/v1/twins/${mine.twin}`, mine.token)).status).toBe(401);
     await openByWords(mine.page, list.join(" "));
@@ -280,7 +280,9 @@ describe("a second device", () => {
     await go(page, "/devices");
     await button(page, "Forget everything").click();
     await shows(page, /Your card is not on paper/);
-    expect(await page.getByRole("dialog").getByRole("button", { name: "Forget everything" }).isDisabled()).toBe(true);
+    await expect
+      .poll(() => page.getByRole("dialog").getByRole("button", { name: "Forget everything" }).isDisabled())
+      .toBe(true);
   });
 });
 

@@ -71,9 +71,11 @@ describe("/docs", () => {
     expect(skip).toMatchObject({ text: "Skip to the content", outline: "solid" });
     expect(skip.top).toBeGreaterThanOrEqual(0);
     await page.keyboard.press("Enter");
-    expect(await page.evaluate("document.activeElement.id")).toBe("content");
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("content");
     await page.keyboard.press("Tab");
-    expect(await page.evaluate("document.querySelector('main').contains(document.activeElement)")).toBe(true);
+    await expect
+      .poll(() => page.evaluate("document.querySelector('main').contains(document.activeElement)"))
+      .toBe(true);
   });
 });
 
@@ -81,8 +83,11 @@ it("lets the keyboard scroll a code block that is wider than the page", async ()
   const { page } = await open("/docs", 390);
   const block = page.getByLabel("Verifying a webhook in JavaScript");
   await block.focus();
-  await page.keyboard.press("ArrowRight");
-  await expect.poll(() => block.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0);
+  const pressed = async (): Promise<number> => {
+    await page.keyboard.press("ArrowRight");
+    return block.evaluate((element) => element.scrollLeft);
+  };
+  await expect.poll(pressed).toBeGreaterThan(0);
 });
 
 it("leads from the table of contents to a call", async () => {
@@ -98,9 +103,9 @@ it("leads from the table of contents to a call", async () => {
 it("prints what is folded away on the screen", async () => {
   const { page } = await open("/docs", 1280);
   const folded = page.locator("#post-v1-twins-twin-notes details.answer table");
-  expect(await folded.isVisible()).toBe(false);
+  await expect.poll(() => folded.isVisible()).toBe(false);
   await page.emulateMedia({ media: "print" });
-  expect(await folded.isVisible()).toBe(true);
+  await expect.poll(() => folded.isVisible()).toBe(true);
 });
 
 it("shows code that verifies a webhook as this server signs it, and refuses any other", async () => {

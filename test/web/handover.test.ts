@@ -136,17 +136,17 @@ describe("a handover", () => {
     expect(copy.some((line) => line.includes(PRIVATE))).toBe(true);
     expect(JSON.parse(copy.at(-1)!)).toMatchObject({ type: "seal", lines: copy.length - 1 });
     await phone.getByText(/^Your copy was saved on .*, signed$/).waitFor();
-    expect(await phone.getByText("Save your copy first, or say that you need none.").count()).toBe(0);
+    await expect.poll(() => phone.getByText("Save your copy first, or say that you need none.").count()).toBe(0);
     await phone.getByRole("button", { name: "Make the offer" }).click();
     await phone.getByRole("heading", { name: "To read out" }).waitFor();
     const code = (await phone.locator(".offer-code span").allTextContents()).join("-");
 
     await buyer.goto(`${server.url}/h#${code}`);
     await buyer.getByRole("heading", { level: 2, name: /^Unaltered since / }).waitFor();
-    expect(new URL(buyer.url()).hash).toBe("");
+    await expect.poll(() => new URL(buyer.url()).hash).toBe("");
     await buyer.getByText(ON_RECORD).waitFor();
     await buyer.getByText("The owner before you asked for this").waitFor();
-    expect(await buyer.getByText(PRIVATE).count()).toBe(0);
+    await expect.poll(() => buyer.getByText(PRIVATE).count()).toBe(0);
     // Whether it is this very item is found out without asking anybody.
     const label = buyer.getByLabel("The address or the serial number on the label");
     await label.fill("k7m2q9x4t0vbr5hn");
@@ -159,8 +159,8 @@ describe("a handover", () => {
     await label.fill((await serialOf(owner)).toUpperCase());
     await buyer.getByRole("button", { name: "Compare" }).click();
     await buyer.getByText("The label is this item's.").waitFor();
-    expect(await known.count()).toBe(0);
-    expect(await buyer.getByRole("button", { name: "I have it in my hands" }).count()).toBe(0);
+    await expect.poll(() => known.count()).toBe(0);
+    await expect.poll(() => buyer.getByRole("button", { name: "I have it in my hands" }).count()).toBe(0);
 
     // Their owner needn't be on its page to hear of it.
     await phone.goto(server.url);
@@ -181,11 +181,13 @@ describe("a handover", () => {
       .poll(async () => (await keptIn<StoredThing>(phone, "thing")).map(({ taker }) => taker))
       .toEqual([undefined]);
     // All four in a row: one alone may be a word of the page.
-    expect(await phone.locator("body").innerText()).not.toMatch(new RegExp(words.replaceAll(" ", "[^a-z]+"), "i"));
+    await expect
+      .poll(() => phone.locator("body").innerText())
+      .not.toMatch(new RegExp(words.replaceAll(" ", "[^a-z]+"), "i"));
     const again = await context.newPage();
     await again.goto(server.url);
     await again.getByRole("link", { name: "Waits for its owner to let go" }).click();
-    expect(await wordsOn(again)).toBe(words);
+    await expect.poll(() => wordsOn(again)).toBe(words);
 
     const typed = phone.getByLabel("The four words they read to you");
     const go = phone.getByRole("button", { name: "Let go of it: it is theirs" });
@@ -204,18 +206,18 @@ describe("a handover", () => {
     for (const page of ["/handover", "", "/write"]) {
       await phone.goto(`${server.url}/t/${owner.twin}${page}`);
       await handedOver.waitFor();
-      expect(await phone.getByText(/your card/i).count()).toBe(0);
+      await expect.poll(() => phone.getByText(/your card/i).count()).toBe(0);
     }
-    expect(await keptUnder(phone, "meta", "handed")).toEqual([
-      { twin: owner.twin, name: expect.any(String), at: expect.any(String), told: false },
-    ]);
+    await expect
+      .poll(() => keptUnder(phone, "meta", "handed"))
+      .toEqual([{ twin: owner.twin, name: expect.any(String), at: expect.any(String), told: false }]);
     await phone.getByRole("link", { name: "Back" }).click();
     await phone.getByRole("heading", { level: 1, name: "Everything you own has something to say" }).waitFor();
     await handedOver.waitFor();
     await expect.poll(() => keptUnder(phone, "meta", "handed")).toMatchObject([{ told: true }]);
     await phone.reload();
     await phone.getByRole("heading", { level: 1, name: "Everything you own has something to say" }).waitFor();
-    expect(await handedOver.count()).toBe(0);
+    await expect.poll(() => handedOver.count()).toBe(0);
     await phone.goto(`${server.url}/devices`);
     await phone.getByRole("button", { name: "Forget everything" }).click();
     await phone.getByRole("dialog").getByRole("button", { name: "Forget everything" }).click();
@@ -231,7 +233,7 @@ describe("a handover", () => {
     expect(twin).not.toBe(owner.twin);
     await writeNote({ page: again, twin }, "Mine now. It grinds well.");
     await again.getByText("Mine now. It grinds well.").waitFor();
-    expect(await again.getByText(PRIVATE).count()).toBe(0);
+    await expect.poll(() => again.getByText(PRIVATE).count()).toBe(0);
     expect(addressesWith(code)).toEqual([]);
     expect(
       browsers.asked.filter((address) => !/^(blob|about):/.test(address) && !address.startsWith(server.url)),
@@ -267,7 +269,7 @@ describe("a handover", () => {
     await buyer.getByRole("button", { name: "Look at it" }).click();
     await buyer.getByText("If you typed it, one wrong character is enough").waitFor();
     await buyer.getByRole("button", { name: "Correct it, or type another" }).click();
-    expect(await buyer.getByLabel("Their code").inputValue()).toBe(slip.replaceAll(" ", "-"));
+    await expect.poll(() => buyer.getByLabel("Their code").inputValue()).toBe(slip.replaceAll(" ", "-"));
     await buyer.getByLabel("Their code").fill(code.toLowerCase());
     await buyer.getByRole("button", { name: "Look at it" }).click();
     await buyer.getByRole("button", { name: "Accept the gift" }).click();
@@ -276,13 +278,13 @@ describe("a handover", () => {
     await phone.getByRole("heading", { level: 1, name: "It doesn't open here any more" }).waitFor();
     await phone.getByText(/^You offered .* as a gift on .*\. It has since closed to this device/).waitFor();
     await phone.getByText("You aren't told who accepts a gift, or when").waitFor();
-    expect(await keptUnder(phone, "meta", `handover:${twin}`)).toMatchObject({ made: { gift: true } });
+    await expect.poll(() => keptUnder(phone, "meta", `handover:${twin}`)).toMatchObject({ made: { gift: true } });
     await phone.getByRole("button", { name: "Take it off this device" }).click();
     await phone.getByRole("heading", { level: 1, name: "Everything you own has something to say" }).waitFor();
     // Nothing of it stays here, and what is only most likely takes nothing off the card.
     await expect.poll(() => keptUnder(phone, "thing", twin)).toBeUndefined();
-    expect(await keptUnder(phone, "meta", `handover:${twin}`)).toBeUndefined();
-    expect(await ringOf(phone)).toMatchObject({ twins: [{ recovers: true }] });
+    await expect.poll(() => keptUnder(phone, "meta", `handover:${twin}`)).toBeUndefined();
+    await expect.poll(() => ringOf(phone)).toMatchObject({ twins: [{ recovers: true }] });
   });
 
   it("asks for a fresh look after an entry, loses no answer, and is over when the owner takes it back", async () => {
@@ -343,7 +345,9 @@ describe("a handover", () => {
     await expect.poll(() => phone.getByRole("dialog").count()).toBe(0);
     await phone.evaluate("makeRoom()");
     await phone.getByRole("heading", { name: "Save your own copy first" }).waitFor();
-    expect(await keptUnder(phone, "meta", `handover:${owner.twin}`)).toMatchObject({ asked: null, made: null });
+    await expect
+      .poll(() => keptUnder(phone, "meta", `handover:${owner.twin}`))
+      .toMatchObject({ asked: null, made: null });
   });
 
   it("compares a label whose serial could be found by trying, and believes nobody's yes without its proof", async () => {
@@ -372,7 +376,7 @@ describe("a handover", () => {
     await buyer.goto(url);
     await buyer.getByRole("heading", { name: "Its history couldn't be checked here" }).waitFor();
     const warning = buyer.getByRole("article").filter({ has: buyer.getByRole("heading", { name: recall.title }) });
-    expect(await warning.innerText()).toMatch(/^Recall from Maker [^]*Boiling water may spill\./);
+    await expect.poll(() => warning.innerText()).toMatch(/^Recall from Maker [^]*Boiling water may spill\./);
     expect(Object.values(await axeFaults(buyer)).flat()).toEqual([]);
   });
 
@@ -394,7 +398,9 @@ describe("a handover", () => {
     const width = 'document.querySelector(".entry-photos img")?.naturalWidth';
     await expect.poll(() => buyer.evaluate(width)).toBe(300);
     expect(addressesWith(code)).toEqual([]);
-    expect(await buyer.locator(".limits").innerText()).toContain("can't change it while it is offered to you");
+    await expect
+      .poll(() => buyer.locator(".limits").innerText())
+      .toContain("can't change it while it is offered to you");
 
     const phone = await phoneOf(owner, "/manage");
     await phone.getByLabel("Name", { exact: true }).fill("A clock");
@@ -408,7 +414,7 @@ describe("a handover", () => {
     await rename.click();
     await phone.getByText(other.json.detail).waitFor();
     await phone.unroute(thing);
-    expect(await phone.getByText("Take the offer back").count()).toBe(0);
+    await expect.poll(() => phone.getByText("Take the offer back").count()).toBe(0);
     await rename.click();
     await phone.getByText("Take the offer back before you change this.").waitFor();
     await phone.getByRole("link", { name: "To your offer" }).click();
@@ -437,7 +443,7 @@ describe("a handover", () => {
     await phone.getByRole("button", { name: "Take the offer back" }).click();
     await phone.getByRole("dialog").getByRole("button", { name: "Take the offer back" }).click();
     await expect.poll(() => phone.getByRole("button", { name: "Take the offer back" }).count()).toBe(0);
-    expect(await phone.getByRole("button", { name: "Make the offer" }).count()).toBe(0);
+    await expect.poll(() => phone.getByRole("button", { name: "Make the offer" }).count()).toBe(0);
     await phone.goto(`${server.url}/t/${owner.twin}`);
     await phone.getByRole("button", { name: "I have it back" }).click();
     await phone.getByRole("heading", { name: "You said that it was stolen" }).waitFor({ state: "detached" });
@@ -484,14 +490,14 @@ describe("letting go", () => {
     await letGo(phone, twin, words, async (route) => {
       await route.fetch();
       await expect.poll(() => ended(phone, twin)).toMatch(/^(revoked|erased)$/);
-      expect(await phone.getByText("was cut off").or(phone.getByText("was erased")).count()).toBe(0);
+      await expect.poll(() => phone.getByText("was cut off").or(phone.getByText("was erased")).count()).toBe(0);
       await route.abort();
     });
     await phone.getByRole("heading", { level: 1, name: "It is theirs now" }).waitFor();
     await phone.getByText("was handed over on").waitFor();
     await expect.poll(() => ringOf(phone)).toEqual({ saved: true, twins: [] });
     await expect.poll(() => keptUnder(phone, "thing", twin)).toBeUndefined();
-    expect(await keptUnder(phone, "meta", `handover:${twin}`)).toBeUndefined();
+    await expect.poll(() => keptUnder(phone, "meta", `handover:${twin}`)).toBeUndefined();
   });
 
   it("is said on its page also by a phone that was closed before the answer came", async () => {
@@ -526,8 +532,8 @@ describe("letting go", () => {
       await route.continue();
     });
     await phone.getByText("This device was cut off from this thing.").waitFor();
-    expect(await keptUnder(phone, "meta", `handover:${owner.twin}`)).toMatchObject({ releasing: null });
-    expect(await ended(phone, owner.twin)).toBe("revoked");
+    await expect.poll(() => keptUnder(phone, "meta", `handover:${owner.twin}`)).toMatchObject({ releasing: null });
+    await expect.poll(() => ended(phone, owner.twin)).toBe("revoked");
   });
 
   it("asks how it stands one at a time, so that no old answer takes away what is being typed", async () => {
@@ -550,7 +556,7 @@ describe("letting go", () => {
     late.resolve();
     await four(phone).fill("half of it");
     await phone.waitForResponse((response) => new URL(response.url()).pathname.endsWith("/handover"));
-    expect(await four(phone).inputValue()).toBe("half of it");
+    await expect.poll(() => four(phone).inputValue()).toBe("half of it");
     await phone.unrouteAll({ behavior: "wait" });
   });
 });

@@ -80,7 +80,7 @@ describe("a thing's history", () => {
     await page.getByRole("radio", { name: "Part replaced" }).check();
     await page.getByLabel("What happened").fill("New hinge. Ask on 0171 1234567.");
     await page.getByText("Buyers and later owners can read this").waitFor();
-    expect(await page.locator("mark").innerText()).toBe("0171 1234567");
+    await expect.poll(() => page.locator("mark").innerText()).toBe("0171 1234567");
     await page.getByLabel("What happened").fill("New hinge by the workshop.");
     await expect.poll(() => page.locator("mark").count()).toBe(0);
     const photo = await sharp({ create: { width: 300, height: 200, channels: 3, background: "#a52" } })
@@ -94,7 +94,9 @@ describe("a thing's history", () => {
     await press(page, "It was another day");
     await page.getByLabel("On which day").fill("0202-02-03");
     // Its year was not typed to the end: no day of a record, so nothing goes out.
-    expect(await page.getByLabel("On which day").evaluate((field: any) => field.validity.rangeUnderflow)).toBe(true);
+    await expect
+      .poll(() => page.getByLabel("On which day").evaluate((field: any) => field.validity.rangeUnderflow))
+      .toBe(true);
     await page.getByLabel("On which day").fill("2026-02-03");
     expect(await axeFindings(page)).toEqual([]);
     const before = TODAY();
@@ -112,18 +114,22 @@ describe("a thing's history", () => {
     await press(page, "Put it in the history");
     await entryWith(page, "New hinge by me.").getByText("Corrects: Part replaced, 3 February").waitFor();
     await entryWith(page, "New hinge by the workshop.").getByText("Corrected on").waitFor();
-    expect((await historyOf(mine))[2]).toMatchObject({
-      kind: "replacing",
-      corrects: 2,
-      body: { text: "New hinge by me." },
-    });
+    await expect
+      .poll(async () => (await historyOf(mine))[2])
+      .toMatchObject({
+        kind: "replacing",
+        corrects: 2,
+        body: { text: "New hinge by me." },
+      });
 
     await choose(page, "New hinge by the workshop.", "Erase its words");
     await page.getByText("That there was an entry stays: its kind, its days").waitFor();
     await press(page, "Erase the words");
     await page.getByText("The words were erased.").waitFor();
-    expect(await page.getByText("New hinge by the workshop.").count()).toBe(0);
-    expect((await historyOf(mine))[1]).toMatchObject({ seq: 2, kind: "replacing", erased: true, body: null });
+    await expect.poll(() => page.getByText("New hinge by the workshop.").count()).toBe(0);
+    await expect
+      .poll(async () => (await historyOf(mine))[1])
+      .toMatchObject({ seq: 2, kind: "replacing", erased: true, body: null });
     expect(await axeFindings(page)).toEqual([]);
   });
 
@@ -149,10 +155,12 @@ describe("a thing's history", () => {
     await put.click();
     await page.getByRole("link", { name: "In the history" }).click();
     await entryWith(page, "Descaled it").getByText("From a note").waitFor();
-    expect((await historyOf(mine)).map(({ kind, body }) => [kind, body.text])).toEqual([
-      ["commissioning", null],
-      ["repairing", "Descaled it, runs freely again."],
-    ]);
+    await expect
+      .poll(async () => (await historyOf(mine)).map(({ kind, body }) => [kind, body.text]))
+      .toEqual([
+        ["commissioning", null],
+        ["repairing", "Descaled it, runs freely again."],
+      ]);
 
     await page.context().setOffline(true);
     await press(page, "Add an entry");
@@ -164,11 +172,9 @@ describe("a thing's history", () => {
     await page.context().setOffline(false);
     await entryWith(page, "New seal").getByText("By you").waitFor();
     await toast.waitFor({ state: "detached" });
-    expect((await historyOf(mine)).map(({ body }) => body.text)).toEqual([
-      null,
-      "Descaled it, runs freely again.",
-      "New seal, fitted in the cellar.",
-    ]);
+    await expect
+      .poll(async () => (await historyOf(mine)).map(({ body }) => body.text))
+      .toEqual([null, "Descaled it, runs freely again.", "New seal, fitted in the cellar."]);
     // At writing, too.
     await page.goto(`${server.url}/t/${twin}/write`);
     await page.getByRole("textbox", { name: "Your note" }).fill("The dial is new.");
@@ -185,7 +191,7 @@ describe("a thing's history", () => {
     await press(page, "Take back");
     await page.getByText("Its words in the history are erased, too.").waitFor();
     await page.getByText("Whoever has read or saved them already still has them.").waitFor();
-    expect(await page.getByText("They were never sent to anyone.").count()).toBe(0);
+    await expect.poll(() => page.getByText("They were never sent to anyone.").count()).toBe(0);
   });
 
   it("takes a repairer's entry through an invitation, as somebody whom nobody has confirmed, and the owner's word against it", async () => {
@@ -206,7 +212,7 @@ describe("a thing's history", () => {
     await theirs.getByText("You were let in to add to this thing's history.").waitFor();
     await theirs.getByRole("link", { name: "History", exact: true }).click();
     await theirs.getByRole("heading", { name: "Its history begins" }).waitFor();
-    expect(await theirs.getByText("Show to a buyer").count()).toBe(0);
+    await expect.poll(() => theirs.getByText("Show to a buyer").count()).toBe(0);
     await press(theirs, "Add an entry");
     await theirs.getByLabel("What happened").fill("Pump replaced.");
     await press(theirs, "Put it in the history");
@@ -220,11 +226,13 @@ describe("a thing's history", () => {
     await press(page, "Put it in the history");
     await entryWith(page, "It leaks as before.").getByText("About: Repaired or serviced").waitFor();
     await entryWith(page, "Pump replaced.").getByText("Disputed on").waitFor();
-    expect(await historyOf(mine)).toMatchObject([
-      { kind: "commissioning" },
-      { kind: "repairing", by: { role: "channel" }, body: { author: "Workshop North" } },
-      { kind: "disputed", by: { role: "owner" }, corrects: 2 },
-    ]);
+    await expect
+      .poll(() => historyOf(mine))
+      .toMatchObject([
+        { kind: "commissioning" },
+        { kind: "repairing", by: { role: "channel" }, body: { author: "Workshop North" } },
+        { kind: "disputed", by: { role: "owner" }, corrects: 2 },
+      ]);
   });
 });
 
@@ -274,7 +282,7 @@ describe("a repairer's count", () => {
     await tabAndPress(repairer, "link", "History");
     await tabTo(repairer, "button", "Add an entry");
     // Of nothing, nothing is to be counted.
-    expect(await repairer.getByText("What you recorded here").count()).toBe(0);
+    await expect.poll(() => repairer.getByText("What you recorded here").count()).toBe(0);
     await repairer.keyboard.press("Enter");
     await tabTo(repairer, "textbox", "What happened");
     await repairer.keyboard.type("Pump replaced.");
@@ -284,7 +292,7 @@ describe("a repairer's count", () => {
 
     await tabAndPress(repairer, "button", "State how many you recorded here");
     await tabTo(repairer, "textbox", /^How many entries up to /);
-    expect(await repairer.getByLabel(/^How many entries/).inputValue()).toBe("1");
+    await expect.poll(() => repairer.getByLabel(/^How many entries/).inputValue()).toBe("1");
     await repairer.keyboard.type("3");
     await repairer.getByText("Only 1 is here up to that day. Put in what is missing first").waitFor();
     expect(await axeFindings(repairer)).toEqual([]);
@@ -303,7 +311,7 @@ describe("a repairer's count", () => {
     await openAt(mine, "history");
     await page.getByText("Somebody you let in states: 1 entry up to ").waitFor();
     await page.getByText("As many are here.").waitFor();
-    expect(await page.getByText("What you recorded here").count()).toBe(0);
+    await expect.poll(() => page.getByText("What you recorded here").count()).toBe(0);
     const buyer = await browsers.device(share.url, OPTIONS);
     await press(buyer, "Look at its history");
     await buyer.getByText(/^Those whom an owner let write recorded 1.entry up to .*; 1 is here$/).waitFor();
@@ -316,10 +324,10 @@ describe("a repairer's count", () => {
     await tabAndPress(repairer, "button", "State another number");
     await repairer.getByText("1 entry under your name, and 1 under another or without words").waitFor();
     await tabTo(repairer, "textbox", /^How many entries/);
-    expect(await repairer.getByLabel(/^How many entries/).inputValue()).toBe("2");
+    await expect.poll(() => repairer.getByLabel(/^How many entries/).inputValue()).toBe("2");
     await repairer.keyboard.press("Enter");
     await repairer.locator(".own-work").getByText("You stated: 2 entries up to ").waitFor();
-    expect(await repairer.getByText("Somebody the owner let in states").count()).toBe(0);
+    await expect.poll(() => repairer.getByText("Somebody the owner let in states").count()).toBe(0);
     // What was there when it was stated, a server could lose.
     await theirs.context.route(/\/v1\/twins\/[^/]+\/history$/, async (route) => {
       const answer = await route.fetch();
@@ -398,8 +406,8 @@ describe("showing it to a buyer", () => {
     const buyer = await browsers.device(url, OPTIONS);
     await press(buyer, "Look at its history");
     await buyer.getByText("New belt.").waitFor();
-    expect(await buyer.getByText("0171 1234567").count()).toBe(0);
-    expect(await buyer.getByText("Saturday advert").count()).toBe(0);
+    await expect.poll(() => buyer.getByText("0171 1234567").count()).toBe(0);
+    await expect.poll(() => buyer.getByText("Saturday advert").count()).toBe(0);
 
     await put(mine, "Oiled the shaft.");
     await openAt(mine, "show");
@@ -433,14 +441,14 @@ describe("showing it to a buyer", () => {
     await buyer.reload();
     await press(buyer, "Look at its history");
     await buyer.getByRole("heading", { level: 1, name: "This link has ended" }).waitFor();
-    expect(await buyer.getByText("New belt.").count()).toBe(0);
+    await expect.poll(() => buyer.getByText("New belt.").count()).toBe(0);
 
     // What is said to be stolen is shown to nobody until that is taken back.
     await api.put(`/v1/twins/${twin}/alert`, { alert: "stolen" }, token);
     await openAt(mine, "show");
     await page.getByText("While this stands, nobody new can be shown its history.").waitFor();
     await page.getByText("Links that have ended").waitFor();
-    expect(await page.getByRole("button", { name: "Make a link" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Make a link" }).count()).toBe(0);
     expect(browsers.asked.filter((address) => /~[\w-]{43}/.test(decodeURIComponent(address)))).toEqual([]);
   });
 });

@@ -79,7 +79,7 @@ describe("the first page without things", () => {
         const { page, complaints, asked } = await open("/", { viewport: { width, height: 800 }, colorScheme });
         await page.getByRole("heading", { level: 1, name: "Everything you own has something to say" }).waitFor();
         expect(await axeFindings(page)).toEqual([]);
-        expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+        await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(width);
         expect(complaints).toEqual([]);
         expect(asked.filter((url) => new URL(url).origin !== server.url)).toEqual([]);
       }
@@ -109,7 +109,7 @@ describe("the first page without things", () => {
   it("fits 320 px with letters twice as large", async () => {
     const { page } = await open("/", { viewport: { width: 320, height: 640 } });
     await page.evaluate("document.documentElement.style.fontSize = '34px'");
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+    await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(320);
   });
 });
 
@@ -139,7 +139,7 @@ describe("adding", () => {
     await page.getByLabel("The company's website").fill("");
     await page.getByRole("button", { name: "Add it" }).click();
     await page.waitForURL(ON_WRITE);
-    expect((await kept(page))[0]!.view.product).toMatchObject({ name: "Bicycle", maker: null });
+    await expect.poll(async () => (await kept(page))[0]!.view.product).toMatchObject({ name: "Bicycle", maker: null });
   });
 
   it("by barcode finds what its maker says it is", async () => {
@@ -153,7 +153,9 @@ describe("adding", () => {
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "Add it" }).click();
     await page.waitForURL(ON_WRITE);
-    expect((await kept(page))[0]!.view.product).toMatchObject({ name: "Kettle K2", maker: maker.domain, gtin });
+    await expect
+      .poll(async () => (await kept(page))[0]!.view.product)
+      .toMatchObject({ name: "Kettle K2", maker: maker.domain, gtin });
   });
 
   it("by barcode says in plain words which number can't be one, and takes one that nobody knows", async () => {
@@ -177,7 +179,9 @@ describe("adding", () => {
     await page.getByLabel("What is it?").fill("Marker");
     await page.getByRole("button", { name: "Add it" }).click();
     await page.waitForURL(ON_WRITE);
-    expect((await kept(page))[0]!.view.product).toMatchObject({ name: "Marker", gtin: "04006381333931", maker: null });
+    await expect
+      .poll(async () => (await kept(page))[0]!.view.product)
+      .toMatchObject({ name: "Marker", gtin: "04006381333931", maker: null });
   });
 
   it("by label leads to the label's page", async () => {
@@ -246,7 +250,7 @@ describe("the first page with things", () => {
     await add(page, "Bicycle");
     await page.goto(server.url);
     await page.getByRole("heading", { name: "Only this device opens your things" }).waitFor();
-    expect(await page.getByRole("link", { name: "Make my card" }).getAttribute("href")).toBe("/card");
+    await expect.poll(() => page.getByRole("link", { name: "Make my card" }).getAttribute("href")).toBe("/card");
   });
 });
 
@@ -268,10 +272,10 @@ describe("the search", () => {
     const words = page.getByLabel("Words in your notes");
     await words.fill("LOUD");
     await page.getByText("2 notes found").waitFor();
-    expect(await count.count()).toBe(1);
+    await expect.poll(() => count.count()).toBe(1);
     await words.fill("muhle loud");
     await page.getByText("1 note found").waitFor();
-    expect(await page.locator("mark").allInnerTexts()).toEqual(["Mühle", "loud"]);
+    await expect.poll(() => page.locator("mark").allInnerTexts()).toEqual(["Mühle", "loud"]);
     expect(await axeFindings(page)).toEqual([]);
 
     // One note each time, and another one.
@@ -290,7 +294,7 @@ describe("the search", () => {
     await page.getByText("No note found").waitFor();
     await page.getByRole("button", { name: "Clear the search" }).click();
     await page.getByText("3 notes", { exact: true }).waitFor();
-    expect(page.url()).toBe(`${server.url}/search`);
+    await expect.poll(() => page.url()).toBe(`${server.url}/search`);
     expect(asked.filter((url) => /loud|muhle/i.test(url))).toEqual([]);
   });
 
@@ -312,7 +316,7 @@ describe("settings, and what this is", () => {
         expect(await axeFindings(page)).toEqual([]);
       }
       await page.setViewportSize({ width: 320, height: 640 });
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+      await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(320);
       expect(complaints).toEqual([]);
     },
   );
@@ -323,7 +327,7 @@ describe("settings, and what this is", () => {
     await page.getByRole("heading", { level: 1, name: "Einstellungen" }).waitFor();
     await page.goto(server.url);
     await page.getByRole("heading", { level: 1, name: "Was dir gehört, hat etwas zu sagen" }).waitFor();
-    expect(await page.evaluate("document.documentElement.lang")).toBe("de");
+    await expect.poll(() => page.evaluate("document.documentElement.lang")).toBe("de");
   });
 });
 

@@ -30,8 +30,8 @@ describe("keeping up", () => {
     await answer(world, mine, note!.id, "While you were away", { outcome: "fixed" });
     // The longer it was away, the longer it waits before it asks again.
     await mine.page.getByText("While you were away", { exact: true }).first().waitFor({ timeout: 90_000 });
-    expect(await mine.page.getByText("While you were away", { exact: true }).count()).toBe(1);
-    expect(await mine.page.getByText("Before the fall", { exact: true }).count()).toBe(1);
+    await expect.poll(() => mine.page.getByText("While you were away", { exact: true }).count()).toBe(1);
+    await expect.poll(() => mine.page.getByText("Before the fall", { exact: true }).count()).toBe(1);
   }, 240_000);
 
   it("shows in every tab what came to one, and counts it as unread until it is opened", async () => {
@@ -78,7 +78,7 @@ describe("keeping up", () => {
     await world.server.stop();
     await page.goto(world.at(`/t/${mine.twin}`));
     await shows(page, "Day 59");
-    expect(await page.getByText("1 new", { exact: true }).count()).toBe(1);
+    await expect.poll(() => page.getByText("1 new", { exact: true }).count()).toBe(1);
     await world.server.start();
   });
 
@@ -115,6 +115,6 @@ describe("keeping up", () => {
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
     await mine.page.reload();
     await shows(mine.page, "This thing was erased");
-    expect(await mine.page.getByText("Gone soon").count()).toBe(0);
+    await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
   });
 });

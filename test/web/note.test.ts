@@ -120,7 +120,7 @@ describe("a note and its answer", () => {
     await expect
       .poll(() => before.innerText())
       .toMatch(/LAMO \(lamo\.example\)[^]*no other company[^]*usual terms[^]*may not count it/);
-    expect(await page.getByRole("checkbox", { name: /serial number/ }).isChecked()).toBe(false);
+    await expect.poll(() => page.getByRole("checkbox", { name: /serial number/ }).isChecked()).toBe(false);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "Send to LAMO" }).click();
 
@@ -167,7 +167,7 @@ describe("a note and its answer", () => {
     const conversation = page.getByRole("list", { name: "The conversation" });
     await conversation.getByText("It is the dimmer.").waitFor();
     await expect.poll(() => said(page).textContent()).toContain("LAMO answered");
-    expect(await page.evaluate("scrollY")).toBe(40);
+    await expect.poll(() => page.evaluate("scrollY")).toBe(40);
     await page.getByRole("button", { name: "To the new answer" }).click();
     await expect
       .poll(() => conversation.getByRole("listitem").innerText())
@@ -178,7 +178,7 @@ describe("a note and its answer", () => {
     await page.getByRole("button", { name: "Send reply" }).click();
     const reply = conversation.getByRole("listitem").filter({ hasText: "An LED of 4 W." });
     await reply.getByText("LAMO has it").waitFor();
-    expect(await page.getByRole("textbox", { name: "Reply to LAMO" }).inputValue()).toBe("");
+    await expect.poll(() => page.getByRole("textbox", { name: "Reply to LAMO" }).inputValue()).toBe("");
 
     await answer(device, note.id, { text: "A new dimmer is in the post.", type: "fix", outcome: "fixed" });
     await page.getByText("LAMO says it is fixed. Is it?").waitFor();
@@ -215,7 +215,7 @@ describe("a note and its answer", () => {
     );
     await page.goto(`${server.url}/t/${twin}`);
     await page.getByText("Open again: you told LAMO").waitFor();
-    expect(await page.getByText("1 new").count()).toBe(0);
+    await expect.poll(() => page.getByText("1 new").count()).toBe(0);
   });
 
   it("can be kept to oneself, corrected, sent later and taken back, each said before it is done", async () => {
@@ -241,7 +241,7 @@ describe("a note and its answer", () => {
     await page.getByRole("button", { name: "Send to LAMO" }).click();
     const sheet = page.getByRole("dialog", { name: "Before it goes out" });
     await sheet.getByText("LAMO may read and answer").waitFor();
-    expect((await noteOf(device, id)).sent).toBe(false);
+    await expect.poll(async () => (await noteOf(device, id)).sent).toBe(false);
     expect(await axeFindings(page)).toEqual([]);
     await sheet.getByRole("button", { name: "Send to LAMO" }).click();
     await page.getByText("LAMO has it").waitFor();
@@ -269,20 +269,24 @@ describe("before it goes out", () => {
       "Call 0171 1234567 or write to jo@example.org, I live in Hauptstraße 5. Model WMB 71643 cost 1.299,00 €.",
     );
     const warning = page.getByRole("heading", { name: "Is this meant to go along?" });
-    expect(await warning.count()).toBe(0);
+    await expect.poll(() => warning.count()).toBe(0);
     await page.getByRole("radio", { name: "LAMO", exact: true }).check();
     await warning.waitFor();
-    expect(await page.locator("mark").allInnerTexts()).toEqual(["0171 1234567", "jo@example.org", "Hauptstraße 5"]);
+    await expect
+      .poll(() => page.locator("mark").allInnerTexts())
+      .toEqual(["0171 1234567", "jo@example.org", "Hauptstraße 5"]);
     await expect.poll(() => said(page).textContent()).toMatch(/a phone number, an email address,? and an address/);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole("button", { name: "Show me" }).nth(1).click();
-    expect(
-      await page.evaluate(
-        "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)",
-      ),
-    ).toBe("jo@example.org");
+    await expect
+      .poll(() =>
+        page.evaluate(
+          "document.activeElement.value.slice(document.activeElement.selectionStart, document.activeElement.selectionEnd)",
+        ),
+      )
+      .toBe("jo@example.org");
     await page.getByRole("radio", { name: "Only me", exact: true }).check();
-    expect(await warning.count()).toBe(0);
+    await expect.poll(() => warning.count()).toBe(0);
     await page.getByRole("radio", { name: "LAMO", exact: true }).check();
     await page.getByRole("checkbox", { name: "Put it in the history, too" }).check();
     await page.getByRole("button", { name: "Send to LAMO" }).click();
@@ -330,8 +334,8 @@ describe("what others write", () => {
     await open(device, id);
     const conversation = page.getByRole("list", { name: "The conversation" });
     await conversation.waitFor();
-    expect(await page.locator(".note-words .words").textContent()).toBe(long);
-    expect(await conversation.locator(".words").textContent()).toContain(HOSTILE);
+    await expect.poll(() => page.locator(".note-words .words").textContent()).toBe(long);
+    await expect.poll(() => conversation.locator(".words").textContent()).toContain(HOSTILE);
     // An address is a link only beneath the words, and says whose it is.
     const links = await conversation
       .getByRole("link")
@@ -342,10 +346,10 @@ describe("what others write", () => {
     for (const path of [`/t/${twin}`, `/t/${twin}/life`, `/t/${twin}/n/${id}`]) {
       await page.goto(server.url + path);
       await page.getByText("onerror").first().waitFor({ state: "attached" });
-      expect(
-        await page.evaluate("[typeof hacked, document.querySelectorAll('img[src=x], main script').length]"),
-      ).toEqual(["undefined", 0]);
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(390);
+      await expect
+        .poll(() => page.evaluate("[typeof hacked, document.querySelectorAll('img[src=x], main script').length]"))
+        .toEqual(["undefined", 0]);
+      await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(390);
       expect(await axeFindings(page)).toEqual([]);
     }
     expect(device.complaints).toEqual([]);
@@ -378,16 +382,18 @@ describe("a draft", () => {
     const area = again.getByRole("textbox", { name: "Your note" });
     await expect.poll(() => area.inputValue()).toBe("A longer cable.");
     await again.getByAltText("Photo 1 of 1").waitFor();
-    expect(await again.getByRole("radio", { name: "Idea" }).isChecked()).toBe(true);
-    expect(await again.getByRole("radio", { name: "LAMO", exact: true }).isChecked()).toBe(true);
+    await expect.poll(() => again.getByRole("radio", { name: "Idea" }).isChecked()).toBe(true);
+    await expect.poll(() => again.getByRole("radio", { name: "LAMO", exact: true }).isChecked()).toBe(true);
     // A page that is left at once never sees its database do it.
     await again.evaluate("IDBObjectStore.prototype.delete = () => { throw new DOMException('left', 'AbortError'); }");
     await again.getByRole("button", { name: "Discard" }).click();
     await expect.poll(() => area.inputValue()).toBe("");
     await again.reload();
     await area.waitFor();
-    expect([await area.inputValue(), await again.getByRole("button", { name: "Discard" }).count()]).toEqual(["", 0]);
-    expect(await notesOf(device)).toEqual([]);
+    await expect
+      .poll(async () => [await area.inputValue(), await again.getByRole("button", { name: "Discard" }).count()])
+      .toEqual(["", 0]);
+    await expect.poll(() => notesOf(device)).toEqual([]);
   });
 });
 
@@ -404,7 +410,7 @@ describe("a thing's page", () => {
     await page.getByText("2 notes").waitFor();
     await page.getByLabel("Where it stands").selectOption({ label: "Only mine" });
     await page.getByText("1 note", { exact: true }).waitFor();
-    expect(await page.locator(".entry .text").allInnerTexts()).toEqual(["About problem"]);
+    await expect.poll(() => page.locator(".entry .text").allInnerTexts()).toEqual(["About problem"]);
     await page.getByText("It was sent").waitFor({ state: "hidden" });
   });
 
@@ -425,15 +431,17 @@ describe("a thing's page", () => {
     await theirs.getByRole("button", { name: "Keep this note" }).click();
     await theirs.getByText("Private").waitFor();
     await theirs.getByText("You see what you wrote here. The owner sees it, too.").waitFor();
-    expect(await theirs.getByText("Only the owner's.").count()).toBe(0);
-    expect(await theirs.getByText("No terms yet").count()).toBe(0);
-    expect(await theirs.getByRole("navigation").getByRole("link").allInnerTexts()).toEqual(["Its life", "Manage"]);
+    await expect.poll(() => theirs.getByText("Only the owner's.").count()).toBe(0);
+    await expect.poll(() => theirs.getByText("No terms yet").count()).toBe(0);
+    await expect
+      .poll(() => theirs.getByRole("navigation").getByRole("link").allInnerTexts())
+      .toEqual(["Its life", "Manage"]);
     expect(await axeFindings(theirs)).toEqual([]);
     await context.close();
     await page.goto(`${server.url}/t/${twin}`);
     await page.getByRole("listitem").filter({ hasText: "Anna cleaned it." }).getByText("by Anna").waitFor();
     const mine = page.getByRole("listitem").filter({ hasText: "Only the owner's." });
-    expect(await mine.last().innerText()).not.toContain("by ");
+    await expect.poll(() => mine.last().innerText()).not.toContain("by ");
   });
 
   it("says so when this device was cut off, and when it never had the thing", async () => {
@@ -448,7 +456,7 @@ describe("a thing's page", () => {
     expect((await api.delete(`/v1/twins/${twin}/channels/current`, device.token)).status).toBe(204);
     await page.getByRole("heading", { name: "This device was cut off" }).waitFor();
     await page.getByText("Before the end.").waitFor();
-    expect(await page.getByRole("link", { name: "Write a note" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("link", { name: "Write a note" }).count()).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
     await page.goto(`${server.url}/t/twin_00000000000000000000000000`);
     await page.getByRole("heading", { name: "This device doesn't have that thing" }).waitFor();
@@ -479,17 +487,19 @@ it("draws a life, and says the same in a list, from either side and at 320 pixel
     .toMatch(
       /Bought.*Oiled the hinge\..*begins.*Terms with LAMO in force.*It hums\..*LAMO answered.*The warranty ends/,
     );
-  const drawn = await page.locator(".life-line text.title").allTextContents();
-  expect(drawn).toEqual([
-    "Bought",
-    "Upkeep",
-    "Its life here begins",
-    "Terms with LAMO in force",
-    "Problem",
-    "LAMO answered",
-    "The warranty ends",
-  ]);
+  const drawn = page.locator(".life-line text.title");
+  await expect
+    .poll(() => drawn.allTextContents())
+    .toEqual([
+      "Bought",
+      "Upkeep",
+      "Its life here begins",
+      "Terms with LAMO in force",
+      "Problem",
+      "LAMO answered",
+      "The warranty ends",
+    ]);
   expect(await axeFindings(page)).toEqual([]);
   await page.setViewportSize({ width: 320, height: 700 });
-  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+  await expect.poll(() => page.evaluate("document.documentElement.scrollWidth")).toBe(320);
 });

@@ -88,7 +88,9 @@ describe("a notice", () => {
     await card(page).getByText("LAMO doesn't learn it").waitFor();
     await card(page).getByText("Why you got this").click();
     await card(page).getByText("every labelled item of this product, with or without terms").waitFor();
-    expect(await card(page).getByRole("link", { name: "opens lamo.example" }).getAttribute("href")).toBe(RECALL.url);
+    await expect
+      .poll(() => card(page).getByRole("link", { name: "opens lamo.example" }).getAttribute("href"))
+      .toBe(RECALL.url);
     expect(await axeFindings(page)).toEqual([]);
 
     await card(page).getByRole("button", { name: "Booked" }).click();
@@ -99,7 +101,7 @@ describe("a notice", () => {
     );
     await page.goto(server.url);
     await page.getByRole("heading", { name: "My things" }).waitFor();
-    expect(await onHome(page).count()).toBe(0);
+    await expect.poll(() => onHome(page).count()).toBe(0);
     const { body } = await api.get(`/v1/makers/${lamo.domain}/notices/${id}`, lamo.key);
     expect(JSON.stringify(body)).not.toContain("booked");
 
@@ -126,7 +128,7 @@ describe("a notice", () => {
     await page.context().setOffline(true);
     await card(page).getByRole("button", { name: "Done" }).click();
     await card(page).waitFor({ state: "detached" });
-    expect(await stateOf(owner)).toBe("open");
+    await expect.poll(() => stateOf(owner)).toBe("open");
     await page.context().setOffline(false);
     await eventually(
       () => stateOf(owner),
@@ -203,7 +205,7 @@ describe("a product's public board", () => {
     await card(page).waitFor({ state: "detached" });
     await page.reload();
     await page.getByText("1 notice, settled").waitFor();
-    expect(await card(page).count()).toBe(0);
+    await expect.poll(() => card(page).count()).toBe(0);
     expect(complaints).toEqual([]);
   });
 

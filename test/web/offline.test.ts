@@ -50,7 +50,7 @@ describe("without a connection", () => {
     ).toEqual(texts);
     for (const text of texts) await shows(later, text);
     await later.locator("main").getByText("Kept on this device").first().waitFor({ state: "detached" });
-    expect(await textsAt(world, mine)).toEqual(texts);
+    await expect.poll(() => textsAt(world, mine)).toEqual(texts);
     expect(mine.faults).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ describe("without a connection", () => {
     );
     expect(lost).toBe(2);
     await mine.page.locator("main").getByText("Kept on this device").first().waitFor({ state: "detached" });
-    expect(await textsAt(world, mine)).toEqual(["Was I heard?", "And I?"]);
+    await expect.poll(() => textsAt(world, mine)).toEqual(["Was I heard?", "And I?"]);
   });
 
   it("sends nothing twice from two tabs that come back at once", async () => {
@@ -97,7 +97,7 @@ describe("without a connection", () => {
     );
     for (const { page } of [mine, other])
       await page.locator("main").getByText("Kept on this device").first().waitFor({ state: "detached" });
-    expect(await textsAt(world, mine)).toEqual(texts);
+    await expect.poll(() => textsAt(world, mine)).toEqual(texts);
     expect(taken).toEqual(texts.map(() => true));
   });
 
@@ -122,7 +122,7 @@ describe("without a connection", () => {
       () => textsAt(world, mine),
       (all) => all.length >= 1,
     );
-    expect(await textsAt(world, mine)).toEqual(["This one"]);
+    await expect.poll(() => textsAt(world, mine)).toEqual(["This one"]);
     expect(heard.filter((body) => body.includes("Better not"))).toEqual([]);
   });
 
@@ -302,7 +302,7 @@ describe("without a connection", () => {
       (all) => all.includes("But this"),
     );
     await mine.page.getByText("Not taken: No room is left.").waitFor();
-    expect(await textsAt(world, mine)).toEqual(["But this"]);
+    await expect.poll(() => textsAt(world, mine)).toEqual(["But this"]);
     refuse = false;
     await mine.page.getByText("Not this").click();
     await mine.page.getByRole("button", { name: /again/i }).first().click();

@@ -80,24 +80,26 @@ describe("the papers", () => {
     await page.getByLabel("Link to the manual").fill("javascript:alert(1)");
     await press(page, "Save the papers");
     await page.getByText("Write a whole web address").waitFor();
-    expect((await papersAt(mine)).updatedAt).toBeNull();
+    await expect.poll(async () => (await papersAt(mine)).updatedAt).toBeNull();
     await page.getByLabel("Link to the manual").fill("https://lamo.example/care");
     await press(page, "Save the papers");
     await page.getByText("Saved", { exact: true }).waitFor();
-    expect(await papersAt(mine)).toMatchObject({
-      boughtAt: "Schuhhaus Berger",
-      price: "149 €",
-      warrantyUntil: ends,
-      remindDays: 14,
-      manualUrl: "https://lamo.example/care",
-      files: [{ kind: "receipt", photo: { type: "image/jpeg", width: 900, height: 1400 } }],
-    });
+    await expect
+      .poll(() => papersAt(mine))
+      .toMatchObject({
+        boughtAt: "Schuhhaus Berger",
+        price: "149 €",
+        warrantyUntil: ends,
+        remindDays: 14,
+        manualUrl: "https://lamo.example/care",
+        files: [{ kind: "receipt", photo: { type: "image/jpeg", width: 900, height: 1400 } }],
+      });
     await eventually(
       () => kept(mine),
       (papers) => papers?.typed === null,
     );
     await page.reload();
-    expect(await page.getByLabel("Bought at").inputValue()).toBe("Schuhhaus Berger");
+    await expect.poll(() => page.getByLabel("Bought at").inputValue()).toBe("Schuhhaus Berger");
     await page.getByRole("button", { name: "Receipt", exact: true }).click();
     await page.locator("dialog.viewer img").waitFor();
     await page.keyboard.press("Escape");
@@ -128,7 +130,7 @@ describe("the papers", () => {
     const mine = await device();
     await go(mine, "papers");
     await mine.page.getByText("From its label, and proven").waitFor();
-    expect(await mine.page.getByLabel("Serial number").count()).toBe(0);
+    await expect.poll(() => mine.page.getByLabel("Serial number").count()).toBe(0);
   });
 
   it("put together what two devices wrote, and show both where they wrote different things", async () => {
@@ -143,19 +145,19 @@ describe("the papers", () => {
     await page.getByLabel("Anything else").fill("Size 39");
     await press(page, "Save the papers");
     await page.getByText("Saved", { exact: true }).waitFor();
-    expect(await papersAt(mine)).toMatchObject({ price: "139 €", boughtAt: "Berger", remarks: "Size 39" });
+    await expect.poll(() => papersAt(mine)).toMatchObject({ price: "139 €", boughtAt: "Berger", remarks: "Size 39" });
 
     await put({ price: "120 €", boughtAt: "Market", remarks: "Size 39" });
     await page.getByLabel("Price").fill("125 €");
     await press(page, "Save the papers");
     await page.getByText("Changed on another device; here is both").waitFor();
-    expect(await papersAt(mine)).toMatchObject({ price: "120 €" });
+    await expect.poll(() => papersAt(mine)).toMatchObject({ price: "120 €" });
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole("radio", { name: "There: 120 €" }).waitFor();
     await page.getByRole("radio", { name: "Here: 125 €" }).check();
     await press(page, "Save what I chose");
     await page.getByText("Saved", { exact: true }).waitFor();
-    expect(await papersAt(mine)).toMatchObject({ price: "125 €", boughtAt: "Market", remarks: "Size 39" });
+    await expect.poll(() => papersAt(mine)).toMatchObject({ price: "125 €", boughtAt: "Market", remarks: "Size 39" });
   });
 
   it("keep what was typed without a connection, photos too, until they can be saved", async () => {
@@ -176,12 +178,12 @@ describe("the papers", () => {
       (papers) => papers?.typed?.price === "88 €" && papers.typed.files.length === 1,
     );
     await page.reload();
-    expect(await page.getByLabel("Price").inputValue()).toBe("88 €");
+    await expect.poll(() => page.getByLabel("Price").inputValue()).toBe("88 €");
     await page.locator(".paper", { hasText: "not saved yet" }).waitFor();
     await mine.context.setOffline(false);
     await press(page, "Save the papers");
     await page.getByText("Saved", { exact: true }).waitFor();
-    expect(await papersAt(mine)).toMatchObject({ price: "88 €", files: [{ kind: "receipt" }] });
+    await expect.poll(() => papersAt(mine)).toMatchObject({ price: "88 €", files: [{ kind: "receipt" }] });
   });
 
   it("are nobody's but the owner's", async () => {
@@ -193,7 +195,7 @@ describe("the papers", () => {
     await giveThing(page, api, { twin, token: member.body.token });
     await go(mine, "papers");
     await page.getByText("Only the owner sees the papers of this thing.").waitFor();
-    expect(await page.locator("main").innerText()).not.toContain("149");
+    await expect.poll(() => page.locator("main").innerText()).not.toContain("149");
     await go(mine, "terms");
     await page.getByText("Only the owner sees the terms of this thing.").waitFor();
   });
@@ -282,8 +284,8 @@ describe("managing", () => {
       .getByText(/cut off/i)
       .first()
       .waitFor();
-    expect(new URL(page.url()).pathname).toBe(`/t/${twin}/manage`);
-    expect(await thingsHere(page)).toBe(1);
+    await expect.poll(() => new URL(page.url()).pathname).toBe(`/t/${twin}/manage`);
+    await expect.poll(() => thingsHere(page)).toBe(1);
     expect((await api.get(`/v1/twins/${twin}`, other.token)).status).toBe(200);
   });
 
@@ -303,7 +305,7 @@ describe("managing", () => {
       (count) => count === 0,
     );
     expect((await api.get(`/v1/twins/${twin}`, token)).status).toBe(200);
-    expect(await keptUnder(page, "meta", `papers:${twin}`)).toBeUndefined();
+    await expect.poll(() => keptUnder(page, "meta", `papers:${twin}`)).toBeUndefined();
   });
 
   it("lets a member leave, and the way in is gone", async () => {
@@ -313,7 +315,7 @@ describe("managing", () => {
     const member = await api.post(`/v1/twins/${twin}/channels`, { label: "Kim", scopes }, token);
     await giveThing(page, api, { twin, token: member.body.token });
     await go(mine, "manage");
-    expect(await page.getByRole("button", { name: "Erase everything" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Erase everything" }).count()).toBe(0);
     await press(page, "Leave this thing");
     await page.getByRole("dialog").getByRole("button", { name: "Leave", exact: true }).click();
     await page.waitForURL(`${server.url}/`);

@@ -53,8 +53,8 @@ describe("somebody who is invited", () => {
     const page = await stranger(world);
     await page.goto(link);
     await shows(page, "read what you wrote");
-    expect(page.url()).toBe(world.at("/join"));
-    expect(await keptOn(page)).toBeNull();
+    await expect.poll(() => page.url()).toBe(world.at("/join"));
+    await expect.poll(() => keptOn(page)).toBeNull();
     await button(page, "Join").click();
     await page.getByRole("link", { name: "Open it" }).click();
     await page.waitForURL(world.at(`/t/${mine.twin}`));
@@ -65,7 +65,7 @@ describe("somebody who is invited", () => {
     await page.getByRole("textbox", { name: "Your note" }).fill("Ida was here");
     await button(page, "Keep this note").click();
     await shows(page, "Ida was here");
-    expect(await page.getByText("The owner's secret").count()).toBe(0);
+    await expect.poll(() => page.getByText("The owner's secret").count()).toBe(0);
 
     const token = await tokenOn(page, mine.twin);
     const path = `/v1/twins/${mine.twin}`;
@@ -75,18 +75,18 @@ describe("somebody who is invited", () => {
       () => texts(token),
       (list) => list.length === 1,
     );
-    expect(await texts(token)).toEqual(["Ida was here"]);
+    await expect.poll(() => texts(token)).toEqual(["Ida was here"]);
     expect(JSON.stringify((await world.api.get(`${path}/events?limit=200`, token)).body)).not.toContain("secret");
     for (const closed of ["channels", "papers", "export"]) {
       expect((await world.api.get(`${path}/${closed}`, token)).status, closed).toBe(403);
     }
     const sent = await world.api.post(`${path}/notes`, { kind: "problem", text: "x", send: true }, token);
     expect(sent.status).toBe(403);
-    expect((await texts(mine.token)).sort()).toEqual(["Ida was here", "The owner's secret"]);
+    await expect.poll(async () => (await texts(mine.token)).sort()).toEqual(["Ida was here", "The owner's secret"]);
 
     await go(page, `/t/${mine.twin}/people`);
     await shows(page, "You were invited to this thing.");
-    expect(await button(page, "Invite somebody").count()).toBe(0);
+    await expect.poll(() => button(page, "Invite somebody").count()).toBe(0);
   });
 
   it("may send to the company when the owner said so", async () => {
@@ -128,9 +128,9 @@ describe("somebody who is invited", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
     await shows(page, /You have left/);
     expect((await world.api.get(`/v1/twins/${mine.twin}`, token)).status).toBe(401);
-    expect((await keptOn(page))!.ring.twins).toEqual([]);
+    await expect.poll(async () => (await keptOn(page))!.ring.twins).toEqual([]);
     await go(page, `/t/${mine.twin}`);
-    expect(await page.getByText("I lived with it, too").count()).toBe(0);
+    await expect.poll(() => page.getByText("I lived with it, too").count()).toBe(0);
     const notes = (await world.api.get(`/v1/twins/${mine.twin}/notes`, mine.token)).body.items;
     expect(notes.map(({ text }: { text: string }) => text)).toEqual(["I lived with it, too"]);
   });
@@ -208,10 +208,10 @@ describe("every page of keys", () => {
     );
     expect(second.status).toBe(201);
     const clean = async (where: string): Promise<void> => {
-      expect(await page.getByRole("heading", { level: 1 }).count(), where).toBe(1);
+      await expect.poll(() => page.getByRole("heading", { level: 1 }).count(), { message: where }).toBe(1);
       expect(await axeFindings(page), where).toEqual([]);
       await page.setViewportSize({ width: 320, height: 700 });
-      expect(await page.evaluate("document.documentElement.scrollWidth"), where).toBe(320);
+      await expect.poll(() => page.evaluate("document.documentElement.scrollWidth"), { message: where }).toBe(320);
       await page.setViewportSize({ width: 390, height: 844 });
     };
     for (const path of ["/card", "/open", "/join", "/devices", `/t/${twin}/people`, "/help/lost-card", "/help/none"]) {
@@ -254,8 +254,8 @@ describe("every page of keys", () => {
     for (const topic of TOPICS) {
       await go(page, `/help/${topic}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      expect(await page.locator("main p").count(), topic).toBeGreaterThan(2);
-      expect(await page.locator("main a[href^='/help/']").count(), topic).toBe(6);
+      await expect.poll(() => page.locator("main p").count(), { message: topic }).toBeGreaterThan(2);
+      await expect.poll(() => page.locator("main a[href^='/help/']").count(), { message: topic }).toBe(6);
     }
   });
 });

@@ -56,16 +56,18 @@ it("is off until it is ticked, tells of an answer without a word of it, and stop
   await page.goto(`${server.url}/t/${twin}/manage`);
   const tick = page.getByRole("checkbox", { name: "Tell me on this device" });
   await tick.waitFor();
-  expect(await tick.isChecked()).toBe(false);
+  await expect.poll(() => tick.isChecked()).toBe(false);
   expect((await api.get(`/v1/twins/${twin}/push`, token)).body).toEqual({ on: false });
 
   await tick.click();
   await expect.poll(() => tick.isChecked(), { timeout: 60_000 }).toBe(true);
   const { publicKey } = (await api.get("/v1/push")).body;
-  expect(await page.evaluate("globalThis.askedWith")).toEqual({
-    userVisibleOnly: true,
-    applicationServerKey: publicKey,
-  });
+  await expect
+    .poll(() => page.evaluate("globalThis.askedWith"))
+    .toEqual({
+      userVisibleOnly: true,
+      applicationServerKey: publicKey,
+    });
   await answered("Warm the rim, and it turns.");
   await pushes.until(() => phone.arrivals.length === 1, "the push");
   expect(phone.open(phone.arrivals[0]!)).toEqual({ twin, about: "answer", note: note.id });

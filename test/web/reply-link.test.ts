@@ -102,7 +102,7 @@ describe("a reply link", () => {
     });
     await desk.goto(url);
     await desk.getByText("They set terms first").waitFor();
-    expect(new URL(desk.url()).hash).toBe("");
+    await expect.poll(() => new URL(desk.url()).hash).toBe("");
     await desk.getByText("form a picture of this person").waitFor();
     await expect.poll(() => heard.length).toBeGreaterThan(0);
     expect(heard.join()).not.toContain("burrs");
@@ -186,7 +186,7 @@ describe("a reply link", () => {
     await desk.getByLabel("Your name").fill("Ida");
     await desk.getByRole("button", { name: "Accept and read the note" }).click();
     await desk.getByText("Nothing was signed").waitFor();
-    expect((await linkOf(whose)).state).toBe("offered");
+    await expect.poll(async () => (await linkOf(whose)).state).toBe("offered");
   });
 
   it("ends at once when its owner cuts it off, and says what must be deleted", async () => {
@@ -206,7 +206,7 @@ describe("a reply link", () => {
     await desk.getByRole("button", { name: "Send the answer" }).click();
     await desk.getByRole("heading", { name: "The owner cut this link off" }).waitFor();
     await desk.getByText("must be deleted: you signed that").waitFor();
-    expect(await desk.getByText(WORDS).count()).toBe(0);
+    await expect.poll(() => desk.getByText(WORDS).count()).toBe(0);
     await desk.reload();
     await desk.getByRole("heading", { name: "The owner cut this link off" }).waitFor();
   });
@@ -221,7 +221,7 @@ describe("a reply link", () => {
     await desk.getByRole("heading", { name: "Sie haben abgelehnt" }).waitFor();
     await desk.reload();
     await desk.getByRole("heading", { name: "Sie haben abgelehnt" }).waitFor();
-    expect((await linkOf(whose)).state).toBe("refused");
+    await expect.poll(async () => (await linkOf(whose)).state).toBe("refused");
     const phone = await phoneOf(whose);
     await phone.goto(`${server.url}/t/${whose.twin}/n/${whose.note}`);
     await phone.getByText("They said no").waitFor();

@@ -49,7 +49,7 @@ describe("the service worker", () => {
         await mine.page.goto(`http://localhost:${port}/`);
         await mine.page.getByText("A prize").click();
         await mine.page.getByRole("heading", { name: "We don't ask for the code here" }).waitFor();
-        expect(await mine.page.getByLabel("Code from inside the packaging").count()).toBe(0);
+        await expect.poll(() => mine.page.getByLabel("Code from inside the packaging").count()).toBe(0);
       };
       await follow();
       await world.server.stop();
@@ -91,7 +91,7 @@ it("sends what waits without any page's help, where the browser wakes the servic
     );
     await writeNote(mine, text);
   }
-  expect(await textsAt(world, mine)).toEqual([]);
+  await expect.poll(() => textsAt(world, mine)).toEqual([]);
   // This Chromium never says so by itself.
   await worker.evaluate(
     `dispatchEvent(Object.assign(new ExtendableEvent("sync"), { tag: "pico-twins.queue", waitUntil() {} }))`,
@@ -100,7 +100,7 @@ it("sends what waits without any page's help, where the browser wakes the servic
     () => textsAt(world, mine),
     (all) => all.length >= 2,
   );
-  expect(await textsAt(world, mine)).toEqual(["Written in the tunnel", "And at its end"]);
+  await expect.poll(() => textsAt(world, mine)).toEqual(["Written in the tunnel", "And at its end"]);
   await mine.page.locator("main").getByText("Kept on this device").first().waitFor({ state: "detached" });
 });
 
@@ -147,7 +147,7 @@ describe("a push", () => {
     const [notice] = await eventually(shown, (all) => all.length > 0);
     expect(notice).toMatchObject({ title: "Eine Antwort ist da", body: "Model T", tag: note, lang: "de" });
     expect(JSON.stringify(notice)).not.toContain("squeak");
-    expect((await badges()).at(-1)).toBeGreaterThan(0);
+    await expect.poll(async () => (await badges()).at(-1)).toBeGreaterThan(0);
     await worker.evaluate(`dispatchEvent(Object.assign(new ExtendableEvent("notificationclick"), {
       notification: { close() {}, data: ${JSON.stringify(notice!.data)} }, waitUntil() {} }))`);
     await mine.page.waitForURL(world.at(`/t/${mine.twin}/n/${note}`));
@@ -163,13 +163,15 @@ describe("a push", () => {
     await deliver({ twin: mine.twin, about: "answer", note });
     await eventually(badges, (all) => all.length > 0);
     await shows(mine.page, "Oil it");
-    expect(await shown()).toEqual([]);
+    await expect.poll(() => shown()).toEqual([]);
     await deliver({ twin: mine.twin, about: "terms" });
     await eventually(shown, (all) => all.length === 1);
-    expect((await shown())[0]).toMatchObject({
-      title: "There is news about your terms",
-      data: `/t/${mine.twin}/terms`,
-    });
+    await expect
+      .poll(async () => (await shown())[0])
+      .toMatchObject({
+        title: "There is news about your terms",
+        data: `/t/${mine.twin}/terms`,
+      });
   });
 });
 
@@ -214,14 +216,14 @@ it("offers a newer version of the app, and never changes it under the person", a
     await page.evaluate("navigator.serviceWorker.ready.then((one) => one.update()).then(() => undefined)");
     const offer = page.getByRole("button", { name: "Use it now" });
     await offer.waitFor();
-    expect(await page.evaluate("window.before")).toBe(true);
+    await expect.poll(() => page.evaluate("window.before")).toBe(true);
     const reloaded = page.waitForEvent("load");
     await offer.click();
     await reloaded;
-    expect(await page.evaluate("window.before")).toBeUndefined();
+    await expect.poll(() => page.evaluate("window.before")).toBeUndefined();
     await untilInstalled(page);
-    expect(await page.evaluate("caches.keys().then((names) => names.length)")).toBe(1);
-    expect(await offer.count()).toBe(0);
+    await expect.poll(() => page.evaluate("caches.keys().then((names) => names.length)")).toBe(1);
+    await expect.poll(() => offer.count()).toBe(0);
   } finally {
     front.close();
   }

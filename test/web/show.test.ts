@@ -105,8 +105,8 @@ describe("a link to a history", () => {
     await page.keyboard.press("Tab");
     await page.locator(".skip").focus();
     await page.keyboard.press("Enter");
-    expect(await page.evaluate("document.activeElement.id")).toBe("content");
-    expect(page.url()).toBe(server.url + PATH);
+    await expect.poll(() => page.evaluate("document.activeElement.id")).toBe("content");
+    await expect.poll(() => page.url()).toBe(server.url + PATH);
     expect(browsers.asked.filter((address) => /~[\w-]{43}/.test(decodeURIComponent(address)))).toEqual([]);
   });
 
@@ -114,7 +114,7 @@ describe("a link to a history", () => {
     const page = await arrive(told);
     await page.goto(`${server.url}${PATH.slice(0, -1)}`);
     await page.getByRole("heading", { name: "This link isn't whole" }).waitFor();
-    expect(await page.locator(".foot").innerText()).toBe(new URL(server.url).host);
+    await expect.poll(() => page.locator(".foot").innerText()).toBe(new URL(server.url).host);
     for (const [status, title] of [
       [410, "This link has ended"],
       [401, "This link opens nothing"],
@@ -207,8 +207,8 @@ describe("the verdict", () => {
     ],
   ])("of a history %s", async (_, change, verdict, beside) => {
     const page = await shown(change);
-    expect(plain(await heading(page))).toBe(verdict);
-    expect(plain(await page.locator(".document-head").innerText())).toContain(beside);
+    await expect.poll(async () => plain(await heading(page))).toBe(verdict);
+    await expect.poll(async () => plain(await page.locator(".document-head").innerText())).toContain(beside);
     // Whoever can't see it hears it first.
     await expect.poll(() => page.evaluate("document.activeElement.tagName")).toBe("H1");
   });
@@ -236,9 +236,9 @@ describe("the verdict", () => {
     await page.reload();
     await page.getByRole("button", { name: LOOK }).click();
     await page.getByRole("heading", { name: "Do not rely on this." }).waitFor();
-    expect(plain(await page.locator(".document-head").innerText())).toContain(
-      "it was changed after it was signed. (Entry 4)",
-    );
+    await expect
+      .poll(async () => plain(await page.locator(".document-head").innerText()))
+      .toContain("it was changed after it was signed. (Entry 4)");
   });
 
   it("waits for threads that are on their way, and checks in the page only where none comes", async () => {
@@ -265,7 +265,7 @@ describe("the verdict", () => {
     await page.reload();
     await page.getByRole("button", { name: LOOK }).click();
     await page.locator(".document-head .notice.bad").getByText("connection").waitFor();
-    expect(await page.getByRole("button", { name: LOOK }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("button", { name: LOOK }).count()).toBe(1);
     complaints.splice(0);
   });
 
@@ -308,7 +308,7 @@ describe("the verdict", () => {
     await vouched({ at: new Date(at + 11 * 60_000).toISOString(), status: "stolen" });
     await page.getByRole("heading", { name: "Do not rely on this." }).waitFor();
     await page.getByText("Its owner says that it was stolen.").waitFor();
-    expect(await page.getByText("Descaled and checked the cable.").count()).toBe(1);
+    await expect.poll(() => page.getByText("Descaled and checked the cable.").count()).toBe(1);
     expect(fixture.openings).toBe(1);
     complaints.splice(0);
   });
@@ -327,15 +327,15 @@ describe("the verdict", () => {
     await page.route("**/open*", off);
     await page.getByRole("button", { name: "Check again" }).click();
     await page.locator(".document-head .notice.bad").waitFor();
-    expect(await page.getByText("Descaled and checked the cable.").count()).toBe(1);
+    await expect.poll(() => page.getByText("Descaled and checked the cable.").count()).toBe(1);
     await page.unroute("**/open*", off);
     await page.getByRole("button", { name: "Check again" }).click();
     await page.locator(".document-head .notice.bad").waitFor({ state: "detached" });
     await expect.poll(() => page.evaluate("document.activeElement.tagName")).toBe("H1");
-    expect(await doubted.count()).toBe(1);
+    await expect.poll(() => doubted.count()).toBe(1);
     const compared = `You compared the serial number k7m2q9x4t0vbr5hp of product ${GTIN}.`;
-    expect(await page.locator(".document-head").getByText(compared).count()).toBe(1);
-    expect([await page.locator("img.picture").count(), pictures()]).toEqual([2, before]);
+    await expect.poll(() => page.locator(".document-head").getByText(compared).count()).toBe(1);
+    await expect.poll(async () => [await page.locator("img.picture").count(), pictures()]).toEqual([2, before]);
     complaints.splice(0);
   });
 
@@ -347,25 +347,29 @@ describe("the verdict", () => {
     fixture.opened = await longHistory(3);
     await page.getByRole("button", { name: "Check again" }).click();
     await page.getByRole("heading", { name: "Do not rely on this." }).waitFor();
-    expect(await page.locator(".faults li").allInnerTexts()).toEqual([
-      "These aren't the entries that the item's key vouches for.",
-    ]);
+    await expect
+      .poll(() => page.locator(".faults li").allInnerTexts())
+      .toEqual(["These aren't the entries that the item's key vouches for."]);
   });
 
   it("of what its owner started says that the maker confirmed nothing", async () => {
     const { opened } = await grinder("none");
     const page = await shown(() => opened);
-    expect(plain(await heading(page))).toBe("Unaltered since 4 January 2026.");
+    await expect.poll(async () => plain(await heading(page))).toBe("Unaltered since 4 January 2026.");
     await page.getByText("Started by an owner; the maker has not confirmed this item.").waitFor();
     await page.getByText("This thing has no label of its maker here").waitFor();
-    expect(plain(await page.locator(".document-head .eyebrow").innerText())).toContain("as an owner typed it");
-    expect(plain(await page.locator(".beside").innerText())).toContain("Grinder One, as an owner typed it");
+    await expect
+      .poll(async () => plain(await page.locator(".document-head .eyebrow").innerText()))
+      .toContain("as an owner typed it");
+    await expect
+      .poll(async () => plain(await page.locator(".beside").innerText()))
+      .toContain("Grinder One, as an owner typed it");
     // Nor does it help to say that it did.
     const other = await shown(() => ({
       ...without(opened, [1]),
       product: { ...opened.product, proof: "label" },
     }));
-    expect(plain(await heading(other))).toBe("Do not rely on this.");
+    await expect.poll(async () => plain(await heading(other))).toBe("Do not rely on this.");
     await other.getByText("a maker's entry whose words you don't see may state one").waitFor();
   });
 });
@@ -376,34 +380,32 @@ describe("the story", () => {
     const entry = (seq: number) =>
       page.locator(".lines > .entry").filter({ has: page.locator(`article > header :text-is("Entry ${seq}: ")`) });
     const words = async (seq: number): Promise<string> => plain(await entry(seq).innerText());
-    expect(await words(1)).toContain("lamo.example) signature checked");
-    expect(await words(2)).toContain("signed with the item's key");
-    expect(await words(3)).toMatch(
-      /17 January 2026 \(recorded 22 January 2026\).*Owner 1 the owner's word, not confirmed/,
-    );
-    expect(await words(4)).toContain("Someone the owner calls “Rad & Tat, the repair café” unconfirmed");
-    expect(await words(5)).toContain("Withheld by the owner.");
-    expect(await words(5)).not.toContain("0664");
-    expect(await words(6)).toMatch(
-      /New upper burr.*The owner disputes entry 6.*Correction of entry 6.*The lower burr, part 7732/,
-    );
+    await expect.poll(() => words(1)).toContain("lamo.example) signature checked");
+    await expect.poll(() => words(2)).toContain("signed with the item's key");
+    await expect
+      .poll(() => words(3))
+      .toMatch(/17 January 2026 \(recorded 22 January 2026\).*Owner 1 the owner's word, not confirmed/);
+    await expect.poll(() => words(4)).toContain("Someone the owner calls “Rad & Tat, the repair café” unconfirmed");
+    await expect.poll(() => words(5)).toContain("Withheld by the owner.");
+    await expect.poll(() => words(5)).not.toContain("0664");
+    await expect
+      .poll(() => words(6))
+      .toMatch(/New upper burr.*The owner disputes entry 6.*Correction of entry 6.*The lower burr, part 7732/);
     const later = await shown((o) => ({
       ...without(o, [8, 9, 10]),
       share: { createdAt: "2026-09-14T08:00:00.000Z", upTo: 8 },
     }));
     await later.getByText("Written after this link was made, and not shown by it.").waitFor();
     await later.getByText("a later entry by them, whose words you don't see, may say otherwise").waitFor();
-    expect(await page.locator(".story h3").allInnerTexts()).toEqual([
-      "Before its first owner",
-      "Owner 1",
-      "Owner 2, the present one",
-    ]);
+    await expect
+      .poll(() => page.locator(".story h3").allInnerTexts())
+      .toEqual(["Before its first owner", "Owner 1", "Owner 2, the present one"]);
     const glance = plain(await page.locator(".beside").innerText());
     expect(glance).toContain("1: since 22 January 2026 2: since 14 September 2026");
     expect(glance).toContain("Until 4 January 2029, as Lamo (lamo.example) stated on 4 January 2026");
     expect(glance).toContain("recorded 3 entries up to 1 October 2026; 3 are here");
-    expect(await page.locator(".limits li").count()).toBe(5);
-    expect(await page.locator(".limits").innerText()).toContain("Which recalls and safety notices stand");
+    await expect.poll(() => page.locator(".limits li").count()).toBe(5);
+    await expect.poll(() => page.locator(".limits").innerText()).toContain("Which recalls and safety notices stand");
   });
 
   it("shows a picture only where it is the one that was recorded", async () => {
@@ -441,7 +443,9 @@ describe("on the spot", () => {
           : "Check that you typed it right, and from the label, not the code from inside the packaging; if you did, this history is another item's.",
       )
       .waitFor();
-    expect((await heading(page)).startsWith("That isn't this item's label. Unaltered since")).toBe(!same);
+    await expect
+      .poll(async () => (await heading(page)).startsWith("That isn't this item's label. Unaltered since"))
+      .toBe(!same);
     // A style or an icon of the page may still be on its way.
     expect(browsers.asked.slice(before).filter((asked) => /[?]|\/v1\//.test(asked))).toEqual([]);
   });
@@ -455,12 +459,12 @@ describe("on the spot", () => {
     await field.fill(`https://evil.example/01/${GTIN}/21/${SERIAL}`);
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByText("The label is this item's.").waitFor();
-    expect(await elsewhere.count()).toBe(1);
+    await expect.poll(() => elsewhere.count()).toBe(1);
     await field.fill(`${server.url}/01/${GTIN}/21/${SERIAL}`);
-    expect(await said.count()).toBe(0);
+    await expect.poll(() => said.count()).toBe(0);
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByText("The label is this item's.").waitFor();
-    expect(await elsewhere.count()).toBe(0);
+    await expect.poll(() => elsewhere.count()).toBe(0);
     await field.fill("k7m2q9x4t0vbr5hp");
     await page.getByRole("button", { name: "Compare" }).click();
     await page.getByRole("heading", { level: 1, name: /^That isn't this item's label\./ }).waitFor();
@@ -475,7 +479,7 @@ describe("on the spot", () => {
       await field.fill(typed);
       await field.press("Enter");
       await page.getByRole("alert").filter({ hasText: why }).waitFor();
-      expect([await said.count(), plain(await heading(page))]).toEqual([0, unalarmed]);
+      await expect.poll(async () => [await said.count(), plain(await heading(page))]).toEqual([0, unalarmed]);
     }
   });
 
@@ -504,7 +508,7 @@ describe("on the spot", () => {
       fixture.compared = { serial: SERIAL, ...answer };
       await page.getByRole("button", { name: "Compare" }).click();
       await page.locator(".on-the-spot .notice").getByText(says).waitFor();
-      expect(plain(await heading(page))).toBe(`${doubt}Unaltered since 4 January 2026.`);
+      await expect.poll(async () => plain(await heading(page))).toBe(`${doubt}Unaltered since 4 January 2026.`);
     }
     // Nor by any, where what names the label can't be relied on itself.
     fixture.opened = { ...edited(told.opened), label: LABEL_HASH };
@@ -548,8 +552,10 @@ describe("on the spot", () => {
     await first.fulfill({ json: { same: true, salt: LABEL_HASH.salt } });
     await (await late).finished();
     await page.evaluate("new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)))");
-    expect(await page.locator(".on-the-spot .notice").innerText()).toContain("That isn't this item's label.");
-    expect(await heading(page)).toContain("That isn't this item's label.");
+    await expect
+      .poll(() => page.locator(".on-the-spot .notice").innerText())
+      .toContain("That isn't this item's label.");
+    await expect.poll(() => heading(page)).toContain("That isn't this item's label.");
   });
 
   it("the seller holds the history when its own key answers this browser's number, and nobody else is", async () => {
@@ -591,16 +597,16 @@ describe("on the spot", () => {
     await answerAsked(fixture);
     await page.locator(".on-the-spot .notice.bad").getByText("Do not rely on this.").waitFor();
     const why = "These aren't the entries that the item's key vouches for.";
-    expect(await page.locator(".on-the-spot .notice.bad").innerText()).toContain(why);
-    expect(plain(await heading(page))).toBe("Do not rely on this.");
-    expect(await page.locator(".document-head").innerText()).toContain(why);
-    expect(await page.getByText("Descaled and checked the cable.").count()).toBe(1);
+    await expect.poll(() => page.locator(".on-the-spot .notice.bad").innerText()).toContain(why);
+    await expect.poll(async () => plain(await heading(page))).toBe("Do not rely on this.");
+    await expect.poll(() => page.locator(".document-head").innerText()).toContain(why);
+    await expect.poll(() => page.getByText("Descaled and checked the cable.").count()).toBe(1);
     // Nor does asking until the first one comes again mend it.
     await page.clock.setSystemTime(Date.now());
     fixture.opened = told.opened;
     await page.getByRole("button", { name: "Check again" }).click();
     await page.locator(".on-the-spot .notice.bad").waitFor({ state: "detached" });
-    expect(plain(await heading(page))).toBe("Do not rely on this.");
+    await expect.poll(async () => plain(await heading(page))).toBe("Do not rely on this.");
   });
 });
 
@@ -635,7 +641,7 @@ describe("what a buyer keeps", () => {
     const saving = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save it as a file" }).click();
     await saving;
-    expect(await page.locator("img.picture").count()).toBe(0);
+    await expect.poll(() => page.locator("img.picture").count()).toBe(0);
     await page.evaluate(
       "globalThis.print = () => { document.title = `printed ${document.querySelectorAll('img.picture').length}`; }",
     );
@@ -648,8 +654,8 @@ describe("what a buyer keeps", () => {
     expect(paper).toContain("Unaltered since 4 January 2026.");
     expect(paper).toContain("Descaled and checked the cable.");
     expect(paper).toMatch(/npm run verify -- FILE --twin did:key:z\w+/);
-    expect(await page.locator(".printed .qr path").getAttribute("d")).toMatch(/^M/);
-    expect(await page.getByRole("button").locator("visible=true").allInnerTexts()).toEqual(["", ""]);
+    await expect.poll(() => page.locator(".printed .qr path").getAttribute("d")).toMatch(/^M/);
+    await expect.poll(() => page.getByRole("button").locator("visible=true").allInnerTexts()).toEqual(["", ""]);
   });
 });
 
@@ -706,7 +712,7 @@ describe("the buyer's page", () => {
         await page.locator(".document").waitFor();
         const ask = page.getByRole("button", { name: /Ask the seller now|Jetzt um ein Zeichen bitten/ });
         // Nobody should buy what is lost, and nothing is asked of whoever sells it.
-        expect(await ask.count()).toBe(path.includes("warned") ? 0 : 1);
+        await expect.poll(() => ask.count()).toBe(path.includes("warned") ? 0 : 1);
         if (!path.includes("warned")) {
           await ask.click();
           await page.locator(".digits").waitFor();
@@ -773,8 +779,10 @@ describe("with a real server", () => {
     const page = await browsers.device(link.url, OPTIONS);
     await page.getByRole("button", { name: LOOK }).click();
     await page.locator(".document").waitFor();
-    expect(plain(await heading(page))).toMatch(/^Unaltered since .*; 1 entry withheld by the owner\.$/);
-    expect(await page.locator(".document").innerText()).not.toContain("Huber");
+    await expect
+      .poll(async () => plain(await heading(page)))
+      .toMatch(/^Unaltered since .*; 1 entry withheld by the owner\.$/);
+    await expect.poll(() => page.locator(".document").innerText()).not.toContain("Huber");
     await page.getByText("Claimed with the code from inside its packaging").waitFor();
     await page.locator(".entry-photos").scrollIntoViewIfNeeded();
     await expect

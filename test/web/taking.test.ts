@@ -103,7 +103,7 @@ describe("whoever waits for the owner to let go", () => {
     await release(api, sale.owner, words);
     released.resolve();
     await Promise.race([heading(buyer, "It is yours"), wasOver]);
-    expect(await over.count()).toBe(0);
+    await expect.poll(() => over.count()).toBe(0);
     await heading(buyer, "It is yours");
   });
 
@@ -121,7 +121,7 @@ describe("whoever waits for the owner to let go", () => {
       await buyer.route(STATE, (route) => (answer === "abort" ? route.abort() : route.fulfill(answer)));
       await press(buyer, "Put it away");
       await buyer.getByText(says).waitFor();
-      expect(await takingsOn(buyer)).toHaveLength(1);
+      await expect.poll(() => takingsOn(buyer)).toHaveLength(1);
     }
     await buyer.unroute(STATE);
     await buyer.route(STATE, (route) => route.fulfill({ json: { state: "committing", yours: true } }));
@@ -172,7 +172,7 @@ describe("whoever waits for the owner to let go", () => {
     await heading(buyer, "This offer is over");
     await press(buyer, "Put it away");
     await buyer.getByLabel("Their code").waitFor();
-    expect(await takingsOn(buyer)).toEqual([]);
+    await expect.poll(() => takingsOn(buyer)).toEqual([]);
     expect(await held()).toMatchObject({ ring: { twins: [{ token: other }] }, taken: [], arrivals: [] });
   });
 
@@ -210,7 +210,7 @@ describe("the first page of whoever has accepted", () => {
     await buyer.getByText("What it has been through so far is in its history.").waitFor();
     await home(buyer);
     await buyer.getByText("One thing, nothing new.").waitFor();
-    expect(await buyer.getByRole("heading", { name: "It is yours" }).count()).toBe(0);
+    await expect.poll(() => buyer.getByRole("heading", { name: "It is yours" }).count()).toBe(0);
   });
 
   it("says that it isn't coming once it was erased, of which its owner is warned", async () => {
@@ -252,7 +252,7 @@ describe("a yes whose answer got lost", () => {
     await loseAnswer(buyer);
     await press(buyer, "Accept");
     await heading(buyer, "Your yes may not have arrived");
-    expect(await takingsOn(buyer)).toMatchObject([{ erased: 0 }]);
+    await expect.poll(() => takingsOn(buyer)).toMatchObject([{ erased: 0 }]);
     expect((await api.delete(`/v1/twins/${twin}/history/${body.seq}`, token)).status).toBe(204);
     await buyer.evaluate("dispatchEvent(new Event('online'))");
     await heading(buyer, "The history has changed");
@@ -273,8 +273,8 @@ describe("a yes whose answer got lost", () => {
     await wordsOn(buyer);
     await heading(buyer, "Only this browser has the key");
     expect(keys.size).toBe(1);
-    expect(buyer.url()).toContain("/h?of=");
-    expect(buyer.url()).not.toContain([...keys][0]);
+    await expect.poll(() => buyer.url()).toContain("/h?of=");
+    await expect.poll(() => buyer.url()).not.toContain([...keys][0]);
     await buyer.getByRole("link", { name: "Make my card" }).click();
     await buyer.waitForURL(/\/card$/);
   });
@@ -289,10 +289,10 @@ describe("a yes whose answer got lost", () => {
     await buyer.goto(server.url);
     await buyer.getByRole("link", { name: "Your yes was not taken" }).click();
     await heading(buyer, "It was over before your yes arrived");
-    expect(await takingsOn(buyer)).toHaveLength(1);
+    await expect.poll(() => takingsOn(buyer)).toHaveLength(1);
     await press(buyer, "Put it away");
     await buyer.getByLabel("Their code").waitFor();
-    expect(await takingsOn(buyer)).toEqual([]);
+    await expect.poll(() => takingsOn(buyer)).toEqual([]);
   });
 });
 
@@ -310,10 +310,10 @@ describe("a yes", () => {
     }
     await press(two, "Accept");
     const words = await wordsOn(two);
-    expect(await wordsOn(one)).toBe(words);
+    await expect.poll(() => wordsOn(one)).toBe(words);
     await press(deaf, "Accept");
-    expect(await wordsOn(deaf)).toBe(words);
-    expect(await takingsOn(deaf)).toMatchObject([{ accepted: { words } }]);
+    await expect.poll(() => wordsOn(deaf)).toBe(words);
+    await expect.poll(() => takingsOn(deaf)).toMatchObject([{ accepted: { words } }]);
     await release(api, sale.owner, words);
     for (const tab of [one, two, deaf]) await heading(tab, "It is yours");
   });

@@ -96,12 +96,14 @@ describe("offering", () => {
     await offer(mine);
     await stands(page, "In force");
     const may = page.locator(".means.may");
-    expect(await may.innerText()).toContain("count it together with what others send");
-    expect(await page.locator(".means.may-not").innerText()).toContain("form a picture of you");
-    expect(await page.locator(".means.must").innerText()).toContain("give you a copy");
-    expect(await page.locator(".by-code").innerText()).toContain("Nothing leaves unless you send it");
-    expect(await page.locator(".by-signature").innerText()).toContain("counts it only together with what others send");
-    expect(await agreementsAt(mine)).toMatchObject([{ state: "accepted", terms: "SD-BASE-A-DP" }]);
+    await expect.poll(() => may.innerText()).toContain("count it together with what others send");
+    await expect.poll(() => page.locator(".means.may-not").innerText()).toContain("form a picture of you");
+    await expect.poll(() => page.locator(".means.must").innerText()).toContain("give you a copy");
+    await expect.poll(() => page.locator(".by-code").innerText()).toContain("Nothing leaves unless you send it");
+    await expect
+      .poll(() => page.locator(".by-signature").innerText())
+      .toContain("counts it only together with what others send");
+    await expect.poll(() => agreementsAt(mine)).toMatchObject([{ state: "accepted", terms: "SD-BASE-A-DP" }]);
     await sound(mine);
   });
 
@@ -110,9 +112,9 @@ describe("offering", () => {
     await mine.page.getByRole("checkbox", { name: /same without the copy/ }).check();
     await offer(mine);
     await stands(mine.page, "Refused");
-    expect(await agreementsAt(mine)).toMatchObject([
-      { state: "refused", preferred: "SD-BASE-DP", alternates: ["SD-BASE"] },
-    ]);
+    await expect
+      .poll(() => agreementsAt(mine))
+      .toMatchObject([{ state: "refused", preferred: "SD-BASE-DP", alternates: ["SD-BASE"] }]);
     await mine.page.getByRole("button", { name: `Offer these to ${mine.name}` }).waitFor();
     await sound(mine);
   });
@@ -125,7 +127,7 @@ describe("offering", () => {
     await mine.page.getByText("goes out when you're back online").waitFor();
     await mine.context.setOffline(false);
     await stands(mine.page, "In force");
-    expect(await agreementsAt(mine)).toHaveLength(1);
+    await expect.poll(() => agreementsAt(mine)).toHaveLength(1);
   });
 
   it("is there for fingers at 320 pixels and for eyes at twice the text, in German too", async () => {
@@ -148,16 +150,16 @@ describe("a counter", () => {
     await stands(page, "They offer other terms");
     await page.getByText(`${name} asks for more than you offered.`).waitFor();
     const part = (tone: string): Promise<string> => page.locator(`.part.${tone}`).innerText();
-    expect(await part("added")).toContain("count it together with what others send");
-    expect(await part("added")).toContain("see when you read its answers");
-    expect(await part("taken")).toContain("must give you a copy");
+    await expect.poll(() => part("added")).toContain("count it together with what others send");
+    await expect.poll(() => part("added")).toContain("see when you read its answers");
+    await expect.poll(() => part("taken")).toContain("must give you a copy");
     await page.getByText(/^Until .+\. If you say nothing, it is a no\.$/).waitFor();
     await sound(mine);
-    expect(await agreementsAt(mine)).toMatchObject([{ state: "countered", terms: null }]);
+    await expect.poll(() => agreementsAt(mine)).toMatchObject([{ state: "countered", terms: null }]);
     await press(page, "Take these terms");
     await stands(page, "In force");
     await page.getByText("You said yes to SD-BASE-AT.").waitFor();
-    expect(await agreementsAt(mine)).toMatchObject([{ state: "accepted", terms: "SD-BASE-AT" }]);
+    await expect.poll(() => agreementsAt(mine)).toMatchObject([{ state: "accepted", terms: "SD-BASE-AT" }]);
     await sound(mine);
   });
 
@@ -167,7 +169,7 @@ describe("a counter", () => {
     await press(mine.page, "Say no");
     await stands(mine.page, "You said no");
     await mine.page.getByText("You said no to their offer.").waitFor();
-    expect(await agreementsAt(mine)).toMatchObject([{ state: "refused", terms: null }]);
+    await expect.poll(() => agreementsAt(mine)).toMatchObject([{ state: "refused", terms: null }]);
   });
 });
 
@@ -202,10 +204,12 @@ describe("an offer that a person decides", () => {
     await page.locator(".own-words", { hasText: "SD-BASE-A-DP" }).waitFor();
     await press(page, "Take my offer back");
     await stands(page, "You took your offer back");
-    expect((await agreementsAt(mine)).map(({ state, preferred }) => [state, preferred])).toEqual([
-      ["rescinded", "SD-BASE-A-DP"],
-      ["rescinded", "SD-BASE-DP"],
-    ]);
+    await expect
+      .poll(async () => (await agreementsAt(mine)).map(({ state, preferred }) => [state, preferred]))
+      .toEqual([
+        ["rescinded", "SD-BASE-A-DP"],
+        ["rescinded", "SD-BASE-DP"],
+      ]);
   });
 });
 
@@ -217,11 +221,11 @@ describe("terms in force", () => {
     await stands(page, "In force");
     await press(page, "End these terms");
     const sheet = page.getByRole("dialog", { name: `End the terms with ${name}?` });
-    const said = await sheet.innerText();
-    expect(said).toContain("no words go to");
-    expect(said).toContain("has read, it has read");
-    expect(said).toContain(`${name} must delete the notes, photos and messages you sent.`);
-    expect(said).toContain(`${name} must hand over a copy of what it holds`);
+    const said = (): Promise<string> => sheet.innerText();
+    await expect.poll(said).toContain("no words go to");
+    await expect.poll(said).toContain("has read, it has read");
+    await expect.poll(said).toContain(`${name} must delete the notes, photos and messages you sent.`);
+    await expect.poll(said).toContain(`${name} must hand over a copy of what it holds`);
     expect(await axeFindings(page)).toEqual([]);
     await press(sheet, "End them now");
     await stands(page, "Ended");
@@ -245,7 +249,9 @@ describe("terms in force", () => {
     await ask.click();
     await expect.poll(() => text.inputValue()).toContain("a copy of everything you hold from me");
     for (const chosen of ["Question", name, "A copy of my data"]) {
-      expect(await page.getByRole("radio", { name: chosen, exact: true }).isChecked(), chosen).toBe(true);
+      await expect
+        .poll(() => page.getByRole("radio", { name: chosen, exact: true }).isChecked(), { message: chosen })
+        .toBe(true);
     }
     await page.getByRole("region", { name: "Before it goes out" }).waitFor();
     await text.fill("A copy of all of it, please, to me@mine.example.");
@@ -261,7 +267,9 @@ describe("terms in force", () => {
         (thread: { twin: string }) => thread.twin === twin,
       );
     await expect.poll(asked, { timeout: 20_000 }).toHaveLength(1);
-    expect((await asked())[0].note).toMatchObject({ kind: "question", excerpt: "A copy of all of it, please." });
+    await expect
+      .poll(async () => (await asked())[0].note)
+      .toMatchObject({ kind: "question", excerpt: "A copy of all of it, please." });
 
     const others = await api.post(`/v1/twins/${twin}/agreements`, { preferred: "SD-BASE" }, token);
     expect(others.body.state).toBe("accepted");
@@ -271,11 +279,11 @@ describe("terms in force", () => {
     await page.getByText(`These terms don't oblige ${name}`).waitFor();
     await ask.click();
     await page.getByText("You began this note earlier. Finish or discard it first, then ask for a copy.").waitFor();
-    expect(await text.inputValue()).toBe("For nobody but me.");
-    expect(await page.getByRole("radio", { name: "Only me", exact: true }).isChecked()).toBe(true);
+    await expect.poll(() => text.inputValue()).toBe("For nobody but me.");
+    await expect.poll(() => page.getByRole("radio", { name: "Only me", exact: true }).isChecked()).toBe(true);
     await press(page, "Discard");
     await expect.poll(() => text.inputValue()).toContain("a copy of everything you hold from me");
-    expect(await asked()).toHaveLength(1);
+    await expect.poll(() => asked()).toHaveLength(1);
   });
 
   it("are replaced by others, and stay until those are", async () => {
@@ -291,10 +299,12 @@ describe("terms in force", () => {
     await page.locator(".standing.good", { hasText: "count it together" }).waitFor();
     await page.getByRole("heading", { name: "Other offers and terms" }).waitFor();
     await page.getByText("Replaced by newer terms").first().waitFor();
-    expect((await agreementsAt(mine)).map(({ state, terms }) => [state, terms])).toEqual([
-      ["accepted", "SD-BASE-A-DP"],
-      ["superseded", "SD-BASE-DP"],
-    ]);
+    await expect
+      .poll(async () => (await agreementsAt(mine)).map(({ state, terms }) => [state, terms]))
+      .toEqual([
+        ["accepted", "SD-BASE-A-DP"],
+        ["superseded", "SD-BASE-DP"],
+      ]);
   });
 
   it("stay, and say so, while the company thinks about others", async () => {
@@ -308,8 +318,8 @@ describe("terms in force", () => {
     await press(sheet, `Offer these to ${mine.name}`);
     await page.getByText(/Until there is a yes, the terms below stay in force\.$/).waitFor();
     await page.locator(".standing.good", { hasText: "In force" }).waitFor();
-    expect(await page.getByText("nothing you write goes to it").count()).toBe(0);
-    expect((await agreementsAt(mine)).map(({ state }) => state)).toEqual(["held", "accepted"]);
+    await expect.poll(() => page.getByText("nothing you write goes to it").count()).toBe(0);
+    await expect.poll(async () => (await agreementsAt(mine)).map(({ state }) => state)).toEqual(["held", "accepted"]);
     await sound(mine);
   });
 
@@ -338,7 +348,7 @@ describe("terms in force", () => {
     await stands(page, "In force");
     await page.getByText("Gifts beside the terms").click();
     const gift = page.locator(".gift", { hasText: "For everyone" });
-    expect(await agreementsAt(mine)).toHaveLength(1);
+    await expect.poll(() => agreementsAt(mine)).toHaveLength(1);
     await press(gift, "Give this");
     await gift.locator(".mark", { hasText: "In force" }).waitFor();
     await sound(mine);
@@ -362,10 +372,12 @@ describe("the record", () => {
     const [{ id, checkCode }] = (await agreementsAt(mine)) as [Agreement];
     const theirs = await api.get(`/v1/makers/${willing.domain}/agreements/${id}/record`, willing.key);
     expect(theirs.headers.get("ETag")).toBe(`"${digest}"`);
-    expect((await page.locator(".check-code [aria-hidden]").innerText()).replace(/\s/g, "")).toBe(digest.slice(0, 10));
+    await expect
+      .poll(async () => (await page.locator(".check-code [aria-hidden]").innerText()).replace(/\s/g, ""))
+      .toBe(digest.slice(0, 10));
     expect(checkCode).toBe(digest.slice(0, 10));
     const link = page.getByRole("link", { name: "https://customercommons.org/p7012/" });
-    expect(await link.getAttribute("rel")).toContain("noopener");
+    await expect.poll(() => link.getAttribute("rel")).toContain("noopener");
     await page.getByText(/^Contract text not loaded\./).waitFor();
     await sound(mine);
   });
@@ -385,7 +397,7 @@ describe("the record", () => {
     await Promise.all([page.waitForResponse(/\/record$/), press(page, "Download the record")]);
     await page.getByText("Don't rely on it").waitFor();
     expect(downloads).toBe(0);
-    expect(await page.getByText("Checked on this device").count()).toBe(0);
+    await expect.poll(() => page.getByText("Checked on this device").count()).toBe(0);
   });
 });
 
@@ -401,10 +413,10 @@ describe("the usual terms", () => {
     await press(page, "Keep as my usual terms");
     await page.getByText("These are your usual terms.", { exact: true }).waitFor();
     const other = page.getByRole("link", { name: new RegExp(name) });
-    expect(await other.innerText()).toContain("SD-BASE-DP");
+    await expect.poll(() => other.innerText()).toContain("SD-BASE-DP");
     await sound(mine);
     await page.reload();
-    expect(await page.getByRole("radio", { name: /May also count/ }).isChecked()).toBe(true);
+    await expect.poll(() => page.getByRole("radio", { name: /May also count/ }).isChecked()).toBe(true);
 
     await page.getByRole("link", { name: new RegExp(name) }).click();
     await stands(page, "In force");
@@ -412,9 +424,11 @@ describe("the usual terms", () => {
     await press(page.getByRole("dialog"), "End them now");
     await offer(mine);
     await stands(page, "In force");
-    expect(await agreementsAt({ ...mine, twin })).toMatchObject([
-      { state: "accepted", terms: "SD-BASE-A-DP" },
-      { state: "terminated", terms: "SD-BASE-DP" },
-    ]);
+    await expect
+      .poll(() => agreementsAt({ ...mine, twin }))
+      .toMatchObject([
+        { state: "accepted", terms: "SD-BASE-A-DP" },
+        { state: "terminated", terms: "SD-BASE-DP" },
+      ]);
   });
 });

@@ -1,6 +1,6 @@
 // What stands after `#` in the address: read once, taken out of the address bar at once, kept nowhere but in this page's memory.
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 let kept: string | null = null;
 
@@ -21,9 +21,12 @@ export function takeFragment(): string | null {
   return fragment;
 }
 
-/** Hands the fragment to the page: the one it was opened with, and any that is pasted over it. */
+/**
+ * Hands the fragment to the page: the one it was opened with, before anybody sees the page without it, and any that is pasted over
+ * it.
+ */
 export function useFragment(take: (fragment: string) => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const look = (): void => {
       const fragment = takeFragment();
       if (fragment !== null) take(fragment);
