@@ -1,9 +1,11 @@
 // A device hears of everything that happened elsewhere, once, however its connection came and went.
 
+import type { Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { Twin } from "../../src/web/api/views.ts";
 import { eventually } from "../support/server/product.ts";
 import { keptIn } from "../support/web/kept.ts";
-import { giveThing, untilInstalled, writeNote } from "../support/web/owner.ts";
+import { type Device, giveThing, untilInstalled, writeNote } from "../support/web/owner.ts";
 import { answer, companyName, notesAt, shows, textsAt } from "../support/web/conversation.ts";
 import { WebWorld } from "../support/web/world.ts";
 
@@ -82,6 +84,25 @@ describe("keeping up", () => {
     await world.server.start();
   });
 
+  it("keeps what was changed here where an older question about the thing is answered last", async () => {
+    const { page, twin } = await world.claimed();
+    const asked = Promise.withResolvers<Route>();
+    await page.route(world.at(`/v1/twins/${twin}`), (route) => asked.resolve(route), { times: 1 });
+    await page.goto(world.at(`/t/${twin}`));
+    const question = await asked.promise;
+    const old = await question.fetch();
+    await page.getByRole("link", { name: "Manage" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("My moccasins");
+    await page.getByRole("button", { name: "Rename" }).click();
+    const named = async () => (await keptIn<{ view: Twin }>(page, "thing")).map(({ view }) => view.product.name);
+    await expect.poll(named).toEqual(["My moccasins"]);
+    const answered = page.waitForEvent("requestfinished", (request) => request === question.request());
+    await question.fulfill({ response: old });
+    await answered;
+    await page.evaluate("new Promise((done) => requestIdleCallback(done))");
+    expect(await named()).toEqual(["My moccasins"]);
+  });
+
   it("says so when this device is cut off, and keeps what it knew", async () => {
     const mine = await world.claimed();
     await writeNote(mine, "Mine for now");
@@ -110,6 +131,7 @@ describe("keeping up", () => {
     );
     await shows(mine.page, "Gone soon");
     await expect.poll(() => keptIn(mine.page, "queue")).toEqual([]);
+    await listening(mine);
     expect((await world.api.delete(`/v1/twins/${mine.twin}`, mine.token)).status).toBe(204);
     await shows(mine.page, "This thing was erased");
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
@@ -117,4 +139,55 @@ describe("keeping up", () => {
     await shows(mine.page, "This thing was erased");
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
   });
+
+  it("learns that the thing was erased also where a refused call told first that it is closed", async () => {
+    const mine = await world.claimed();
+    await writeNote(mine, "Gone soon");
+    await eventually(
+      () => textsAt(world, mine),
+      (all) => all.length === 1,
+    );
+    const { page } = mine;
+    await page.addInitScript(SLOW_TO_CLOSE);
+    await listening(mine);
+    const asked = Promise.withResolvers<Route>();
+    await page.route(world.at(`/v1/twins/${mine.twin}`), (route) => asked.resolve(route), { times: 1 });
+    await happens(mine);
+    const question = await asked.promise;
+    expect((await world.api.delete(`/v1/twins/${mine.twin}`, mine.token)).status).toBe(204);
+    await expect.poll(() => page.evaluate("endings.length")).toBe(1);
+    await question.continue();
+    await shows(page, "This device was cut off");
+    await page.evaluate("endings[0]()");
+    await shows(mine.page, "This thing was erased");
+    await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
+  });
 });
+
+/** Something of which every device with this thing hears, and then asks how the thing stands. */
+async function happens({ twin, token }: Device): Promise<void> {
+  expect((await world.api.post(`/v1/twins/${twin}/notes`, { kind: "diary", text: "Heard" }, token)).status).toBe(201);
+}
+
+/** The page, loaded anew, hears of what happens elsewhere as it happens: its socket brought it a first word. */
+async function listening(device: Device): Promise<void> {
+  const opened = device.page.waitForEvent("websocket");
+  await device.page.reload();
+  const heard = (await opened).waitForEvent("framereceived");
+  await happens(device);
+  await heard;
+}
+
+/** The page learns that a socket was closed, and why, when the test says so, and not at all of one that it closed itself before. */
+const SLOW_TO_CLOSE = `{
+  const { addEventListener, close } = WebSocket.prototype;
+  const own = new WeakSet();
+  globalThis.endings = [];
+  WebSocket.prototype.addEventListener = function (type, hear) {
+    addEventListener.call(this, type, type !== "close" ? hear : (event) => endings.push(() => own.has(this) || hear(event)));
+  };
+  WebSocket.prototype.close = function (...reason) {
+    own.add(this);
+    close.apply(this, reason);
+  };
+}`;

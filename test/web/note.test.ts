@@ -360,6 +360,7 @@ describe("a draft", () => {
   it("survives a closed tab with its photos, and is gone once it is thrown away", async () => {
     const device = await owner();
     const { page, context, twin } = device;
+    await gallery(page).waitFor({ state: "attached" });
     // No pause comes in which words would be kept: photos must not wait for one.
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);

@@ -1,9 +1,10 @@
 // Who can reach one thing, and what each may do: its owner lets people and programs in and cuts them off; who was invited can leave.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Problem } from "../api/call.ts";
 import type { Channel } from "../api/views.ts";
 import { channelsOf } from "../keys/channels.ts";
+import { newestAnswer } from "../store/newest.ts";
 import { mayIn, type Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";
@@ -24,8 +25,10 @@ function Owner({ thing }: { thing: Thing }) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [adding, setAdding] = useState<"person" | "repairer" | "program" | null>(null);
 
+  const newest = useMemo(newestAnswer, [thing.id]);
   const load = async (): Promise<void> => {
-    const answer = await channelsOf({ twin: thing.id, token: thing.token });
+    const answer = await newest(() => channelsOf({ twin: thing.id, token: thing.token }));
+    if (answer === null) return;
     setProblem(answer.ok ? null : answer.problem);
     if (answer.ok) setChannels(answer.value);
   };

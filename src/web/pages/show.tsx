@@ -2,7 +2,7 @@
 
 import "./notes/notes.css";
 import "../showing/showing.css";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { ShareView } from "../../domain/share.ts";
 import type { Problem } from "../api/call.ts";
 import { AlertBanner } from "../handover/alert.tsx";
@@ -13,6 +13,7 @@ import { askedOf, settle } from "../showing/asked.ts";
 import { linksOf } from "../showing/calls.ts";
 import { LinkRow } from "../showing/link-row.tsx";
 import { MakeLink } from "../showing/make-link.tsx";
+import { newestAnswer } from "../store/newest.ts";
 import { online } from "../store/queue.ts";
 import { faceOf, mayIn, refreshThing, type Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
@@ -30,16 +31,18 @@ function useLinks(twin: string) {
   const [links, setLinks] = useState<readonly ShareView[] | null>(null);
   const [next, setNext] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const newest = useMemo(newestAnswer, [twin]);
   const ask = useCallback(
     async (cursor: string | null): Promise<void> => {
-      const answer = await linksOf(twin, cursor);
+      const answer = await newest(() => linksOf(twin, cursor));
+      if (answer === null) return;
       setProblem(answer.ok ? null : answer.problem);
       if (!answer.ok) return;
       const { items } = answer.value;
       setLinks((before) => (cursor === null ? items : [...(before ?? []), ...items]));
       setNext(answer.value.next);
     },
-    [twin],
+    [twin, newest],
   );
   const again = useCallback(() => void ask(null), [ask]);
   useEffect(again, [again]);

@@ -1,8 +1,9 @@
 // A thing's history for a page: at once as this device saw it last, then as it is, and anew whenever something may have come to it.
 
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { Problem } from "../api/call.ts";
 import { useArrivals } from "../pages/notes/arrivals.ts";
+import { newestAnswer } from "../store/newest.ts";
 import type { Operation } from "../store/operation.ts";
 import { waiting, type Queued } from "../store/queue.ts";
 import { thingOf, type Thing } from "../store/things.ts";
@@ -41,14 +42,16 @@ export type Reading = {
 export function useHistory(thing: Thing): Reading {
   const [history, setHistory] = useState<History | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const newest = useMemo(newestAnswer, [thing.id]);
   const again = useCallback(() => {
-    void readHistory(thing.id).then((answer) => {
+    void newest(() => readHistory(thing.id)).then((answer) => {
+      if (answer === null) return;
       setProblem(answer.ok ? null : answer.problem);
       if (!answer.ok) return;
       setHistory(answer.value);
       void keepHistory(thing.id, answer.value).catch(() => {});
     });
-  }, [thing.id]);
+  }, [thing.id, newest]);
   useEffect(() => {
     void keptHistory(thing.id)
       .then((kept) => kept && setHistory((now) => now ?? kept))

@@ -1,11 +1,12 @@
 // Under a note whose company isn't here: the links by which somebody there may answer all the same, and the way to make one.
 
 import "./replies.css";
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { ReplyLinkView } from "../../domain/reply-link.ts";
 import { useArrivals } from "../pages/notes/arrivals.ts";
 import { isLocal } from "../pages/notes/stands.ts";
 import { companyName, isHere, makerOf } from "../store/makers.ts";
+import { newestAnswer } from "../store/newest.ts";
 import type { LocalNote } from "../store/notes.ts";
 import { online } from "../store/queue.ts";
 import { mayIn, type Thing } from "../store/things.ts";
@@ -21,11 +22,12 @@ type Props = { readonly note: LocalNote; readonly thing: Thing };
 /** The links to a note, asked for anew whenever something comes in about its thing. */
 function useLinks({ note, thing }: Props): { links: readonly ReplyLinkView[]; again: () => void } {
   const [links, setLinks] = useState<readonly ReplyLinkView[]>([]);
+  const newest = useMemo(newestAnswer, [thing.id, note.id]);
   const again = useCallback(() => {
-    void linksOf(thing.id, note.id).then((answer) => {
-      if (answer.ok) setLinks(answer.value.items);
+    void newest(() => linksOf(thing.id, note.id)).then((answer) => {
+      if (answer?.ok) setLinks(answer.value.items);
     });
-  }, [thing.id, note.id]);
+  }, [thing.id, note.id, newest]);
   useEffect(again, [again]);
   useArrivals(thing.id, again);
   return { links, again };

@@ -5,6 +5,7 @@ import type { Agreement, BoardNotice, FeedEvent, KnownIssue, Note, OwnNotice, Pa
 import { publish } from "./change.ts";
 import { db, isKept, mayIn, type KeptNote, type KeptNotice, type StoredThing } from "./db.ts";
 import { contentKeys } from "./meta.ts";
+import { newestAnswers } from "./newest.ts";
 import {
   applyEvents,
   bothWanting,
@@ -211,13 +212,21 @@ async function readOn(twin: string): Promise<boolean> {
   return true;
 }
 
+const newestView = newestAnswers();
+
+/** Asks for the twin as it is now. */
+export async function refreshThing(twin: string): Promise<void> {
+  const view = await newestView(twin)(async () => {
+    const answer = await askFor<Twin>(twin, "");
+    return answer?.ok ? answer.value : null;
+  });
+  if (view) await changeThing(twin, (thing) => ({ ...thing, view }));
+}
+
 /** What no event carries: the twin's own view, its notices, and where notes stand whose agreement ended beneath them or whose issue moved. */
 export async function afterwards(twin: string, wanting: Wanting): Promise<void> {
   const { twinChanged, agreementEnded, noticesChanged, issuesOf } = wanting;
-  if (twinChanged) {
-    const answer = await askFor<Twin>(twin, "");
-    if (answer?.ok) await changeThing(twin, (thing) => ({ ...thing, view: answer.value }));
-  }
+  if (twinChanged) await refreshThing(twin);
   if (noticesChanged || issuesOf.length > 0) await askWhatIsTold(twin);
   for (const id of issuesOf.slice(-LOOKED_AT_AGAIN)) await lookAt(twin, id);
   if (!agreementEnded) return;
@@ -242,28 +251,33 @@ async function boardOf({ view: { product } }: StoredThing): Promise<readonly Kep
   return answer.ok ? answer.value.items.map(fromBoard) : null;
 }
 
-/** Asks for a thing's notices and the known issues of its product. What can't be had now stays as it was known. */
-export async function askWhatIsTold(twin: string): Promise<void> {
+type WhatIsTold = { readonly notices: readonly KeptNotice[]; readonly issues: readonly KnownIssue[] | null };
+
+async function whatIsTold(twin: string): Promise<WhatIsTold | null> {
   const thing = await (await db()).get("thing", twin);
-  if (!thing || thing.ended !== null) return;
+  if (!thing || thing.ended !== null) return null;
   const [own, issues, board] = await Promise.all([
     askFor<{ items: readonly OwnNotice[] }>(twin, `/notices?limit=${PAGE}`),
     thing.view.maker === null ? null : askFor<{ items: readonly KnownIssue[] }>(twin, "/known-issues"),
     readsTheBoard(thing) ? boardOf(thing) : [],
   ]);
   // Without its own notices nothing was learned: whoever looks next asks again.
-  if (!own?.ok || board === null) return;
+  if (!own?.ok || board === null) return null;
   const named = new Set(own.value.items.map(({ id }) => id));
   const notices = [...own.value.items, ...board.filter(({ id }) => !named.has(id))];
+  return { notices, issues: issues?.ok ? issues.value.items : null };
+}
+
+const newestTold = newestAnswers();
+
+/** Asks for a thing's notices and the known issues of its product. What can't be had now stays as it was known. */
+export async function askWhatIsTold(twin: string): Promise<void> {
+  const told = await newestTold(twin)(() => whatIsTold(twin));
+  if (!told) return;
+  const { notices, issues } = told;
   await changeThing(twin, (before) => ({
     ...before,
-    told: {
-      said: {},
-      ...before.told,
-      notices,
-      issues: issues?.ok ? issues.value.items : (before.told?.issues ?? []),
-      askedAt: Date.now(),
-    },
+    told: { said: {}, ...before.told, notices, issues: issues ?? before.told?.issues ?? [], askedAt: Date.now() },
   }));
 }
 

@@ -64,8 +64,9 @@ class Line {
 
   end(): void {
     this.#over = true;
-    this.#drop();
     clearTimeout(this.#timer);
+    // A refused call says only that the thing is closed to this device: its socket, which the server closes, says whether it was erased.
+    if ((storedThings.peek().get(this.twin)?.ended ?? null) === null) this.#drop();
   }
 
   #drop(): void {

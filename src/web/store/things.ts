@@ -3,7 +3,7 @@
 import { computed, type ReadonlySignal } from "@preact/signals";
 import { call, type Answer } from "../api/call.ts";
 import type { Channel, Twin } from "../api/views.ts";
-import { askFor, catchUp, changeThing } from "./catchup.ts";
+import { catchUp, changeThing } from "./catchup.ts";
 import { publish } from "./change.ts";
 import { db, mayIn, type KeptFind, type StoredThing } from "./db.ts";
 import { entryDrafts, forgetHaste } from "./drafts.ts";
@@ -13,6 +13,7 @@ import { pushOff } from "./push.ts";
 import { resume } from "./sending.ts";
 import { lastActive, unreadIn } from "./replica.ts";
 
+export { refreshThing } from "./catchup.ts";
 export { mayIn } from "./db.ts";
 export { broken, ready } from "./mirror.ts";
 
@@ -133,12 +134,6 @@ export async function forgetThing(id: string): Promise<void> {
   await tx.done;
   for (const key of [id, ...notes]) forgetHaste(key);
   publish({ thingsGone: [id], queuedGone: queued.map(({ seq }) => seq) });
-}
-
-/** Asks for the twin as it is now. */
-export async function refreshThing(id: string): Promise<void> {
-  const answer = await askFor<Twin>(id, "");
-  if (answer?.ok) await changeThing(id, (thing) => ({ ...thing, view: answer.value }));
 }
 
 /** What a thing's drawing is drawn from: for a labelled item its label, so that it looks the same before it is claimed. */
