@@ -1,7 +1,7 @@
 // Of several askings of the same, what was asked later is the newer word, in whichever order they are answered.
 
 import { expect, test } from "vitest";
-import { newestAnswer, newestAnswers, type Newest } from "../../src/web/store/newest.ts";
+import { newestAnswer, newestAnswers, type Newest } from "../../src/web/api/newest.ts";
 
 /** Askings whose answers come when the test says so. */
 function asking(newest: Newest) {

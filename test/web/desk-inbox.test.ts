@@ -1,7 +1,7 @@
 // The inbox as a support team works in it, in real browsers from the real server: by keyboard only, two at once, and live.
 
 import { createHash } from "node:crypto";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page, Route } from "playwright-core";
 import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "../support/client.ts";
@@ -329,6 +329,29 @@ describe("the inbox", () => {
     await expect.poll(() => row(page, "before anybody listened").count()).toBe(0);
     told.resolve();
     await row(page, "before anybody listened").waitFor();
+  });
+
+  it("shows a thread as it was told last where an older list is answered last", async () => {
+    const page = await open("/desk", ida);
+    await live(page);
+    const sent = await send("Its labels change twice.");
+    await row(page, "Its labels change").waitFor();
+    const label = async (name: string): Promise<void> => {
+      expect((await api.patch(at(sent), { labels: [name] }, lamo.key)).status).toBe(200);
+    };
+    const held = Promise.withResolvers<Route>();
+    await page.route(/\/threads\?/, (route) => held.resolve(route), { times: 1 });
+    await label("before");
+    const question = await held.promise;
+    const old = await question.fetch();
+    await label("after");
+    const chips = row(page, "Its labels change").locator(".label-chip");
+    await expect.poll(() => chips.allTextContents()).toEqual(["after"]);
+    const answered = page.waitForEvent("requestfinished", (request) => request === question.request());
+    await question.fulfill({ response: old });
+    await answered;
+    await page.evaluate("new Promise((done) => requestIdleCallback(done))");
+    expect(await chips.allTextContents()).toEqual(["after"]);
   });
 
   it("brings in what is new by itself, and moves no row that somebody is at", async () => {

@@ -1,7 +1,7 @@
 // The frame of a page of the desk: its one heading, what can be done from there, and where the focus goes when it opens.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../ui/icon.tsx";
 import { words } from "../words/words.ts";
 import { deskWords } from "../words/desk/words.ts";
@@ -24,7 +24,8 @@ let first = true;
 /** Puts the focus to a heading when its page opens, or becomes another's. */
 export function useHeading(title: string, of: string = title): { current: HTMLHeadingElement | null } {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  // Before it is drawn, so that it takes the focus from nobody who has gone on.
+  useLayoutEffect(() => {
     if (!first) heading.current?.focus({ preventScroll: true });
     first = false;
   }, [of]);
@@ -37,7 +38,7 @@ export function useHeading(title: string, of: string = title): { current: HTMLHe
 
 export function Frame({ title, lead, actions, back, wide, children }: FrameProps) {
   const heading = useHeading(title);
-  useEffect(() => scrollTo(0, 0), []);
+  useLayoutEffect(() => scrollTo(0, 0), []);
   return (
     <main id="content" class={wide ? "frame wide" : "frame"} tabIndex={-1}>
       <div class="frame-head">

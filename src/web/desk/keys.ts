@@ -1,7 +1,7 @@
 // The keyboard: single keys and sequences such as "g i". They rest while somebody types or a dialog is open, and can be switched off.
 
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 /** What a key does, by its name: "j", "A", "/", "Escape", or two in a row: "g i". */
 export type Keys = { readonly [key: string]: () => void };
@@ -73,7 +73,7 @@ let listens = false;
 export function useKeys(keys: Keys): void {
   const mine = useRef(keys);
   mine.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!listens) addEventListener("keydown", press);
     listens = true;
     bound.push(mine);

@@ -2,9 +2,9 @@
 
 import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Problem } from "../api/call.ts";
+import { newestAnswer } from "../api/newest.ts";
 import type { Channel } from "../api/views.ts";
 import { channelsOf } from "../keys/channels.ts";
-import { newestAnswer } from "../store/newest.ts";
 import { mayIn, type Thing } from "../store/things.ts";
 import { Button } from "../ui/button.tsx";
 import { Page } from "../ui/page.tsx";

@@ -2,8 +2,8 @@
 
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { Problem } from "../api/call.ts";
+import { newestAnswer } from "../api/newest.ts";
 import { useArrivals } from "../pages/notes/arrivals.ts";
-import { newestAnswer } from "../store/newest.ts";
 import type { Operation } from "../store/operation.ts";
 import { waiting, type Queued } from "../store/queue.ts";
 import { thingOf, type Thing } from "../store/things.ts";

@@ -3,10 +3,10 @@
 import "./replies.css";
 import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import type { ReplyLinkView } from "../../domain/reply-link.ts";
+import { newestAnswer } from "../api/newest.ts";
 import { useArrivals } from "../pages/notes/arrivals.ts";
 import { isLocal } from "../pages/notes/stands.ts";
 import { companyName, isHere, makerOf } from "../store/makers.ts";
-import { newestAnswer } from "../store/newest.ts";
 import type { LocalNote } from "../store/notes.ts";
 import { online } from "../store/queue.ts";
 import { mayIn, type Thing } from "../store/things.ts";

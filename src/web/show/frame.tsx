@@ -1,7 +1,7 @@
 // The frame of what a buyer is shown: whose page it is, the language, and one heading, which is read out when it changes.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
 import { toast } from "../ui/say.tsx";
 import { language, type Language } from "../words/language.ts";
@@ -35,7 +35,8 @@ export function Frame({ title, about, eyebrow, head, tone = "", of, children }: 
   const { common } = words.value;
   const { foot, stuck } = showWords.value;
   const other = OTHER[language.value];
-  useEffect(() => {
+  // Before it is drawn: neither scroll nor focus may jump under somebody who has begun to read, or to press.
+  useLayoutEffect(() => {
     if (!first) {
       heading.current?.focus({ preventScroll: true });
       scrollTo(0, 0);

@@ -1,6 +1,6 @@
 // "Does the seller hold this history?": this browser makes up a number, the seller is told six digits, and the history's key must sign the number.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { base64urlOf } from "../../domain/base64url.ts";
 import { CHALLENGE_LASTS_MS } from "../../domain/record/presence.ts";
 import { isShutOut, type Problem } from "../api/call.ts";
@@ -122,7 +122,7 @@ export function LiveCheck({ link, shown, again, asks, onAgainst }: Props) {
   const place = useRef<HTMLDivElement>(null);
 
   // What was pressed is gone, and the focus with it: it goes on to what came in its place, unless its person is elsewhere by now.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { activeElement, body } = document;
     if (state.step !== "idle" && (activeElement === null || activeElement === body))
       place.current?.focus({ preventScroll: true });

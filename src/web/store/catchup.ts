@@ -1,11 +1,11 @@
 // Taking the server's word in: a thing's feed, onto what is kept here. Runs in pages and in the service worker: no DOM here.
 
 import { call, PATIENCE_MS, type Answer, type Asking } from "../api/call.ts";
+import { newestAnswers } from "../api/newest.ts";
 import type { Agreement, BoardNotice, FeedEvent, KnownIssue, Note, OwnNotice, Page, Twin } from "../api/views.ts";
 import { publish } from "./change.ts";
 import { db, isKept, mayIn, type KeptNote, type KeptNotice, type StoredThing } from "./db.ts";
 import { contentKeys } from "./meta.ts";
-import { newestAnswers } from "./newest.ts";
 import {
   applyEvents,
   bothWanting,

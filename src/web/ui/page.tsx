@@ -1,7 +1,7 @@
 // The frame of a page: its way back, its one heading, and where the focus goes when it opens.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../words/words.ts";
 import { Icon } from "./icon.tsx";
 
@@ -23,7 +23,8 @@ let first = true;
 export function Page({ title, eyebrow, back, actions, start, wide, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   const { common } = words.value;
-  useEffect(() => {
+  // Before it is drawn: neither scroll nor focus may jump under somebody who has begun to read, or to type.
+  useLayoutEffect(() => {
     if (!first) {
       heading.current?.focus({ preventScroll: true });
       scrollTo(0, 0);

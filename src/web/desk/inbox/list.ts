@@ -1,7 +1,8 @@
 // The threads of the inbox as this page knows them. What changes is changed in its place; what is new waits until it moves nobody's row.
 
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { Problem } from "../../api/call.ts";
+import type { Answer, Problem } from "../../api/call.ts";
+import { newestAnswer, newestAnswers } from "../../api/newest.ts";
 import type { Page } from "../../api/views.ts";
 import { ask, queryOf } from "../api/ask.ts";
 import { isGone } from "../api/trouble.ts";
@@ -60,6 +61,8 @@ export function selectOnly(names: readonly string[]): void {
 let turn = 0;
 
 const firstPage = (asked: string) => ask<Page<ThreadItem>>(`/threads${asked}${asked === "" ? "?" : "&"}limit=${PAGE}`);
+
+const newestPage = newestAnswer();
 
 /** Shows the view of `asked`; what is shown of the same view stays while it is asked for anew. */
 export async function show(asked: string): Promise<void> {
@@ -138,35 +141,40 @@ export async function takeIn(changed: readonly ThreadRef[] | null, still: () => 
   const { asked } = list.peek();
   if (asked === null) return;
   const mine = turn;
-  const answer = await firstPage(asked);
-  if (!answer.ok || mine !== turn) return;
-  const now = new Map(answer.value.items.map((item) => [nameOf(item), item]));
+  const page = await newestPage(() => firstPage(asked).then((answer) => (answer.ok ? answer.value : null)));
+  if (mine !== turn) return;
+  const now = new Map((page?.items ?? []).map((item) => [nameOf(item), item]));
   const before = list.peek();
   const shown = new Set(before.items.map(nameOf));
   const isFirstPageOnly = before.items.length <= PAGE;
-  const newcomers = answer.value.items.filter((item) => !shown.has(nameOf(item)));
-  if (isFirstPageOnly && !still()) {
-    list.value = { ...before, items: answer.value.items, next: answer.value.next, problem: null };
+  if (page !== null && isFirstPageOnly && !still()) {
+    list.value = { ...before, items: page.items, next: page.next, problem: null };
     waiting.value = [];
-  } else {
+  } else if (page !== null) {
     list.value = { ...before, items: before.items.map((item) => now.get(nameOf(item)) ?? item), problem: null };
-    waiting.value = newcomers;
+    waiting.value = page.items.filter((item) => !shown.has(nameOf(item)));
   }
   const others = (changed ?? []).filter((ref) => shown.has(nameOf(ref)) && !now.has(nameOf(ref)));
   for (let at = 0; at < others.length; at += MOST_SINGLE) {
-    await Promise.all(others.slice(at, at + MOST_SINGLE).map(lookAgain));
+    await Promise.all(others.slice(at, at + MOST_SINGLE).map(askThread));
   }
 }
 
-/** One row by itself: it changed, and no longer belongs to the first page of this view. */
-async function lookAgain(ref: ThreadRef): Promise<void> {
-  const answer = await ask<ThreadDetail>(pathOf(ref));
-  if (answer.ok) put(itemOf(answer.value));
-  else if (isGone(answer.problem)) markGone(nameOf(ref));
+const newestThread = newestAnswers();
+
+/** One thread by itself, and its row as it is then. */
+export async function askThread(ref: ThreadRef): Promise<Answer<ThreadDetail>> {
+  const asked = ask<ThreadDetail>(pathOf(ref));
+  const name = nameOf(ref);
+  const latest = await newestThread(name)(() => asked.then((answer) => (answer.ok ? answer.value : null)));
+  if (latest) put(itemOf(latest));
+  const answer = await asked;
+  if (!answer.ok && isGone(answer.problem)) markGone(name);
+  return answer;
 }
 
 /** A thread is no longer the company's to see: its words leave this page at once, its row when the list is asked for anew. */
-export function markGone(name: string): void {
+function markGone(name: string): void {
   const before = list.peek();
   const items = before.items.map((item) =>
     nameOf(item) === name ? { ...item, note: { ...item.note, title: null, excerpt: "" }, labels: [] } : item,

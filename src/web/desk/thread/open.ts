@@ -2,10 +2,9 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { Problem } from "../../api/call.ts";
-import { ask } from "../api/ask.ts";
 import { isGone } from "../api/trouble.ts";
 import type { ThreadDetail } from "../api/views.ts";
-import { itemOf, markGone, nameOf, pathOf, put } from "../inbox/list.ts";
+import { askThread, nameOf } from "../inbox/list.ts";
 import type { ThreadRef } from "../live.ts";
 
 type Open = {
@@ -25,9 +24,7 @@ export async function look(ref: ThreadRef): Promise<ThreadDetail | null> {
   const name = nameOf(ref);
   const mine = ++turn;
   if (current.peek().name !== name) current.value = { name, thread: null, problem: null };
-  const answer = await ask<ThreadDetail>(pathOf(ref));
-  if (answer.ok) put(itemOf(answer.value));
-  else if (isGone(answer.problem)) markGone(name);
+  const answer = await askThread(ref);
   if (mine !== turn) return answer.ok ? answer.value : null;
   // A thread that is no longer the company's leaves the page; a connection that broke takes nothing away.
   const kept = !answer.ok && isGone(answer.problem) ? null : current.peek().thread;
