@@ -1,7 +1,7 @@
 // The link this page was opened with. It stays in the address, where reloading, printing and keeping the page need it: what stands after
 // `#` is sent to nobody, and from here it goes nowhere but into the Authorization header.
 
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 export type Link = {
   readonly twin: string;
@@ -25,7 +25,7 @@ export function linkIn({ pathname, hash }: Pick<Location, "pathname" | "hash">):
 /** The link in this page's address, also when another is pasted over it. */
 export function useLink(): Link | null {
   const [link, setLink] = useState(() => linkIn(location));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const look = (): void => setLink(linkIn(location));
     addEventListener("hashchange", look);
     return () => removeEventListener("hashchange", look);
