@@ -3,7 +3,7 @@
 
 import type { Domain } from "../domain/ids.ts";
 import type { Role } from "../domain/role.ts";
-import type { TeamKey } from "../maker/team.ts";
+import type { Arrival } from "../maker/sign-in.ts";
 import { log } from "../platform/log.ts";
 import { officeOf } from "../platform/stubs.ts";
 import { listedMaker } from "./listed-maker.ts";
@@ -15,7 +15,7 @@ export type Act = {
   readonly needs: Role;
   /** The method and the path's template. */
   readonly did: string;
-  /** The path's parameters, validated. */
+  /** What it is about, by name: the path's parameters, validated, and what of the body the route adds. */
   readonly params: Readonly<Record<string, string>>;
 };
 
@@ -46,11 +46,13 @@ export async function witnessed(
   return answer;
 }
 
-/** Keeps that somebody came in with a link: their key is the first thing it did. */
-export async function witnessArrival(env: Env, maker: Domain, { id, label, role }: TeamKey): Promise<void> {
+/** Keeps that somebody came in with a link. Of somebody new it is the first thing their key did; of who came in anew it is about that key. */
+export async function witnessArrival(env: Env, maker: Domain, { key, replaced }: Arrival): Promise<void> {
   const office = officeOf(env, maker);
+  const { id, label, role } = key;
+  const about = replaced === null ? {} : { key: id };
   try {
-    await office.end(await office.begin({ key: { id, label, role }, did: "POST /v1/sign-ins", about: {} }), 201);
+    await office.end(await office.begin({ key: { id, label, role }, did: "POST /v1/sign-ins", about }), 201);
   } catch (fault) {
     // The link is used up: whoever came in must get their key.
     log("audit-fault", { fault: fault instanceof Error ? fault.name : "unknown" });

@@ -20,7 +20,11 @@ const entryView = z
     at: instant,
     key: z.object({ id: idField("key"), label: z.string(), role: z.enum(ROLES) }).describe("As it was then."),
     did: z.string().describe("The call: its method and the path's template."),
-    about: z.record(z.string(), z.string()).describe("What the path named, but for the company."),
+    about: z
+      .record(z.string(), z.string())
+      .describe(
+        "What the path named, but for the company. With a sign-in link or a sign-in, `key` is whose it is, where that is one of the team.",
+      ),
     status: z.int().nullable().describe("The answer's. Null while it lasts, and where it was cut off."),
   })
   .openapi("AuditEntry");

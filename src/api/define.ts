@@ -41,6 +41,8 @@ export type RouteSpec<P extends Schema | undefined, Q extends Schema | undefined
   readonly raw?: { readonly limit: number; readonly types: readonly string[]; readonly schema?: Schema };
   /** Whether the route takes an Idempotency-Key. */
   readonly idempotent?: boolean;
+  /** What of the body the log of who did what names beside the path: names of what there is, nothing else. */
+  readonly about?: (body: Inferred<B>) => Readonly<Record<string, string>>;
   readonly answers: {
     readonly [status: number]: { readonly description: string; readonly schema?: Schema; readonly type?: string };
   };
@@ -196,7 +198,7 @@ export function define<
     const act = () => answer({ c, env: c.env, tokenHash, refuse, ...input.value });
     if (spec.caller !== "maker" || spec.method === "get") return act();
     const did = `${spec.method.toUpperCase()} ${templateOf(spec.path)}`;
-    const params = (input.value.params ?? {}) as Record<string, string>;
+    const params = { ...(input.value.params as Record<string, string>), ...spec.about?.(input.value.body) };
     return witnessed(c.env, { maker: named.maker, tokenHash, needs: spec.needs as Role, did, params }, act);
   });
 }

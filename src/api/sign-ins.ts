@@ -1,11 +1,11 @@
 // How a person of the team gets in and out: one-time links that an admin makes, and the key that asks.
 
 import { z } from "@hono/zod-openapi";
-import { isDomain, tokenParts, type LinkId } from "../domain/ids.ts";
+import { isDomain, tokenParts, type KeyId, type LinkId } from "../domain/ids.ts";
 import { rfc3339 } from "../domain/instant.ts";
 import { ROLES } from "../domain/role.ts";
 import { text } from "../domain/text.ts";
-import type { SignInLink } from "../maker/sign-in.ts";
+import type { SignInFor, SignInLink } from "../maker/sign-in.ts";
 import type { TeamKey } from "../maker/team.ts";
 import { fingerprint } from "../platform/crypto.ts";
 import { newSecret } from "../platform/random.ts";
@@ -35,10 +35,34 @@ const linkView = z
     id: idField("link"),
     label: z.string(),
     role: z.enum(ROLES),
+    for: idField("key").nullable().describe("Whose key it renews; null where it makes one for somebody new."),
     createdAt: instant,
     expiresAt: instant,
   })
   .openapi("SignInLink");
+
+const linkFields = z.strictObject({
+  label: keyDraft.label.exactOptional(),
+  role: keyDraft.role.exactOptional(),
+  for: idField("key").exactOptional().describe("Whose key it renews, in place of `label` and `role`."),
+  hours: z.number().int(HOURS).min(1, HOURS).max(MAX_HOURS, HOURS).default(DEFAULT_HOURS),
+});
+type LinkDraft = z.infer<typeof linkFields>;
+/** Somebody new has the field; whoever has a key has what that says. */
+const isWhereItBelongs = (field: "label" | "role") => (given: LinkDraft) =>
+  (given[field] === undefined) === (given.for !== undefined);
+const faultAt = (field: "label" | "role") => ({
+  path: [field],
+  error: ({ input }: { input?: unknown }) =>
+    (input as Partial<LinkDraft>).for === undefined
+      ? "is missing: a link for somebody new has `label` and `role`, one for somebody of the team has `for`"
+      : "must not stand beside `for`: the key has its own",
+  // Whatever else is wrong, too: every fault is listed.
+  when: ({ value }: { value: unknown }) => typeof value === "object" && value !== null,
+});
+const linkDraft = linkFields
+  .refine(isWhereItBelongs("label"), faultAt("label"))
+  .refine(isWhereItBelongs("role"), faultAt("role"));
 
 const viewOf = (link: SignInLink) => ({
   ...link,
@@ -62,15 +86,14 @@ export function signIns(app: App): void {
       path: "/v1/makers/:maker/sign-in-links",
       tag: TAG,
       summary: "Make a link that signs a person in, once",
-      description: "Whoever opens it first gets a key of this role, under this label.",
+      description:
+        "For somebody new, with `label` and `role`: whoever opens it first gets a key of this role, under this label. For somebody of the team on another device, with `for`: whoever opens it first gets another secret for that very key, which stays what it is, with all that was assigned to it or done with it. From then on its secret from before opens nothing, its live sockets close, and links it made that nobody used yet are over. One that is for a key ends with it.",
       caller: "maker",
       needs: "admin",
       idempotent: true,
       params,
-      body: z.strictObject({
-        ...keyDraft,
-        hours: z.number().int(HOURS).min(1, HOURS).max(MAX_HOURS, HOURS).default(DEFAULT_HOURS),
-      }),
+      body: linkDraft,
+      about: (body) => (body.for === undefined ? {} : { key: body.for }),
       answers: {
         201: {
           description: "The link, shown once",
@@ -82,8 +105,9 @@ export function signIns(app: App): void {
       asMaker(call, async (maker) => {
         const secret = newSecret();
         const shown = { url: `${publicOrigin(call.env)}/desk/sign-in#${call.params.maker}~${secret}` };
-        const { hours, ...draft } = call.body;
-        const link = { ...draft, lastsMs: hours * HOUR_MS, hash: await fingerprint(secret) };
+        const { hours, label, role, for: key } = call.body;
+        const whom: SignInFor = key === undefined ? { label: label!, role: role! } : { for: key as KeyId };
+        const link = { whom, lastsMs: hours * HOUR_MS, hash: await fingerprint(secret) };
         const added = await maker.addSignInLink(call.tokenHash, link, await sealing(call.keyed, shown));
         if (!added.ok) return problem(added.error);
         return created(
@@ -136,7 +160,8 @@ export function signIns(app: App): void {
       path: "/v1/sign-ins",
       tag: TAG,
       summary: "Sign in with a link",
-      description: "`link` is what stands behind its #. Wrong, used and over are refused alike.",
+      description:
+        "`link` is what stands behind its #. Wrong, used and over are refused alike. One that is for a key gives that key another secret: what was answered here before opens nothing from then on.",
       caller: "anyone",
       idempotent: true,
       body: z.strictObject({ link: text(LINK_CHARACTERS) }),
@@ -166,7 +191,7 @@ export function signIns(app: App): void {
       }
       if (!signedIn.ok) return problem(signedIn.error);
       const { key, name } = signedIn.value.body;
-      if (!signedIn.value.replayed) await witnessArrival(env, domain!, key);
+      if (!signedIn.value.replayed) await witnessArrival(env, domain!, signedIn.value.body);
       return created(
         { ...signedIn.value, body: { maker: domain, name, role: key.role } },
         await secretOf(keyed, signedIn.value, shown),

@@ -11,7 +11,7 @@ export type Deed = {
   readonly key: { readonly id: KeyId; readonly label: string; readonly role: Role };
   /** The method and the path's template: `POST /v1/makers/{maker}/keys`. */
   readonly did: string;
-  /** What the path named, but for the company. */
+  /** What the path named, but for the company, and whose key a sign-in link is for. */
   readonly about: Readonly<Record<string, string>>;
 };
 

@@ -68,6 +68,11 @@ export class Joinings {
     return row ? { domain, keyHash, name: row.name, deskShards: row.desk_shards, inboundName: row.inbound_name } : null;
   }
 
+  /** Whoever has a joining's key got another secret for it: with that one they can prove the domain, and with the one before nobody can. */
+  follow(keyHash: string, next: string): void {
+    this.#sql.exec("UPDATE joining SET key_hash = ? WHERE key_hash = ?", next, keyHash);
+  }
+
   /** One of them was proven: no other can be. */
   clear(): void {
     this.#sql.exec("DELETE FROM joining");

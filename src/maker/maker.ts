@@ -41,14 +41,14 @@ import { Endpoints, type Endpoint, type EndpointDraft } from "./endpoints.ts";
 import { Feed, type FeedRow } from "./feed.ts";
 import { Foundings, notVerified, type Proven } from "./founding.ts";
 import { Inbox, type InboundAnswer } from "./inbox.ts";
-import type { Founding } from "./joining.ts";
+import { Joinings, type Founding } from "./joining.ts";
 import { once } from "../platform/once.ts";
 import { Notices, type MakerNotice } from "./notices.ts";
 import { Policy } from "./policy.ts";
 import { Recording } from "./recording.ts";
 import { Rebuild } from "./rebuild.ts";
 import { MIGRATIONS } from "./schema.ts";
-import { SignInLinks, type SignInLink } from "./sign-in.ts";
+import { SignInLinks, type Arrival, type SignInFor, type SignInLink } from "./sign-in.ts";
 import { listSignals, replayableSignals, replaySignals } from "./signal-deliveries.ts";
 import { Signals } from "./signals.ts";
 import { Team, type TeamKey } from "./team.ts";
@@ -120,7 +120,7 @@ export class Maker extends DurableObject<Env> {
     this.#company = new Company(sql);
     this.#agent = new Agent(sql, new URL(publicOrigin(env)).host);
     this.#team = new Team(sql);
-    this.#signInLinks = new SignInLinks(sql, this.#team);
+    this.#signInLinks = new SignInLinks(sql, this.#team, new Joinings(sql));
     this.#policy = new Policy(sql);
     this.#agreements = new Agreements(sql);
     this.#dealings = new Dealings(ctx.storage, env, {
@@ -273,17 +273,22 @@ export class Maker extends DurableObject<Env> {
   async #remove(id: KeyId): Promise<Result<null, Failure>> {
     const removed = this.#storage.transactionSync(() => {
       const answer = this.#team.remove(id);
-      if (answer.ok) this.#signInLinks.removeMadeBy(id);
+      if (answer.ok) this.#signInLinks.keyRemoved(id);
       return answer;
     });
     if (!removed.ok) return removed;
+    await this.#shutOut(removed.value);
+    return ok(null);
+  }
+
+  /** Has whoever is at the desk with this secret leave: it opens nothing any more. */
+  async #shutOut(secretHash: string): Promise<void> {
     try {
-      await officeOf(this.env, this.#company.facts().domain).removed(id);
+      await officeOf(this.env, this.#company.facts().domain).ended(secretHash);
     } catch (fault) {
-      // It is gone for all that; the office looks for itself before it tells anyone anything.
+      // It is over for all that; the office looks for itself before it tells anyone anything.
       log("office-unreached", { fault: fault instanceof Error ? fault.name : "unknown" });
     }
-    return removed;
   }
 
   /** The very key that asks, whatever its role, and whose it is. */
@@ -314,14 +319,14 @@ export class Maker extends DurableObject<Env> {
     return key && { id: key.id, label: key.label };
   }
 
-  /** For the office: which of these keys are no more. */
-  missingKeys(ids: readonly KeyId[]): KeyId[] {
-    return isMade(this.#storage) ? this.#team.missing(ids) : [...ids];
+  /** For the office: which of these secrets, by their hashes, open nothing any more. */
+  endedSecrets(hashes: readonly string[]): string[] {
+    return isMade(this.#storage) ? this.#team.ended(hashes) : [...hashes];
   }
 
   addSignInLink(
     tokenHash: string,
-    { lastsMs, ...link }: { label: string; role: Role; lastsMs: number; hash: string },
+    { lastsMs, ...link }: { whom: SignInFor; lastsMs: number; hash: string },
     idem?: Idem,
   ): Result<Answer<SignInLink>, Failure> {
     const who = this.#as(tokenHash, "admin");
@@ -341,13 +346,22 @@ export class Maker extends DurableObject<Env> {
     return who.ok ? this.#signInLinks.remove(id) : who;
   }
 
-  /** Whoever has a link's secret gets a key, once. */
-  signIn(linkHash: string, keyHash: string, idem?: Idem): Result<Answer<{ key: TeamKey; name: string }>, Failure> {
+  /** Whoever has a link's secret gets a key, once: a new one, or the one it is for, which opens nothing with its secret from before. */
+  async signIn(
+    linkHash: string,
+    keyHash: string,
+    idem?: Idem,
+  ): Promise<Result<Answer<Arrival & { name: string }>, Failure>> {
     if (!isMade(this.#storage)) return err({ code: "sign-in-refused" });
-    return once(this.#storage, idem, now(), () => {
+    const signedIn = once(this.#storage, idem, now(), () => {
       const used = this.#signInLinks.use(linkHash, newId("key"), keyHash, now());
-      return used.ok ? ok({ key: used.value, name: this.#company.facts().name }) : used;
+      return used.ok ? ok({ ...used.value, name: this.#company.facts().name }) : used;
     });
+    // A repeat ends nothing, and one kept from before there were links for colleagues says nothing of it.
+    if (signedIn.ok && !signedIn.value.replayed && signedIn.value.body.replaced !== null) {
+      await this.#shutOut(signedIn.value.body.replaced);
+    }
+    return signedIn;
   }
 
   // Terms

@@ -7,7 +7,7 @@ import { REBUILD_SCHEMA } from "./rebuild.ts";
 import { ENDPOINT_CHECK_SCHEMA } from "./endpoint-check.ts";
 import { JOINING_SCHEMA } from "./joining.ts";
 import { NOTICE_SCHEMA } from "./notices.ts";
-import { SIGN_IN_MAKERS, SIGN_IN_SCHEMA } from "./sign-in.ts";
+import { SIGN_IN_FOR, SIGN_IN_MAKERS, SIGN_IN_SCHEMA } from "./sign-in.ts";
 
 const MAKER_SCHEMA = `
 CREATE TABLE company (
@@ -100,4 +100,5 @@ export const MIGRATIONS: readonly string[] = [
   NOTICE_SCHEMA,
   SIGN_IN_MAKERS,
   KEPT_ANSWERS,
+  SIGN_IN_FOR,
 ];

@@ -71,6 +71,13 @@ export class Team {
     return row ? view(row) : null;
   }
 
+  /** Gives a key another secret; whatever else it is stays. Answers the hash of the one before, which opens nothing any more. */
+  renew(id: KeyId, hash: string): string {
+    const before = this.#sql.exec<{ hash: string }>("SELECT hash FROM team_key WHERE id = ?", id).one();
+    this.#sql.exec("UPDATE team_key SET hash = ? WHERE id = ?", hash, id);
+    return before.hash;
+  }
+
   rename(id: KeyId, label: string): void {
     this.#sql.exec("UPDATE team_key SET label = ? WHERE id = ?", label, id);
   }
@@ -80,20 +87,23 @@ export class Team {
     return [...this.#sql.exec<Row>(`SELECT ${COLUMNS} FROM team_key ORDER BY seq DESC`)].map(view);
   }
 
-  /** Which of these keys are no more. */
-  missing(ids: readonly KeyId[]): KeyId[] {
-    const live = new Set(this.all().map(({ id }) => id));
-    return ids.filter((id) => !live.has(id));
+  /** Which of these secrets, by their hashes, open nothing any more. */
+  ended(hashes: readonly string[]): string[] {
+    const live = new Set([...this.#sql.exec<{ hash: string }>("SELECT hash FROM team_key")].map(({ hash }) => hash));
+    return hashes.filter((hash) => !live.has(hash));
   }
 
-  remove(id: KeyId): Result<null, Failure> {
-    const row = [...this.#sql.exec<{ role: Role }>("SELECT role FROM team_key WHERE id = ?", id)][0];
+  /** Answers the hash of its secret, which opens nothing any more. */
+  remove(id: KeyId): Result<string, Failure> {
+    const row = [
+      ...this.#sql.exec<{ role: Role; hash: string }>("SELECT role, hash FROM team_key WHERE id = ?", id),
+    ][0];
     if (!row) return err({ code: "not-found", detail: "There is no such key." });
     const { n } = this.#sql.exec<{ n: number }>("SELECT count(*) AS n FROM team_key WHERE role = 'admin'").one();
     if (row.role === "admin" && n === 1) {
       return err({ code: "conflict", detail: "This is the last admin key. Make another one before you delete it." });
     }
     this.#sql.exec("DELETE FROM team_key WHERE id = ?", id);
-    return ok(null);
+    return ok(row.hash);
   }
 }

@@ -14,10 +14,10 @@ export const MAX_SOCKETS_A_KEY = 20;
 const SAID_CHARACTERS = 400;
 const SAYINGS = 60;
 const SAYINGS_WINDOW_MS = 10_000;
-/** Whoever is told something has a key that was there this long ago at most. */
+/** Whoever is told something has a key that worked this long ago at most. */
 const KEYS_STAND_MS = 60_000;
 
-export const REMOVED = { code: 4401, reason: "this key was removed" } as const;
+export const REMOVED = { code: 4401, reason: "this key no longer works" } as const;
 const CROWDED = { code: 4429, reason: "too many pages of this key are open" } as const;
 
 export type ThreadName = { readonly twin: TwinId; readonly note: NoteId };
@@ -26,8 +26,13 @@ export type Change =
   | { readonly type: "threads.changed"; readonly threads: readonly ThreadName[] }
   | { readonly type: "issues.changed" | "notices.changed" | "deliveries.changed" };
 
-/** Who came in, and with which company's key. */
-export type Visitor = { readonly maker: Domain; readonly key: KeyId; readonly label: string };
+/** Who came in, with which company's key and, by its hash, with which secret of that key. */
+export type Visitor = {
+  readonly maker: Domain;
+  readonly key: KeyId;
+  readonly label: string;
+  readonly secretHash: string;
+};
 type Attachment = Visitor & { readonly looking: Looking | null };
 const attached = (socket: WebSocket): Attachment => socket.deserializeAttachment() as Attachment;
 const isIn = (looking: Looking | null, { twin, note }: ThreadName): boolean =>
@@ -35,20 +40,23 @@ const isIn = (looking: Looking | null, { twin, note }: ThreadName): boolean =>
 
 export class Live {
   readonly #ctx: DurableObjectState;
-  readonly #missing: (maker: Domain, keys: readonly KeyId[]) => Promise<readonly KeyId[]>;
+  readonly #ended: (maker: Domain, secretHashes: readonly string[]) => Promise<readonly string[]>;
   readonly #said = new Limiter(SAYINGS, SAYINGS_WINDOW_MS);
   #keysSeenAt = 0;
 
-  /** @param missing which of these keys are no more: their maker knows */
-  constructor(ctx: DurableObjectState, missing: (maker: Domain, keys: readonly KeyId[]) => Promise<readonly KeyId[]>) {
+  /** @param ended which of these secrets open nothing any more: their maker knows */
+  constructor(
+    ctx: DurableObjectState,
+    ended: (maker: Domain, secretHashes: readonly string[]) => Promise<readonly string[]>,
+  ) {
     this.#ctx = ctx;
-    this.#missing = missing;
+    this.#ended = ended;
   }
 
   accept(visitor: Visitor): Response {
     for (const socket of this.#open(visitor.key).slice(0, 1 - MAX_SOCKETS_A_KEY)) this.#close(socket, CROWDED);
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#ctx.acceptWebSocket(server, [visitor.key]);
+    this.#ctx.acceptWebSocket(server, [visitor.key, visitor.secretHash]);
     server.serializeAttachment({ ...visitor, looking: null } satisfies Attachment);
     return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": PROTOCOL } });
   }
@@ -65,12 +73,12 @@ export class Live {
     for (const socket of this.#open()) socket.send(text);
   }
 
-  /** A key's end is told at once; where that was lost, it is found here. */
+  /** A secret's end is told at once; where that was lost, it is found here. */
   async #leaveWhoIsNoMore(): Promise<void> {
     const visitors = this.#open().map(attached);
     if (visitors.length === 0 || now() - this.#keysSeenAt < KEYS_STAND_MS) return;
-    const keys = [...new Set(visitors.map(({ key }) => key))];
-    for (const key of await this.#missing(visitors[0]!.maker, keys)) this.remove(key);
+    const secrets = [...new Set(visitors.map(({ secretHash }) => secretHash))];
+    for (const secret of await this.#ended(visitors[0]!.maker, secrets)) this.remove(secret);
     this.#keysSeenAt = now();
   }
 
@@ -89,9 +97,9 @@ export class Live {
     this.#tellPresence(attached(socket).looking, null, socket);
   }
 
-  /** Closes what a key that is no more has open. */
-  remove(key: KeyId): void {
-    for (const socket of this.#open(key)) this.#close(socket, REMOVED);
+  /** Closes what was opened with a secret that opens nothing any more. */
+  remove(secretHash: string): void {
+    for (const socket of this.#open(secretHash)) this.#close(socket, REMOVED);
   }
 
   removeAll(): void {
@@ -104,8 +112,9 @@ export class Live {
     socket.close(code, reason);
   }
 
-  #open(key?: KeyId): WebSocket[] {
-    return this.#ctx.getWebSockets(key).filter((socket) => socket.readyState === WebSocket.OPEN);
+  /** All of them, or those of a key or of one secret of it. */
+  #open(of?: string): WebSocket[] {
+    return this.#ctx.getWebSockets(of).filter((socket) => socket.readyState === WebSocket.OPEN);
   }
 
   #tellPresence(before: Looking | null, after: Looking | null, gone?: WebSocket): void {

@@ -4,7 +4,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { AuditEntry, AuditFilter, Deed } from "../domain/audit.ts";
 import { invalid, type Failure } from "../domain/failure.ts";
-import type { IssueId, KeyId, NoteId, ReplyId, TwinId } from "../domain/ids.ts";
+import type { IssueId, NoteId, ReplyId, TwinId } from "../domain/ids.ts";
 import { concerns, type CountedIssue, type IssueChange, type IssueInput } from "../domain/known-issue.ts";
 import { err, ok, type Result } from "../domain/result.ts";
 import type { SavedReply, SavedReplyChange, SavedReplyInput } from "../domain/saved-reply.ts";
@@ -42,7 +42,7 @@ export class Office extends DurableObject<Env> {
     this.#storage = ctx.storage;
     if (isMade(ctx.storage)) migrate(ctx.storage, MIGRATIONS);
     const { sql } = ctx.storage;
-    this.#live = new Live(ctx, (maker, keys) => makerOf(env, maker).missingKeys(keys));
+    this.#live = new Live(ctx, (maker, secrets) => makerOf(env, maker).endedSecrets(secrets));
     this.#audit = new Audit(sql);
     this.#issues = new KnownIssues(sql);
     this.#telling = new Telling(env, ctx.storage, this.#issues);
@@ -94,9 +94,9 @@ export class Office extends DurableObject<Env> {
     await this.#live.tell({ type: `${what}.changed` });
   }
 
-  /** A key is no more: nobody stays here with it. */
-  removed(key: KeyId): void {
-    this.#live.remove(key);
+  /** A key's secret opens nothing any more: nobody stays here with it. */
+  ended(secretHash: string): void {
+    this.#live.remove(secretHash);
   }
 
   // Who did what

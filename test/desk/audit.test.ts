@@ -138,6 +138,28 @@ describe("the audit log", () => {
     const { key } = (await api.post("/v1/sign-ins", { link: body.url.split("#")[1] })).body;
     const [entry] = (await audit(maker)).items;
     const { id } = await keyOf(maker, key);
-    expect(entry).toMatchObject({ did: "POST /v1/sign-ins", key: { id, label: "Ann", role: "agent" }, status: 201 });
+    expect(entry).toMatchObject({
+      did: "POST /v1/sign-ins",
+      key: { id, label: "Ann", role: "agent" },
+      about: {},
+      status: 201,
+    });
+  });
+
+  test("says for whom an admin made a link, and that this colleague came in anew", async () => {
+    const maker = await join(api, operator);
+    const at = `/v1/makers/${maker.domain}`;
+    const { id } = (await api.post(`${at}/keys`, { label: "Ann", role: "agent" }, maker.key)).body;
+    const admin = await keyOf(maker, maker.key);
+    const made = await api.post(`${at}/sign-in-links`, { for: id }, maker.key);
+    const headers = { "Idempotency-Key": crypto.randomUUID() };
+    for (let again = 0; again < 2; again++)
+      await api.post("/v1/sign-ins", { link: made.body.url.split("#")[1] }, undefined, headers);
+    const { items } = await audit(maker, "?limit=3");
+    expect(items).toMatchObject([
+      { did: "POST /v1/sign-ins", key: { id, label: "Ann", role: "agent" }, about: { key: id }, status: 201 },
+      { did: "POST /v1/makers/{maker}/sign-in-links", key: { id: admin.id }, about: { key: id }, status: 201 },
+      { did: "POST /v1/makers/{maker}/keys" },
+    ]);
   });
 });

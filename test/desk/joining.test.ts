@@ -192,6 +192,24 @@ describe("a company that joins", () => {
   });
 });
 
+test("whoever joined and signed in on another device since proves the domain with the secret they have now, and with the one before nobody does", async () => {
+  const domain = someDomain();
+  const at = `/v1/makers/${domain}`;
+  const joined = await joins(domain, "LAMO");
+  const { id } = (await api.get(`${at}/keys/current`, joined.key)).body;
+  const made = await api.post(`${at}/sign-in-links`, { for: id }, joined.key);
+  const { key } = (await api.post("/v1/sign-ins", { link: new URL(made.body.url).hash.slice(1) })).body;
+  files.set(domain, joined.proof.file);
+  expect((await prove(joined)).status).toBe(401);
+  // Somebody else joins in between: the place is still theirs, by the secret they have.
+  await joins(domain, "Impostor");
+  expect((await prove(joined)).status).toBe(401);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key.split("~")[1])));
+  files.set(domain, { maker: domain, keys: [digest.toHex()] });
+  expect(await prove({ ...joined, key })).toMatchObject({ status: 200, body: { verified: true } });
+  expect(await about(domain)).toMatchObject({ name: "LAMO", verified: true });
+});
+
 test("a domain is looked at six times a minute at most, whoever asks", async () => {
   const joined = await joins(someDomain());
   for (let n = 0; n < 6; n++) expect((await prove(joined)).status).toBe(422);

@@ -73,12 +73,49 @@ describe("a desk's live socket", () => {
     ours.close();
   });
 
-  test("is told nothing with a key that is gone, though word of its end was lost", async () => {
+  test("closes with 4401 when its holder signs in on another device, and what they open there does not", async () => {
+    const maker = await join(api, operator);
+    const { id, key } = await keyFor(maker, "Cleo");
+    const [old, ours] = [await openDesk(maker, key), await openDesk(maker, maker.key)];
+    const made = await api.post(`/v1/makers/${maker.domain}/sign-in-links`, { for: id }, maker.key);
+    const signedIn = await api.post("/v1/sign-ins", { link: made.body.url.split("#")[1] });
+    expect(await old.closed).toBe(4401);
+    const anew = await openDesk(maker, signedIn.body.key);
+    const thread = await newThread();
+    await officeOf(env, maker.domain).changed([thread]);
+    const told = [{ type: "threads.changed", threads: [thread] }];
+    expect([await anew.take(1), await ours.take(1), old.left()]).toEqual([told, told, []]);
+    for (const page of [anew, ours]) page.close();
+  });
+
+  test("stays open when a sign-in is repeated that a program answered before links could be for a colleague", async () => {
+    const maker = await join(api, operator);
+    const link = { label: "Ann", role: "agent" };
+    const made = await api.post(`/v1/makers/${maker.domain}/sign-in-links`, link, maker.key);
+    const repeated = { "Idempotency-Key": crypto.randomUUID() };
+    const signIn = () => api.post("/v1/sign-ins", { link: made.body.url.split("#")[1] }, undefined, repeated);
+    const { key } = (await signIn()).body;
+    await runInDurableObject(env.MAKER.getByName(maker.domain), (_, { storage }) => {
+      storage.sql.exec("UPDATE idempotency SET body = json_remove(body, '$.replaced')");
+    });
+    const pages = [await openDesk(maker, maker.key), await openDesk(maker, key)];
+    expect((await signIn()).body.key).toBe(key);
+    await officeOf(env, maker.domain).touched("issues");
+    for (const page of pages) {
+      expect(await Promise.race([page.take(1), page.closed])).toEqual([{ type: "issues.changed" }]);
+      page.close();
+    }
+  });
+
+  test.each([
+    ["a key that is gone", "DELETE FROM team_key WHERE id = ?"],
+    ["a secret that another one replaced", "UPDATE team_key SET hash = 'another' WHERE id = ?"],
+  ])("is told nothing with %s, though word of its end was lost", async (_, ends) => {
     const maker = await join(api, operator);
     const { id, key } = await keyFor(maker, "Gone");
     const page = await openDesk(maker, key);
-    await runInDurableObject(env.MAKER.getByName(maker.domain), (_, { storage }) => {
-      storage.sql.exec("DELETE FROM team_key WHERE id = ?", id);
+    await runInDurableObject(env.MAKER.getByName(maker.domain), (_object, { storage }) => {
+      storage.sql.exec(ends, id);
     });
     await officeOf(env, maker.domain).changed([await newThread()]);
     expect(await page.closed).toBe(4401);

@@ -146,6 +146,154 @@ describe("a sign-in link", () => {
   });
 });
 
+const colleagueOf = async (maker: TestMaker, label = "Cleo", role = "agent"): Promise<{ id: string; key: string }> =>
+  (await api.post(`/v1/makers/${maker.domain}/keys`, { label, role }, maker.key)).body;
+const pending = async (maker: TestMaker, key = maker.key): Promise<any[]> =>
+  (await api.get(`/v1/makers/${maker.domain}/sign-in-links`, key)).body.items;
+const linkFor = (maker: TestMaker, key: string, admin = maker.key, headers: Record<string, string> = {}) =>
+  api.post(`/v1/makers/${maker.domain}/sign-in-links`, { for: key }, admin, headers);
+const madeFor = async (maker: TestMaker, key: string, admin = maker.key): Promise<string> =>
+  (await linkFor(maker, key, admin)).body.url.split("#")[1];
+
+describe("a sign-in link for a colleague", () => {
+  test("signs in the same colleague with another secret, and the one before opens nothing", async () => {
+    const maker = await join(api, operator);
+    const [cleo, dora] = [await colleagueOf(maker), await colleagueOf(maker, "Dora")];
+    const made = await linkFor(maker, cleo.id);
+    expect(made).toMatchObject({ status: 201, body: { for: cleo.id, label: "Cleo", role: "agent" } });
+    // Label and role are those of the moment.
+    await api.patch(`/v1/makers/${maker.domain}/keys/current`, { label: "Cleo Marsh" }, cleo.key);
+    expect(await pending(maker)).toMatchObject([{ for: cleo.id, label: "Cleo Marsh", role: "agent" }]);
+    expect((await current(maker, cleo.key)).status).toBe(200);
+    const before = (await current(maker, cleo.key)).body;
+
+    const { status, body } = await signIn(made.body.url.split("#")[1]);
+    expect([status, body.role]).toEqual([201, "agent"]);
+    expect((await current(maker, body.key)).body).toEqual(before);
+    expect(before).toMatchObject({ id: cleo.id, label: "Cleo Marsh" });
+    expect((await current(maker, cleo.key)).status).toBe(401);
+    expect((await current(maker, dora.key)).status).toBe(200);
+    expect((await api.get(`/v1/makers/${maker.domain}/keys`, maker.key)).body.items).toHaveLength(3);
+    expect(await pending(maker)).toEqual([]);
+    expect((await signIn(made.body.url.split("#")[1])).body.code).toBe("sign-in-refused");
+  });
+
+  test("is made by the company's admins alone, and for its own keys alone", async () => {
+    const [maker, other] = [await join(api, operator), await join(api, operator)];
+    const theirs = (await current(other, other.key)).body.id;
+    const [cleo, reader] = [await colleagueOf(maker), await colleagueOf(maker, "Rea", "reader")];
+    expect((await linkFor(maker, cleo.id, other.key)).status).toBe(401);
+    expect((await linkFor(maker, cleo.id, cleo.key)).status).toBe(403);
+    expect((await linkFor(maker, cleo.id, reader.key)).status).toBe(403);
+    for (const key of [theirs, cleo.id.replace(/.$/, (end) => (end === "0" ? "1" : "0"))]) {
+      expect((await linkFor(maker, key)).body).toMatchObject({
+        status: 422,
+        errors: [{ path: "for", message: "must be a key of this company's team" }],
+      });
+    }
+    expect([await pending(maker), await pending(other)]).toEqual([[], []]);
+  });
+
+  test("is for a key, or for somebody new with a label and a role: never both, never neither", async () => {
+    const maker = await join(api, operator);
+    const { id } = await colleagueOf(maker);
+    const faultsOf = async (body: object): Promise<string[]> => {
+      const refused = await api.post(`/v1/makers/${maker.domain}/sign-in-links`, body, maker.key);
+      expect(refused.status).toBe(422);
+      return refused.body.errors.map(
+        ({ path, message }: Record<string, string>) => `${path} ${message!.split(":")[0]}`,
+      );
+    };
+    expect(await faultsOf({})).toEqual(["label is missing", "role is missing"]);
+    expect(await faultsOf({ label: "Ann" })).toEqual(["role is missing"]);
+    expect(await faultsOf({ for: id, label: "Ann", role: "agent" })).toEqual([
+      "label must not stand beside `for`",
+      "role must not stand beside `for`",
+    ]);
+    expect(await faultsOf({ for: id, role: "admin" })).toEqual(["role must not stand beside `for`"]);
+    // And whatever else is wrong.
+    expect(await faultsOf({ hours: "2", label: "Ann" })).toEqual(["hours must be a number", "role is missing"]);
+    expect(await faultsOf({ for: null })).toContain("for must be text");
+    expect(await faultsOf({ for: "Cleo" })).toEqual(["for must be an id that begins with key_"]);
+    expect(await pending(maker)).toEqual([]);
+  });
+
+  test("is dead once the key is", async () => {
+    const maker = await join(api, operator);
+    const [cleo, dora] = [await colleagueOf(maker), await colleagueOf(maker, "Dora")];
+    const [dead, alive] = [await madeFor(maker, cleo.id), await madeFor(maker, dora.id)];
+    await api.delete(`/v1/makers/${maker.domain}/keys/${cleo.id}`, maker.key);
+    expect((await pending(maker)).map((link) => link.for)).toEqual([dora.id]);
+    expect(await signIn(dead)).toMatchObject({ status: 403, body: { code: "sign-in-refused" } });
+    expect((await api.get(`/v1/makers/${maker.domain}/keys`, maker.key)).body.items).toHaveLength(2);
+    expect((await signIn(alive)).status).toBe(201);
+  });
+
+  test("is how the last admin moves", async () => {
+    const maker = await join(api, operator);
+    const { id } = (await current(maker, maker.key)).body;
+    const { body } = await signIn(await madeFor(maker, id));
+    expect((await current(maker, body.key)).body).toMatchObject({ id, role: "admin" });
+    expect((await current(maker, maker.key)).status).toBe(401);
+    expect((await api.delete(`/v1/makers/${maker.domain}/keys/current`, body.key)).status).toBe(409);
+    expect((await signIn(await madeFor({ ...maker, key: body.key }, id))).status).toBe(201);
+  });
+
+  test("is the end of those that were made with the secret before, and of no others", async () => {
+    const maker = await join(api, operator);
+    const cleo = await colleagueOf(maker, "Cleo", "admin");
+    const onOldDevice = [(await linkOf({ ...maker, key: cleo.key })).link, await madeFor(maker, cleo.id, cleo.key)];
+    const ours = await linkOf(maker);
+    const { key } = (await signIn(await madeFor(maker, cleo.id))).body;
+    const onNewDevice = await linkOf({ ...maker, key });
+    expect((await pending(maker)).map((link) => link.id)).toEqual([onNewDevice.id, ours.id]);
+    for (const link of onOldDevice) expect((await signIn(link)).status).toBe(403);
+    for (const { link } of [ours, onNewDevice]) expect((await signIn(link)).status).toBe(201);
+  });
+
+  test("works once beside another for the same key, and the later sign-in stands", async () => {
+    const maker = await join(api, operator);
+    const cleo = await colleagueOf(maker);
+    const [one, two] = [await madeFor(maker, cleo.id), await madeFor(maker, cleo.id)];
+    const first = (await signIn(two)).body.key;
+    expect((await current(maker, first)).body.id).toBe(cleo.id);
+    const second = (await signIn(one)).body.key;
+    expect((await current(maker, second)).body.id).toBe(cleo.id);
+    expect([(await current(maker, first)).status, (await current(maker, cleo.key)).status]).toEqual([401, 401]);
+    for (const link of [one, two]) expect((await signIn(link)).status).toBe(403);
+    expect((await current(maker, second)).status).toBe(200);
+  });
+
+  test("can't be opened by two at once", async () => {
+    const maker = await join(api, operator);
+    const link = await madeFor(maker, (await colleagueOf(maker)).id);
+    const answers = await Promise.all(Array.from({ length: 10 }, () => signIn(link)));
+    const [first, ...others] = answers.toSorted((a, b) => a.status - b.status);
+    expect((await current(maker, first!.body.key)).status).toBe(200);
+    expect(others.map(({ status }) => status)).toEqual(others.map(() => 403));
+  });
+
+  test("is made once and used once under one Idempotency-Key, and a repeat shuts nobody out", async () => {
+    const maker = await join(api, operator);
+    const cleo = await colleagueOf(maker);
+    const once = { "Idempotency-Key": crypto.randomUUID() };
+    const made = await linkFor(maker, cleo.id, maker.key, once);
+    expect((await linkFor(maker, cleo.id, maker.key, once)).body).toEqual(made.body);
+    expect(await pending(maker)).toHaveLength(1);
+    const link = made.body.url.split("#")[1];
+    const again = { "Idempotency-Key": crypto.randomUUID() };
+    const first = await signIn(link, again);
+    const repeat = await signIn(link, again);
+    expect([repeat.status, repeat.body, repeat.headers.get("Idempotency-Replayed")]).toEqual([201, first.body, "true"]);
+    expect((await current(maker, first.body.key)).status).toBe(200);
+    // A repeat after a later sign-in brings nothing back.
+    const later = (await signIn(await madeFor(maker, cleo.id))).body.key;
+    expect((await signIn(link, again)).body).toEqual(first.body);
+    expect((await current(maker, first.body.key)).status).toBe(401);
+    expect((await current(maker, later)).status).toBe(200);
+  });
+});
+
 describe("signing out", () => {
   test("ends the very key that asks, and leaves the last admin's", async () => {
     const maker = await join(api, operator);

@@ -7,7 +7,10 @@ import { isMade, migrate } from "../../src/platform/migrate.ts";
 import { MIGRATIONS as DESK } from "../../src/desk/schema.ts";
 import { MIGRATIONS as DIRECTORY } from "../../src/directory/schema.ts";
 import { MIGRATIONS as KEYRING } from "../../src/keyring/schema.ts";
+import { Joinings } from "../../src/maker/joining.ts";
 import { MIGRATIONS as MAKER } from "../../src/maker/schema.ts";
+import { SIGN_IN_FOR, SignInLinks } from "../../src/maker/sign-in.ts";
+import { Team } from "../../src/maker/team.ts";
 import { MIGRATIONS as OFFICE } from "../../src/office/schema.ts";
 import { MIGRATIONS as PRODUCT } from "../../src/product/schema.ts";
 import { MIGRATIONS as TENURE } from "../../src/tenure/schema.ts";
@@ -273,6 +276,27 @@ describe("what was written before labels had one salt for the record's life", ()
         erased: 0,
         tokenHash: "token",
       });
+    });
+  });
+});
+
+describe("what was written before a link could be for a colleague", () => {
+  test("a sign-in link is for somebody new, and lets them in", async () => {
+    await inNewStorage((storage) => {
+      const { sql } = storage;
+      migrate(storage, MAKER.slice(0, MAKER.indexOf(SIGN_IN_FOR)));
+      sql.exec(
+        `INSERT INTO sign_in_link (id, label, role, hash, created_at, expires_at, made_by)
+         VALUES ('link_1', 'Ann', 'agent', 'hash', 1, 9, 'key_1')`,
+      );
+      migrate(storage, MAKER);
+      const links = new SignInLinks(sql, new Team(sql), new Joinings(sql));
+      expect(links.pending(2)).toMatchObject([{ id: "link_1", label: "Ann", role: "agent", for: null }]);
+      expect(links.use("hash", "key_2", "theirs", 2)).toMatchObject({
+        ok: true,
+        value: { key: { id: "key_2", label: "Ann", role: "agent" }, replaced: null },
+      });
+      expect(links.pending(2)).toEqual([]);
     });
   });
 });
