@@ -350,6 +350,71 @@ describe("at the desk", () => {
     await page.getByText("Cleo Marsh").first().waitFor();
   });
 
+  it("a colleague on a new device is who they were: their thread is theirs, and the device before is signed out", async () => {
+    const { domain: maker, key: admin } = world.maker;
+    const dora = (await world.api.post(`${world.base}/keys`, { label: "Dora Lind", role: "agent" }, admin)).body;
+    const thread = `${world.base}/threads/${world.owners[0]!.twin}/${world.note}`;
+    expect((await world.api.patch(thread, { assignee: dora.id }, admin)).status).toBe(200);
+    const before = { maker, key: dora.key, role: "agent", label: "Dora Lind" };
+    const { page: old } = await openDesk(browser, server.url, before, "/desk");
+    await old.getByRole("button", { name: /Dora Lind/ }).waitFor();
+
+    const { page } = await open("/desk/team");
+    await button(page, "New device: Dora Lind").press("Enter");
+    await dialog(page).getByText("The device they use now is signed out").waitFor();
+    await button(page, "Make the link").press("Enter");
+    const link = (await dialog(page).locator("pre").innerText()).trim();
+    await button(page, "Done").press("Enter");
+    const waiting = page.getByRole("list", { name: "Links that nobody used yet" }).getByText("on another device");
+    await waiting.waitFor();
+
+    const theirs = await (await browser.newContext({ locale: "en-GB" })).newPage();
+    await theirs.goto(link);
+    await button(theirs, "Sign in here").click();
+    await theirs.getByRole("button", { name: /Dora Lind/ }).waitFor();
+    await button(theirs, "Mine").click();
+    await expect.poll(() => new URL(theirs.url()).searchParams.get("assignee")).toBe(dora.id);
+    await theirs.getByRole("link", { name: /The sole came off/ }).waitFor();
+
+    await old.getByText("you signed in on another device").waitFor();
+    await expect.poll(() => new URL(old.url()).pathname).toBe("/desk/sign-in");
+    await expect.poll(() => old.evaluate("localStorage.getItem('pico-twins.desk')")).toBeNull();
+    await page.reload();
+    await page.getByText("Signed in on another device, and out of the one before").first().waitFor();
+    await waiting.waitFor({ state: "detached" });
+  });
+
+  it("a page that learns late that its key is over takes nothing from another that signed in anew in this browser", async () => {
+    const { domain: maker, key: admin } = world.maker;
+    const edo = (await world.api.post(`${world.base}/keys`, { label: "Edo Vos", role: "agent" }, admin)).body;
+    const { body } = await world.api.post(`${world.base}/sign-in-links`, { for: edo.id }, admin);
+    const before = { maker, key: edo.key, role: "agent", label: "Edo Vos" };
+    const { page, context } = await openDesk(browser, server.url, before, "/desk/issues");
+    // Like one in the background: it hears neither the other page nor, until it is let, the server.
+    await page.addInitScript(`addEventListener("storage", (event) => event.stopImmediatePropagation())`);
+    const { promise: over, resolve: isOver } = Promise.withResolvers<() => void>();
+    await page.routeWebSocket("**/live", (socket) => {
+      socket.connectToServer().onClose((code) => isOver(() => void socket.close(code === undefined ? {} : { code })));
+    });
+    await page.reload();
+    await page.getByRole("button", { name: /Edo Vos/ }).waitFor();
+    const other = await context.newPage();
+    await other.goto(body.url);
+    await button(other, "Sign in here").click();
+    await other.getByRole("button", { name: /Edo Vos/ }).waitFor();
+    const kept = () => page.evaluate<string>(`JSON.parse(localStorage.getItem("pico-twins.desk")).key`);
+    const anew = await kept();
+    expect(anew).not.toBe(edo.key);
+    const joined = page.waitForEvent("websocket", (socket) => socket.url().endsWith("/live"));
+    (await over)();
+    await joined;
+    await expect.poll(kept).toBe(anew);
+    for (const one of [page, other]) {
+      await one.goto(`${server.url}/desk/issues`);
+      await one.getByRole("button", { name: /Edo Vos/ }).waitFor();
+    }
+  });
+
   it("answers are signed by the company alone until whoever founded it gives their own name", async () => {
     const { page } = await open(`/desk/t/${world.owners[0]!.twin}/${world.note}`);
     const me = page.getByRole("button", { name: /You at this desk/ });

@@ -75,10 +75,13 @@ export function signIn(next: Session): void {
 
 /** Forgets the key in this browser. `cutOff`: it no longer works. */
 export function forget(cutOff = false): void {
-  write(null);
-  cut.value = cutOff;
+  const found = kept();
+  // Another tab signed in anew, and this one is the first to learn that the key from before is over.
+  const next = cutOff && found?.key !== current.peek()?.key ? found : null;
+  if (next === null) write(null);
+  cut.value = cutOff && next === null;
   known.value = null;
-  current.value = null;
+  current.value = next;
 }
 
 /** Takes in what the server says of the key; what was kept of it follows. */
@@ -97,6 +100,7 @@ addEventListener("storage", ({ key }) => {
   if (key !== null && key !== KEPT) return;
   const next = kept();
   if (next?.key === current.peek()?.key) return;
+  cut.value = false;
   known.value = null;
   current.value = next;
 });

@@ -16,11 +16,25 @@ import type { TeamKey } from "../api/views.ts";
 import { Frame } from "../frame.tsx";
 import { may, me, type Role } from "../session.ts";
 import { Audit } from "./team/audit.tsx";
-import { Making, type What } from "./team/making.tsx";
+import { Making } from "./team/making.tsx";
+import { Moving } from "./team/moving.tsx";
+import type { What } from "./team/shown.tsx";
 
-type Link = { readonly id: string; readonly label: string; readonly role: Role; readonly expiresAt: string };
+type Link = {
+  readonly id: string;
+  readonly label: string;
+  readonly role: Role;
+  readonly for: string | null;
+  readonly expiresAt: string;
+};
 
-function Keys({ keys, onRevoke }: { keys: readonly TeamKey[]; onRevoke: (key: TeamKey) => void }) {
+type KeysProps = {
+  readonly keys: readonly TeamKey[];
+  readonly onMove: (key: TeamKey) => void;
+  readonly onRevoke: (key: TeamKey) => void;
+};
+
+function Keys({ keys, onMove, onRevoke }: KeysProps) {
   const w = deskWords.value.team;
   const { roles } = deskWords.value.common;
   return (
@@ -48,11 +62,16 @@ function Keys({ keys, onRevoke }: { keys: readonly TeamKey[]; onRevoke: (key: Te
             </>
           }
           end={
-            key.id !== me.value?.id && (
-              <Button tone="quiet" aria-label={`${w.revoke}: ${key.label}`} onClick={() => onRevoke(key)}>
-                {w.revoke}
+            <>
+              <Button tone="quiet" aria-label={`${w.move}: ${key.label}`} onClick={() => onMove(key)}>
+                {w.move}
               </Button>
-            )
+              {key.id !== me.value?.id && (
+                <Button tone="quiet" aria-label={`${w.revoke}: ${key.label}`} onClick={() => onRevoke(key)}>
+                  {w.revoke}
+                </Button>
+              )}
+            </>
           }
         />
       ))}
@@ -76,7 +95,8 @@ function Links({ links, onTaken }: { links: readonly Link[]; onTaken: (word: str
             title={<bdi>{link.label}</bdi>}
             detail={
               <>
-                {roles[link.role]} · {w.until} <When at={link.expiresAt} style="moment" />
+                {roles[link.role]}
+                {link.for !== null && ` · ${w.elsewhere}`} · {w.until} <When at={link.expiresAt} style="moment" />
               </>
             }
             end={
@@ -125,6 +145,7 @@ function Admins() {
   const keys = useList<TeamKey>("/keys", 200);
   const links = useList<Link>("/sign-in-links", 200);
   const [making, setMaking] = useState<What | null>(null);
+  const [moving, setMoving] = useState<TeamKey | null>(null);
   const [revoking, setRevoking] = useState<TeamKey | null>(null);
   const fresh = (): void => {
     keys.again();
@@ -148,7 +169,7 @@ function Admins() {
       {keys.value === null && keys.busy && <Loading />}
       {keys.value && (
         <Section title={w.keys}>
-          <Keys keys={keys.value} onRevoke={setRevoking} />
+          <Keys keys={keys.value} onMove={setMoving} onRevoke={setRevoking} />
         </Section>
       )}
       {links.value !== null && links.value.length > 0 && (
@@ -168,6 +189,14 @@ function Admins() {
         holds
       >
         {making && <Making what={making} onMade={fresh} onDone={() => setMaking(null)} />}
+      </Sheet>
+      <Sheet
+        title={moving ? w.moveTitle(moving.label) : ""}
+        open={moving !== null}
+        onClose={() => setMoving(null)}
+        holds
+      >
+        {moving && <Moving teamKey={moving} onMade={links.again} onDone={() => setMoving(null)} />}
       </Sheet>
       <Sheet
         title={revoking ? w.revokeTitle(revoking.label) : ""}

@@ -22,8 +22,29 @@ type Entry = {
   readonly status: number | null;
 };
 
+const ARRIVAL = "POST /v1/sign-ins";
+
 /** A call without what is the same in all of them. */
 const short = (did: string): string => did.replace("/v1/makers/{maker}", "");
+
+/** What was done, in words where there are any. */
+function deedOf({ did, about }: Entry) {
+  const w = deskWords.value.team;
+  if (did === ARRIVAL && about["key"] !== undefined) return w.cameAnew;
+  return w.deeds[short(did)] ?? <code>{short(did)}</code>;
+}
+
+/** What it was about: somebody of the team by the name they go by now. Whoever came in, the entry names already. */
+const aboutOf = ({ did, about }: Entry, keys: readonly TeamKey[]) =>
+  Object.values(did === ARRIVAL ? {} : about).map((named) => {
+    const label = keys.find(({ id }) => id === named)?.label;
+    return (
+      <span key={named}>
+        {" · "}
+        {label === undefined ? <code>{named}</code> : <bdi>{label}</bdi>}
+      </span>
+    );
+  });
 
 /** Said only where it did not go as it was asked. */
 function outcomeOf({ status }: Entry) {
@@ -54,16 +75,11 @@ export function Audit({ keys }: { keys: readonly TeamKey[] }) {
           {value.map((entry) => (
             <Row
               key={entry.id}
-              title={w.deeds[short(entry.did)] ?? <code>{short(entry.did)}</code>}
+              title={deedOf(entry)}
               detail={
                 <>
                   <bdi>{entry.key.label}</bdi> · <When at={entry.at} style="moment" />
-                  {Object.values(entry.about).map((named) => (
-                    <span key={named}>
-                      {" · "}
-                      <code>{named}</code>
-                    </span>
-                  ))}
+                  {aboutOf(entry, keys)}
                 </>
               }
               mark={outcomeOf(entry)}

@@ -2,25 +2,22 @@
 
 import { useState } from "preact/hooks";
 import { Button } from "../../../ui/button.tsx";
-import { Copy } from "../../../ui/copy.tsx";
-import { Choices, Select, TextField } from "../../../ui/field.tsx";
-import { Notice } from "../../../ui/notice.tsx";
+import { Choices, TextField } from "../../../ui/field.tsx";
 import { deskWords } from "../../../words/desk/words.ts";
 import { useAsking } from "../../api/use-asking.ts";
 import type { Role } from "../../session.ts";
 import { Trouble } from "../../trouble.tsx";
+import { Lasting, type Hours } from "./lasting.tsx";
+import { Shown, type What } from "./shown.tsx";
 
 const ROLES = ["agent", "reader", "admin"] as const satisfies readonly Role[];
-const HOURS = ["24", "48", "168"] as const;
-
-export type What = "link" | "key";
 
 export function Making({ what, onDone, onMade }: { what: What; onDone: () => void; onMade: () => void }) {
   const w = deskWords.value.team;
   const { roles } = deskWords.value.common;
   const [label, setLabel] = useState("");
   const [role, setRole] = useState<Role>("agent");
-  const [hours, setHours] = useState<(typeof HOURS)[number]>("48");
+  const [hours, setHours] = useState<Hours>("48");
   const { busy, problem, run } = useAsking();
   const [shown, setShown] = useState<string | null>(null);
 
@@ -35,24 +32,7 @@ export function Making({ what, onDone, onMade }: { what: What; onDone: () => voi
     onMade();
   };
 
-  if (shown !== null) {
-    return (
-      <div class="stack">
-        <Notice tone="good" title={w[what]} fresh>
-          <p>{w.keep}</p>
-        </Notice>
-        <pre tabIndex={0} aria-label={w[what]}>
-          {shown}
-        </pre>
-        <div class="line apart">
-          <Copy text={shown} label={w.copy} />
-          <Button tone="primary" onClick={onDone}>
-            {w.done}
-          </Button>
-        </div>
-      </div>
-    );
-  }
+  if (shown !== null) return <Shown what={what} text={shown} onDone={onDone} />;
   return (
     <form
       class="stack"
@@ -70,14 +50,7 @@ export function Making({ what, onDone, onMade }: { what: What; onDone: () => voi
         onChange={setRole}
         options={ROLES.map((value) => ({ value, label: roles[value], hint: w.roleHints[value] }))}
       />
-      {what === "link" && (
-        <Select
-          label={w.hours}
-          value={hours}
-          onChange={setHours}
-          options={HOURS.map((value) => ({ value, label: w.days[value] }))}
-        />
-      )}
+      {what === "link" && <Lasting value={hours} onChange={setHours} />}
       <Trouble problem={problem} />
       <div class="line">
         <Button type="submit" tone="primary" busy={busy}>

@@ -32,7 +32,8 @@ export const shell: DeskWords["shell"] = {
     language: "Sprache",
     signOut: "Abmelden",
     signOutKeeps: "Beim Abmelden verlässt der Schlüssel diesen Browser. Anderswo gilt er weiter.",
-    signOutEnds: "Dein Schlüssel wurde für diesen Browser gemacht: Mit dem Abmelden endet er.",
+    signOutEnds:
+      "Dein Schlüssel wurde für diesen Browser gemacht: Mit dem Abmelden endet er, und du verlässt das Team. Willst du anderswo als du selbst weitermachen, melde dich nicht ab: Lass dir im Team einen Link für ein neues Gerät machen.",
     lastAdmin:
       "Das ist der letzte Schlüssel der Firma, der verwalten darf, darum kann er nicht enden. Mach erst einen weiteren, oder nimm ihn nur aus diesem Browser.",
     takeOff: "Aus diesem Browser nehmen",

@@ -10,7 +10,8 @@ export const signIn: DeskWords["signIn"] = {
   notAKey: "Das ist kein Schlüssel. Er beginnt mit der Domain deiner Firma und enthält „~“.",
   refused: "Dieser Schlüssel öffnet keinen Schreibtisch. Vielleicht wurde er widerrufen.",
   go: "Anmelden",
-  cutOff: "Dein Schlüssel gilt nicht mehr: Er wurde widerrufen oder anderswo abgemeldet. Melde dich neu an.",
+  cutOff:
+    "Dein Schlüssel gilt nicht mehr: Er wurde widerrufen oder abgemeldet, oder du hast dich auf einem anderen Gerät angemeldet. Melde dich neu an.",
   link: {
     title: (company) => `Am Schreibtisch von ${company} anmelden`,
     lead: "Jemand aus deinem Team hat diesen Link für dich gemacht. Er gilt einmal und legt einen eigenen Schlüssel in diesen Browser.",

@@ -36,6 +36,17 @@ export const team: DeskWords["team"] = {
   until: "bis",
   takeBack: "Zurücknehmen",
   takenBack: "Der Link meldet niemanden mehr an",
+  elsewhere: "auf einem anderen Gerät",
+  move: "Neues Gerät",
+  moveTitle: (label) => `${label} auf einem anderen Gerät anmelden`,
+  moveText: (label) =>
+    `Ein Link, der ${label} ein einziges Mal auf einem anderen Gerät anmeldet. Schick ihn nur dieser Person: Wer ihn zuerst öffnet, gilt hier als ${label}. Vorgänge, Name, Rolle und das Protokoll bleiben, wie sie sind.`,
+  moveEnds:
+    "Das Gerät, das jetzt benutzt wird, ist abgemeldet, sobald der Link benutzt wird. Anmeldelinks, die dort erstellt und noch nicht benutzt wurden, gelten dann nicht mehr.",
+  moveMe:
+    "Ein Link, der dich ein einziges Mal auf einem anderen Gerät anmeldet. Öffne ihn dort selbst: Wer ihn zuerst öffnet, gilt hier als du. Vorgänge, Name, Rolle und das Protokoll bleiben, wie sie sind.",
+  moveMeEnds:
+    "Dieses Gerät ist abgemeldet, sobald der Link benutzt wird. Anmeldelinks, die du hier erstellt hast und die noch niemand benutzt hat, gelten dann nicht mehr.",
   revoke: "Entziehen",
   revokeTitle: (label) => `Den Schlüssel von ${label} entziehen?`,
   revokeText: "Er gilt sofort nicht mehr, und wer ihn gerade benutzt, wird abgemeldet.",
@@ -71,6 +82,7 @@ export const team: DeskWords["team"] = {
     "DELETE /keys/current": "Sich abgemeldet",
     "POST /sign-in-links": "Einen Anmeldelink gemacht",
     "DELETE /sign-in-links/{link}": "Einen Anmeldelink zurückgenommen",
+    "POST /v1/sign-ins": "Mit einem Anmeldelink hereingekommen",
     "POST /labels": "Etiketten gemacht",
     "POST /notices": "Eine Mitteilung bekannt gemacht",
     "POST /notices/{notice}/withdraw": "Eine Mitteilung zurückgezogen",
@@ -78,6 +90,7 @@ export const team: DeskWords["team"] = {
     "PATCH /saved-replies/{reply}": "Eine Vorlage geändert",
     "DELETE /saved-replies/{reply}": "Eine Vorlage entfernt",
   },
+  cameAnew: "Auf einem anderen Gerät angemeldet, auf dem bisherigen abgemeldet",
   refused: (status) => `abgelehnt (${status})`,
   under: "nicht beendet",
   of: "Zeigen",

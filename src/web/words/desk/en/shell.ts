@@ -30,7 +30,8 @@ export const shell = {
     language: "Language",
     signOut: "Sign out",
     signOutKeeps: "Signing out takes the key off this browser. The key itself goes on working elsewhere.",
-    signOutEnds: "Your key was made for this browser: signing out ends it.",
+    signOutEnds:
+      "Your key was made for this browser: signing out ends it, and you leave the team. To go on elsewhere as yourself, don't sign out: ask an admin for a link for a new device.",
     lastAdmin:
       "This is the company's last admin key, so it can't be ended. Make another admin first, or only take it off this browser.",
     takeOff: "Take it off this browser",

@@ -8,7 +8,7 @@ export const signIn = {
   notAKey: "That isn't a key. It begins with your company's domain and has “~” in it.",
   refused: "This key doesn't open a desk. It may have been revoked.",
   go: "Sign in",
-  cutOff: "Your key no longer works: it was revoked, or signed out elsewhere. Sign in again.",
+  cutOff: "Your key no longer works: it was revoked or signed out, or you signed in on another device. Sign in again.",
   link: {
     title: (company: string) => `Sign in to the desk of ${company}`,
     lead: "Somebody of your team made this link for you. It works once, and keeps a key of your own in this browser.",

@@ -33,6 +33,17 @@ export const team = {
   until: "until",
   takeBack: "Take back",
   takenBack: "The link signs nobody in any more",
+  elsewhere: "on another device",
+  move: "New device",
+  moveTitle: (label: string) => `Sign ${label} in on another device`,
+  moveText: (label: string) =>
+    `A link that signs ${label} in on another device, once. Send it to them alone: whoever opens it first is ${label} here. Threads, name, role and what they did stay theirs.`,
+  moveEnds:
+    "The device they use now is signed out as soon as the link is used, and sign-in links that were made there and nobody used yet stop working.",
+  moveMe:
+    "A link that signs you in on another device, once. Open it there yourself: whoever opens it first is you here. Threads, name, role and what you did stay yours.",
+  moveMeEnds:
+    "This device is signed out as soon as the link is used, and sign-in links you made here that nobody used yet stop working.",
   revoke: "Revoke",
   revokeTitle: (label: string) => `Revoke the key of ${label}?`,
   revokeText: "It stops working at once, and whoever uses it now is signed out.",
@@ -68,6 +79,7 @@ export const team = {
     "DELETE /keys/current": "Signed out",
     "POST /sign-in-links": "Made a sign-in link",
     "DELETE /sign-in-links/{link}": "Took back a sign-in link",
+    "POST /v1/sign-ins": "Came in with a sign-in link",
     "POST /labels": "Made labels",
     "POST /notices": "Announced a notice",
     "POST /notices/{notice}/withdraw": "Withdrew a notice",
@@ -75,6 +87,7 @@ export const team = {
     "PATCH /saved-replies/{reply}": "Changed a saved reply",
     "DELETE /saved-replies/{reply}": "Removed a saved reply",
   } as Readonly<Record<string, string>>,
+  cameAnew: "Signed in on another device, and out of the one before",
   refused: (status: number) => `refused (${status})`,
   under: "not finished",
   of: "Show",
