@@ -73,6 +73,11 @@ export class Joinings {
     this.#sql.exec("UPDATE joining SET key_hash = ? WHERE key_hash = ?", next, keyHash);
   }
 
+  /** A joining's key was removed by its own team: nobody can prove the domain with it. */
+  drop(keyHash: string): void {
+    this.#sql.exec("DELETE FROM joining WHERE key_hash = ?", keyHash);
+  }
+
   /** One of them was proven: no other can be. */
   clear(): void {
     this.#sql.exec("DELETE FROM joining");

@@ -273,7 +273,7 @@ export class Maker extends DurableObject<Env> {
   async #remove(id: KeyId): Promise<Result<null, Failure>> {
     const removed = this.#storage.transactionSync(() => {
       const answer = this.#team.remove(id);
-      if (answer.ok) this.#signInLinks.keyRemoved(id);
+      if (answer.ok) this.#signInLinks.keyRemoved(id, answer.value);
       return answer;
     });
     if (!removed.ok) return removed;

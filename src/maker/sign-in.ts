@@ -131,8 +131,9 @@ export class SignInLinks {
       : err({ code: "not-found", detail: "There is no such sign-in link." });
   }
 
-  /** A key is no more: nor is there any link that was for it, or that it made. */
-  keyRemoved(key: KeyId): void {
+  /** A key is no more: nor is there any link that was for it or that it made, or a joining that its secret could prove. */
+  keyRemoved(key: KeyId, secretHash: string): void {
+    this.#joinings.drop(secretHash);
     this.#sql.exec("DELETE FROM sign_in_link WHERE for_key = ?", key);
     this.#removeMadeBy(key);
   }

@@ -210,6 +210,21 @@ test("whoever joined and signed in on another device since proves the domain wit
   expect(await about(domain)).toMatchObject({ name: "LAMO", verified: true });
 });
 
+test("a key that was removed proves no domain, and the team that removed it does", async () => {
+  const domain = someDomain();
+  const at = `/v1/makers/${domain}`;
+  const joined = await joins(domain, "LAMO");
+  const { id } = (await api.get(`${at}/keys/current`, joined.key)).body;
+  const { key } = (await api.post(`${at}/keys`, { label: "Bea", role: "admin" }, joined.key)).body;
+  expect((await api.delete(`${at}/keys/${id}`, key)).status).toBe(204);
+  files.set(domain, joined.proof.file);
+  expect((await prove(joined)).status).toBe(401);
+  expect((await api.get(`${at}/keys`, key)).status).toBe(200);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(key.split("~")[1])));
+  files.set(domain, { maker: domain, keys: [digest.toHex()] });
+  expect(await prove({ ...joined, key })).toMatchObject({ status: 200, body: { verified: true } });
+});
+
 test("a domain is looked at six times a minute at most, whoever asks", async () => {
   const joined = await joins(someDomain());
   for (let n = 0; n < 6; n++) expect((await prove(joined)).status).toBe(422);
