@@ -146,32 +146,54 @@ const steps = (most: number) => fc.array(stepOf(action), { minLength: 2, maxLeng
 
 /** `notes` is as far as it is known: what was cut off may have been kept for all that. */
 type Person = TestOwner & { notes: string[] };
-type World = { readonly maker: TestMaker; readonly people: readonly Person[]; readonly issues: readonly string[] };
+type World = {
+  readonly maker: TestMaker;
+  /** Those who act. */
+  readonly people: Person[];
+  /** Whoever ever came to own anything: of two departures at once, each may leave somebody behind who has a thread. */
+  readonly everyone: TestOwner[];
+  readonly issues: readonly string[];
+};
 
-async function arrive(maker: TestMaker): Promise<Person> {
+async function arrive({ maker, everyone }: World): Promise<Person> {
   const owner = await ownerOf(maker, "SD-BASE");
+  everyone.push(owner);
   const { id } = await send(owner, WORDS[0]!);
   await told(owner);
   return { ...owner, notes: [id] };
 }
-const ownAt = ({ twin }: Person, rest = ""): string => `/v1/twins/${twin}${rest}`;
+const ownAt = ({ twin }: TestOwner, rest = ""): string => `/v1/twins/${twin}${rest}`;
 const isOwner = async ({ twin, token }: TestOwner): Promise<boolean> =>
   (await api.get(`/v1/twins/${twin}`, token)).status === 200;
 
-async function agreements(one: Person): Promise<string[]> {
+/** Whoever owns something now. */
+async function owners({ everyone }: World): Promise<TestOwner[]> {
+  const are = await Promise.all(everyone.map(isOwner));
+  return everyone.filter((_, at) => are[at]);
+}
+
+async function agreements(one: TestOwner): Promise<string[]> {
   const { status, body } = await api.get(ownAt(one, "/agreements?limit=200"), one.token);
   expect(status).toBe(200);
   return body.items.filter(({ state }: any) => state === "accepted").map(({ id }: any) => id);
 }
 
 /** Cut off wherever it may be, the thing is the one's or the other's in the end. */
-async function handOn(one: Person): Promise<void> {
-  const { code } = await offer(api, one);
-  const next = await accept(api, one, code);
-  await release(api, one, next.words).catch(() => null);
-  await eventually(async () => expect((await isOwner(next)) !== (await isOwner(one))).toBe(true));
+async function handOn({ everyone }: World, one: Person): Promise<void> {
+  const before = { ...one };
+  const { code } = await offer(api, before);
+  const next = await accept(api, before, code);
+  everyone.push({ ...before, ...next });
+  await release(api, before, next.words).catch(() => null);
+  await eventually(async () => expect((await isOwner(next)) !== (await isOwner(before))).toBe(true));
   if (await isOwner(next)) Object.assign(one, next, { notes: [] });
 }
+
+const eraseOwn = (one: TestOwner): Promise<void> =>
+  eventually(async () => {
+    await api.delete(ownAt(one), one.token);
+    expect(await isOwner(one)).toBe(false);
+  });
 
 async function act(world: World, action: Action): Promise<void> {
   const { maker, people, issues } = world;
@@ -200,14 +222,11 @@ async function act(world: World, action: Action): Promise<void> {
       await api.post(ownAt(one, "/agreements"), { preferred: action.counted ? "SD-BASE-A" : "SD-BASE" }, one.token);
       return;
     case "erase":
-      await eventually(async () => {
-        await api.delete(ownAt(one), one.token);
-        expect(await isOwner(one)).toBe(false);
-      });
-      Object.assign(one, await arrive(maker));
+      await eraseOwn({ ...one });
+      Object.assign(one, await eventually(() => arrive(world)));
       return;
     case "hand over":
-      await handOn(one);
+      await handOn(world, one);
       return;
     case "kill":
       // Whatever it was about to do, it begins anew.
@@ -258,9 +277,9 @@ async function actOn({ maker, issues }: World, one: Person, id: string, action: 
 }
 
 /** Tells whatever is left to tell, past every fault that is left. */
-const settle = (people: readonly Person[]): Promise<void> =>
+const settle = (world: World): Promise<void> =>
   eventually(async () => {
-    for (const one of people) {
+    for (const one of await owners(world)) {
       await told(one);
       const left = await runInDurableObject(
         env.TENURE.getByName(one.twin) as DurableObjectStub,
@@ -272,8 +291,8 @@ const settle = (people: readonly Person[]): Promise<void> =>
   });
 
 /** What each side may see of what was sent: every note of whoever has terms in force, with its known issue as it stands. */
-async function expected({ people }: World): Promise<any[]> {
-  const all = people.map(async (one) => {
+async function expected(world: World): Promise<any[]> {
+  const all = (await owners(world)).map(async (one) => {
     if ((await agreements(one)).length === 0) return [];
     const { items } = (await api.get(ownAt(one, "/notes?limit=200"), one.token)).body;
     return items.filter(({ sent, retractedAt }: any) => sent && retractedAt === null);
@@ -284,7 +303,7 @@ async function expected({ people }: World): Promise<any[]> {
 /** That both sides see the same, as the company's issues stand. */
 async function agreesWithOwners(world: World): Promise<void> {
   const { maker } = world;
-  const [owners, desk, issues] = await Promise.all([
+  const [sent, desk, issues] = await Promise.all([
     expected(world),
     api.get(threadsPath(maker, "?limit=200"), maker.key),
     api.get(`/v1/makers/${maker.domain}/known-issues`, maker.key),
@@ -292,7 +311,7 @@ async function agreesWithOwners(world: World): Promise<void> {
   const stands = new Map<string | null, any>(issues.body.items.map((one: any) => [one.id, one]));
   const issueOf = (id: string | null) => (id === null ? null : [id, stands.get(id).status, stands.get(id).fixedIn]);
   const byDesk = desk.body.items.map(({ note, knownIssue }: any) => [note.id, issueOf(knownIssue)]);
-  const byOwners = owners.map(({ id, knownIssue: of }) => [id, of && [of.id, of.status, of.fixedIn]]);
+  const byOwners = sent.map(({ id, knownIssue: of }) => [id, of && [of.id, of.status, of.fixedIn]]);
   expect(byDesk.toSorted()).toEqual(byOwners.toSorted());
 }
 
@@ -310,8 +329,8 @@ test("a desk made anew is the live one, and both show what may be seen, after an
           api.post(`/v1/makers/${maker.domain}/known-issues`, { title, status: "investigating" }, maker.key),
         );
         const issues = (await Promise.all(known)).map(({ body }) => body.id as string);
-        const people = await Promise.all([arrive(maker), arrive(maker)]);
-        const world: World = { maker, people, issues };
+        const world: World = { maker, people: [], everyone: [], issues };
+        world.people.push(await arrive(world), await arrive(world));
         vi.restoreAllMocks();
         const tellings: [Domain, Projection][] = [];
         disturb(faults, tellings);
@@ -320,7 +339,7 @@ test("a desk made anew is the live one, and both show what may be seen, after an
           // Of two at once the one may cut off the other, or take away what it was about.
           else await Promise.all([one, beside].map((each) => act(world, each).catch(() => null)));
         }
-        await settle(people);
+        await settle(world);
         await eventually(() => agreesWithOwners(world));
 
         const live = await derived(maker);
@@ -329,14 +348,15 @@ test("a desk made anew is the live one, and both show what may be seen, after an
           await env.DESK.getByName(`${to}/${deskShardOf(telling.twin, SHARDS)}`).project(to, telling);
         expect(await derived(maker)).toEqual(live);
 
-        for (const { twin } of people) expect(await env.TENURE.getByName(twin).reproject(maker.domain)).toBe(true);
-        await settle(people);
+        for (const { twin } of await owners(world))
+          expect(await env.TENURE.getByName(twin).reproject(maker.domain)).toBe(true);
+        await settle(world);
         expect(await derived(maker)).toEqual(live);
 
         // A desk that lost all it had derived, and whoever tells it does not know.
         await lose(maker);
-        for (const { twin } of people) await env.TENURE.getByName(twin).reproject(maker.domain);
-        await settle(people);
+        for (const { twin } of await owners(world)) await env.TENURE.getByName(twin).reproject(maker.domain);
+        await settle(world);
         expect(await derived(maker)).toEqual(live);
       },
     ),
