@@ -14,14 +14,18 @@ function digitsOf(piece: number): string {
   return digits;
 }
 
+function leadingZeros(bytes: Uint8Array): number {
+  const first = bytes.findIndex((byte) => byte !== 0);
+  return first < 0 ? bytes.length : first;
+}
+
 /** The bytes in base58; each leading zero byte is a `1`. */
 export function base58Of(bytes: Uint8Array): string {
-  const zeros = bytes.findIndex((byte) => byte !== 0);
   let text = "";
   for (let rest = BigInt(`0x0${hexOf(bytes)}`); rest > 0n; rest /= PIECE_VALUE) {
     text = digitsOf(Number(rest % PIECE_VALUE)) + text;
   }
-  return ZERO.repeat(zeros < 0 ? bytes.length : zeros) + text.replace(/^1+/, "");
+  return ZERO.repeat(leadingZeros(bytes)) + text.replace(/^1+/, "");
 }
 
 /** The `length` bytes that `base58Of` writes as this text; null for any other text. */
@@ -43,5 +47,5 @@ export function bytesOfBase58(text: string, length: number): Uint8Array<ArrayBuf
   const bytes = bytesOfHex(hex);
   // One spelling a value: as many ones lead as zero bytes do.
   const ones = /^1*/.exec(text)![0].length;
-  return bytes.subarray(0, ones).every((byte) => byte === 0) && (ones === length || bytes[ones] !== 0) ? bytes : null;
+  return ones === leadingZeros(bytes) ? bytes : null;
 }

@@ -34,6 +34,12 @@ describe("base58", () => {
     );
   });
 
+  test("refuses a one more than there are bytes of zero, also where there is nothing else", () => {
+    expect(bytesOfBase58("1", 1)).toEqual(new Uint8Array(1));
+    expect(bytesOfBase58("11", 1)).toBeNull();
+    expect(bytesOfBase58("1111", 2)).toBeNull();
+  });
+
   test.each(["0", "O", "I", "l", " ", "é", "2NEpo7TZRRrLZSi2U\n"])("refuses %j", (text) => {
     expect(bytesOfBase58(text, 12)).toBeNull();
   });
