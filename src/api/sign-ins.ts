@@ -66,6 +66,8 @@ const linkDraft = linkFields
 
 const viewOf = (link: SignInLink) => ({
   ...link,
+  // An answer kept by a version before this one says nothing of it.
+  for: link.for ?? null,
   createdAt: rfc3339(link.createdAt),
   expiresAt: rfc3339(link.expiresAt),
 });
@@ -87,7 +89,7 @@ export function signIns(app: App): void {
       tag: TAG,
       summary: "Make a link that signs a person in, once",
       description:
-        "For somebody new, with `label` and `role`: whoever opens it first gets a key of this role, under this label. For somebody of the team on another device, with `for`: whoever opens it first gets another secret for that very key, which stays what it is, with all that was assigned to it or done with it. From then on its secret from before opens nothing, its live sockets close, and links it made that nobody used yet are over. One that is for a key ends with it.",
+        "For somebody new, with `label` and `role`: whoever opens it first gets a key of this role, under this label. For somebody of the team on another device, with `for`: whoever opens it first gets another secret for that very key, which stays what it is, with all that was assigned to it or done with it. From then on its secret from before opens nothing, its live sockets close, and links that it made or that are for it and nobody used yet are over. One that is for a key ends with it.",
       caller: "maker",
       needs: "admin",
       idempotent: true,

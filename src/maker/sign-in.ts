@@ -134,8 +134,13 @@ export class SignInLinks {
   /** A key is no more: nor is there any link that was for it or that it made, or a joining that its secret could prove. */
   keyRemoved(key: KeyId, secretHash: string): void {
     this.#joinings.drop(secretHash);
-    this.#sql.exec("DELETE FROM sign_in_link WHERE for_key = ?", key);
+    this.#removeFor(key);
     this.#removeMadeBy(key);
+  }
+
+  /** Of several links for one key the first that is used counts: the others may have gone astray. */
+  #removeFor(key: KeyId): void {
+    this.#sql.exec("DELETE FROM sign_in_link WHERE for_key = ?", key);
   }
 
   /** A secret is no more, and whoever held it may hold what it made, too. */
@@ -163,6 +168,7 @@ export class SignInLinks {
 
   #renew(key: KeyId, keyHash: string): Arrival {
     const replaced = this.#team.renew(key, keyHash);
+    this.#removeFor(key);
     this.#removeMadeBy(key);
     this.#joinings.follow(replaced, keyHash);
     return { key: this.#team.find(key)!, replaced };

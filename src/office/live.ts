@@ -18,6 +18,8 @@ const SAYINGS_WINDOW_MS = 10_000;
 const KEYS_STAND_MS = 60_000;
 
 export const REMOVED = { code: 4401, reason: "this key no longer works" } as const;
+/** Whoever can't be told from others by their secret comes in anew. */
+const AGAIN = { code: 1012, reason: "the server began anew: come in again" } as const;
 const CROWDED = { code: 4429, reason: "too many pages of this key are open" } as const;
 
 export type ThreadName = { readonly twin: TwinId; readonly note: NoteId };
@@ -31,7 +33,8 @@ export type Visitor = {
   readonly maker: Domain;
   readonly key: KeyId;
   readonly label: string;
-  readonly secretHash: string;
+  /** Absent where a version before this one let them in. */
+  readonly secretHash?: string;
 };
 type Attachment = Visitor & { readonly looking: Looking | null };
 const attached = (socket: WebSocket): Attachment => socket.deserializeAttachment() as Attachment;
@@ -56,7 +59,8 @@ export class Live {
   accept(visitor: Visitor): Response {
     for (const socket of this.#open(visitor.key).slice(0, 1 - MAX_SOCKETS_A_KEY)) this.#close(socket, CROWDED);
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#ctx.acceptWebSocket(server, [visitor.key, visitor.secretHash]);
+    const { key, secretHash } = visitor;
+    this.#ctx.acceptWebSocket(server, secretHash === undefined ? [key] : [key, secretHash]);
     server.serializeAttachment({ ...visitor, looking: null } satisfies Attachment);
     return new Response(null, { status: 101, webSocket: client, headers: { "Sec-WebSocket-Protocol": PROTOCOL } });
   }
@@ -75,10 +79,12 @@ export class Live {
 
   /** A secret's end is told at once; where that was lost, it is found here. */
   async #leaveWhoIsNoMore(): Promise<void> {
+    if (now() - this.#keysSeenAt < KEYS_STAND_MS) return;
+    for (const socket of this.#open()) if (attached(socket).secretHash === undefined) this.#close(socket, AGAIN);
     const visitors = this.#open().map(attached);
-    if (visitors.length === 0 || now() - this.#keysSeenAt < KEYS_STAND_MS) return;
-    const secrets = [...new Set(visitors.map(({ secretHash }) => secretHash))];
-    for (const secret of await this.#ended(visitors[0]!.maker, secrets)) this.remove(secret);
+    const secrets = new Set(visitors.flatMap(({ secretHash }) => secretHash ?? []));
+    if (secrets.size === 0) return;
+    for (const secret of await this.#ended(visitors[0]!.maker, [...secrets])) this.remove(secret);
     this.#keysSeenAt = now();
   }
 

@@ -122,6 +122,22 @@ describe("a desk's live socket", () => {
     expect(page.left()).toEqual([]);
   });
 
+  test("that a version before let in is asked to come again, and nobody else is put out", async () => {
+    const maker = await join(api, operator);
+    const { id, key } = await keyFor(maker, "Here");
+    const page = await openDesk(maker, key);
+    const visitor = encodeURIComponent(JSON.stringify({ maker: maker.domain, key: id, label: "Here" }));
+    const { webSocket } = await officeOf(env, maker.domain).fetch("https://office/live", {
+      headers: { Upgrade: "websocket", "X-Visitor": visitor },
+    });
+    const closed = new Promise<number>((resolve) => webSocket!.addEventListener("close", ({ code }) => resolve(code)));
+    webSocket!.accept();
+    await officeOf(env, maker.domain).touched("issues");
+    expect(await closed).toBe(1012);
+    expect(await Promise.race([page.take(1), page.closed])).toEqual([{ type: "issues.changed" }]);
+    page.close();
+  });
+
   test("gives way when one key opens more than twenty", async () => {
     const maker = await join(api, operator);
     const first = await openDesk(maker, maker.key);

@@ -169,7 +169,7 @@ describe("the inbox", () => {
     // The focus stays where the next answer begins, and nothing lies over that.
     const place = page.locator(".composer.shut button");
     await expect.poll(() => place.evaluate((element) => element === element.ownerDocument.activeElement)).toBe(true);
-    await expect.poll(() => page.evaluate(TOASTS_OVER_IT)).toEqual([]);
+    expect(await page.evaluate(TOASTS_OVER_IT)).toEqual([]);
     const { messages } = await threadOf(sole);
     expect(messages).toMatchObject([
       { from: "maker", text: "We will repair them: j k o u are only letters here.", author: { name: "Ida Berg" } },
@@ -352,6 +352,22 @@ describe("the inbox", () => {
     await answered;
     await page.evaluate("new Promise((done) => requestIdleCallback(done))");
     expect(await chips.allTextContents()).toEqual(["after"]);
+
+    // So it is with the list that the page began with.
+    await page.goto("about:blank");
+    const begun = Promise.withResolvers<Route>();
+    await page.route(/\/threads\?/, (route) => begun.resolve(route), { times: 1 });
+    await page.goto(`${server.url}/desk`);
+    const first = await begun.promise;
+    const asItWas = await first.fetch();
+    await live(page);
+    await label("later");
+    await expect.poll(() => chips.allTextContents()).toEqual(["later"]);
+    const came = page.waitForEvent("requestfinished", (request) => request === first.request());
+    await first.fulfill({ response: asItWas });
+    await came;
+    await page.evaluate("new Promise((done) => requestIdleCallback(done))");
+    expect(await chips.allTextContents()).toEqual(["later"]);
   });
 
   it("brings in what is new by itself, and moves no row that somebody is at", async () => {
@@ -537,7 +553,7 @@ describe("signing in", () => {
     const { hash } = new URL(made.body.url);
     const page = await open(`/desk/sign-in${hash}`, null);
     await page.getByRole("heading", { name: "Sign in to the desk of lamo.example" }).waitFor();
-    await expect.poll(() => page.url()).toBe(`${server.url}/desk/sign-in`);
+    expect(await page.evaluate("location.href")).toBe(`${server.url}/desk/sign-in`);
     await page.getByRole("button", { name: "Sign in here" }).click();
     await listed(page);
     await page.getByRole("button", { name: /Noor Haddad/ }).click();

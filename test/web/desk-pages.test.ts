@@ -339,7 +339,7 @@ describe("at the desk", () => {
     const theirs = await context.newPage();
     await theirs.goto(link.trim());
     await theirs.getByRole("heading", { name: "Sign in to the desk of lamo.example" }).waitFor();
-    await expect.poll(() => theirs.url()).not.toContain("~");
+    expect(await theirs.evaluate("location.href")).not.toContain("~");
     await button(theirs, "Sign in here").click();
     await theirs.getByRole("button", { name: /Cleo Marsh/ }).waitFor();
     const late = await (await browser.newContext({ locale: "en-GB" })).newPage();
@@ -361,7 +361,7 @@ describe("at the desk", () => {
 
     const { page } = await open("/desk/team");
     await button(page, "New device: Dora Lind").press("Enter");
-    await dialog(page).getByText("The device they use now is signed out").waitFor();
+    await dialog(page).getByText("Wherever this key is used now").waitFor();
     await button(page, "Make the link").press("Enter");
     const link = (await dialog(page).locator("pre").innerText()).trim();
     await button(page, "Done").press("Enter");
@@ -389,7 +389,7 @@ describe("at the desk", () => {
     const edo = (await world.api.post(`${world.base}/keys`, { label: "Edo Vos", role: "agent" }, admin)).body;
     const { body } = await world.api.post(`${world.base}/sign-in-links`, { for: edo.id }, admin);
     const before = { maker, key: edo.key, role: "agent", label: "Edo Vos" };
-    const { page, context } = await openDesk(browser, server.url, before, "/desk/issues");
+    const { page, context } = await openDesk(browser, server.url, before, "/desk");
     // Like one in the background: it hears neither the other page nor, until it is let, the server.
     await page.addInitScript(`addEventListener("storage", (event) => event.stopImmediatePropagation())`);
     const { promise: over, resolve: isOver } = Promise.withResolvers<() => void>();
@@ -409,10 +409,56 @@ describe("at the desk", () => {
     (await over)();
     await joined;
     await expect.poll(kept).toBe(anew);
+    await page.getByRole("link", { name: /The sole came off/ }).waitFor();
     for (const one of [page, other]) {
       await one.goto(`${server.url}/desk/issues`);
       await one.getByRole("button", { name: /Edo Vos/ }).waitFor();
     }
+  });
+
+  it("a link whose answer was lost still signs its holder in, also after the page was loaded anew", async () => {
+    const link = { label: "Fay Holm", role: "reader" };
+    const { body } = await world.api.post(`${world.base}/sign-in-links`, link, world.maker.key);
+    const page = await (await browser.newContext({ locale: "en-GB" })).newPage();
+    await page.goto(body.url);
+    const lost = Promise.withResolvers<void>();
+    await page.route(
+      "**/v1/sign-ins",
+      async (route) => {
+        await route.fetch();
+        await route.abort();
+        lost.resolve();
+      },
+      { times: 1 },
+    );
+    await button(page, "Sign in here").click();
+    await lost.promise;
+    await page.reload();
+    expect(await page.evaluate("location.href")).not.toContain("~");
+    await button(page, "Sign in here").click();
+    await page.getByRole("button", { name: /Fay Holm/ }).waitFor();
+    expect(await page.evaluate("Object.values(sessionStorage).join()")).not.toContain("~");
+  });
+
+  it("a page that waits at the door goes on when another one signs in, there too", async () => {
+    const { domain: maker, key: admin } = world.maker;
+    const gus = (await world.api.post(`${world.base}/keys`, { label: "Gus Berg", role: "agent" }, admin)).body;
+    const { body } = await world.api.post(`${world.base}/sign-in-links`, { for: gus.id }, admin);
+    const before = { maker, key: gus.key, role: "agent", label: "Gus Berg" };
+    const { page, context } = await openDesk(browser, server.url, before, "/desk/issues");
+    await page.getByRole("button", { name: /Gus Berg/ }).waitFor();
+    const other = await context.newPage();
+    await other.goto(body.url);
+    await other.route("**/v1/sign-ins", async (route) => {
+      const response = await route.fetch();
+      // The server is quicker to close the first page than to answer the second.
+      await page.waitForURL("**/desk/sign-in");
+      await route.fulfill({ response });
+    });
+    await button(other, "Sign in here").click();
+    await other.getByRole("button", { name: /Gus Berg/ }).waitFor();
+    await page.waitForURL("**/desk/issues");
+    await page.getByRole("button", { name: /Gus Berg/ }).waitFor();
   });
 
   it("answers are signed by the company alone until whoever founded it gives their own name", async () => {

@@ -59,7 +59,7 @@ describe("a second device", () => {
     const second = await stranger(world);
     await second.goto(link);
     await button(second, "Go on").waitFor();
-    await expect.poll(() => second.url()).toBe(world.at("/pair"));
+    expect(await second.evaluate("location.href")).toBe(world.at("/pair"));
     await button(second, "Go on").click();
     await expect.poll(() => digitsOn(second)).toMatch(/^\d\d \d\d$/);
     await expect.poll(() => digitsOn(mine.page)).toBe(await digitsOn(second));
@@ -283,6 +283,10 @@ describe("a second device", () => {
     await expect
       .poll(() => page.getByRole("dialog").getByRole("button", { name: "Forget everything" }).isDisabled())
       .toBe(true);
+    // From within a sheet the keyboard comes to the next page's heading, too.
+    await page.getByRole("dialog").locator('a[href="/card"]').press("Enter");
+    await page.waitForURL(world.at("/card"));
+    await expect.poll(() => page.evaluate("document.activeElement.tagName")).toBe("H1");
   });
 });
 

@@ -87,7 +87,11 @@ describe("keeping up", () => {
   it("keeps what was changed here where an older question about the thing is answered last", async () => {
     const { page, twin } = await world.claimed();
     const asked = Promise.withResolvers<Route>();
-    await page.route(world.at(`/v1/twins/${twin}`), (route) => asked.resolve(route), { times: 1 });
+    let held = 0;
+    await page.route(world.at(`/v1/twins/${twin}`), (route) => {
+      const isItsPage = page.url().endsWith(`/t/${twin}`);
+      return isItsPage && held++ === 0 ? asked.resolve(route) : route.fallback();
+    });
     await page.goto(world.at(`/t/${twin}`));
     const question = await asked.promise;
     const old = await question.fetch();

@@ -1,11 +1,9 @@
 // The same is asked several times at once, and the network may bring an older answer last. No DOM here.
 
-export type Newest = <T>(ask: () => Promise<T | null>) => Promise<T | null>;
+/** Asks; null where a later asking was answered meanwhile, and where `ask` has no answer. */
+export type Newest = <T extends { readonly ok: boolean }>(ask: () => Promise<T | null>) => Promise<T | null>;
 
-/**
- * One question: what `ask` answers, or null once a later asking was answered. An answer of null is none, and keeps no earlier one from
- * counting.
- */
+/** One question. A failure is no word of what is asked about: it keeps no earlier answer from counting, and is told unless overtaken. */
 export function newestAnswer(): Newest {
   let asked = 0;
   let answered = 0;
@@ -13,7 +11,7 @@ export function newestAnswer(): Newest {
     const turn = ++asked;
     const answer = await ask();
     if (answer === null || turn < answered) return null;
-    answered = turn;
+    if (answer.ok) answered = turn;
     return answer;
   };
 }

@@ -90,15 +90,17 @@ const Pages = () => (
 function Door() {
   const { path, url, route } = useLocation();
   const isOpen = OPEN.includes(path);
-  const isIn = session.value !== null;
+  const who = session.value?.key;
+  const isIn = who !== undefined;
   useEffect(() => {
     if (isIn || isOpen) return;
     keepWanted(url);
     route("/desk/sign-in", true);
   }, [isIn, isOpen, url]);
   if (!isIn && !isOpen) return null;
+  // Somebody else begins with pages of their own: nothing of what was asked for the one before is an answer to them.
   return isIn && path !== "/desk/sign-in" ? (
-    <Shell>
+    <Shell key={who}>
       <Pages />
     </Shell>
   ) : (

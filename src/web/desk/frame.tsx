@@ -1,7 +1,8 @@
 // The frame of a page of the desk: its one heading, what can be done from there, and where the focus goes when it opens.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
+import { useHeadingFocus } from "../ui/heading-focus.ts";
 import { Icon } from "../ui/icon.tsx";
 import { words } from "../words/words.ts";
 import { deskWords } from "../words/desk/words.ts";
@@ -18,17 +19,9 @@ type FrameProps = {
   readonly children: ComponentChildren;
 };
 
-/** Only what came after the first page takes the focus: a reader of the first begins at its top. */
-let first = true;
-
 /** Puts the focus to a heading when its page opens, or becomes another's. */
 export function useHeading(title: string, of: string = title): { current: HTMLHeadingElement | null } {
-  const heading = useRef<HTMLHeadingElement>(null);
-  // Before it is drawn, so that it takes the focus from nobody who has gone on.
-  useLayoutEffect(() => {
-    if (!first) heading.current?.focus({ preventScroll: true });
-    first = false;
-  }, [of]);
+  const heading = useHeadingFocus(of);
   const name = deskWords.value.common.name;
   useEffect(() => {
     document.title = `${title} · ${name}`;

@@ -2,7 +2,7 @@
 
 import "./notes/notes.css";
 import "../showing/showing.css";
-import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { ShareView } from "../../domain/share.ts";
 import type { Problem } from "../api/call.ts";
 import { newestAnswer } from "../api/newest.ts";
@@ -31,20 +31,27 @@ function useLinks(twin: string) {
   const [links, setLinks] = useState<readonly ShareView[] | null>(null);
   const [next, setNext] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const place = useRef(next);
+  place.current = next;
   const newest = useMemo(newestAnswer, [twin]);
-  const ask = useCallback(
-    async (cursor: string | null): Promise<void> => {
-      const answer = await newest(() => linksOf(twin, cursor));
+  const again = useCallback(() => {
+    void newest(() => linksOf(twin, null)).then((answer) => {
       if (answer === null) return;
       setProblem(answer.ok ? null : answer.problem);
       if (!answer.ok) return;
-      const { items } = answer.value;
-      setLinks((before) => (cursor === null ? items : [...(before ?? []), ...items]));
+      setLinks(answer.value.items);
       setNext(answer.value.next);
-    },
-    [twin, newest],
-  );
-  const again = useCallback(() => void ask(null), [ask]);
+    });
+  }, [twin, newest]);
+  const more = async (cursor: string): Promise<void> => {
+    const answer = await linksOf(twin, cursor);
+    setProblem(answer.ok ? null : answer.problem);
+    // The list may have begun anew meanwhile, with another end.
+    if (!answer.ok || place.current !== cursor) return;
+    const { items } = answer.value;
+    setLinks((before) => [...(before ?? []), ...items]);
+    setNext(answer.value.next);
+  };
   useEffect(again, [again]);
   useArrivals(twin, again);
   // How often one was opened is told by nobody: whoever comes back to this page asks again.
@@ -55,7 +62,7 @@ function useLinks(twin: string) {
     document.addEventListener("visibilitychange", look);
     return () => document.removeEventListener("visibilitychange", look);
   }, [again]);
-  return { links, problem, again, more: next === null ? null : () => void ask(next) };
+  return { links, problem, again, more: next === null ? null : () => void more(next) };
 }
 
 function Content({ thing }: { thing: Thing }) {

@@ -1,8 +1,9 @@
 // The frame of what a buyer is shown: whose page it is, the language, and one heading, which is read out when it changes.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Button } from "../ui/button.tsx";
+import { useHeadingFocus } from "../ui/heading-focus.ts";
 import { toast } from "../ui/say.tsx";
 import { language, type Language } from "../words/language.ts";
 import { showWords, speakShow } from "../words/show/words.ts";
@@ -26,23 +27,12 @@ const OTHER: { readonly [tag in Language]: { readonly tag: Language; readonly na
   de: { tag: "en", name: "English" },
 };
 
-/** Only what came after the first view takes the focus: a reader of the first begins at its top. */
-let first = true;
-
 export function Frame({ title, about, eyebrow, head, tone = "", of, children }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useHeadingFocus(of, () => scrollTo(0, 0));
   const content = useRef<HTMLElement>(null);
   const { common } = words.value;
   const { foot, stuck } = showWords.value;
   const other = OTHER[language.value];
-  // Before it is drawn: neither scroll nor focus may jump under somebody who has begun to read, or to press.
-  useLayoutEffect(() => {
-    if (!first) {
-      heading.current?.focus({ preventScroll: true });
-      scrollTo(0, 0);
-    }
-    first = false;
-  }, [of]);
   useEffect(() => {
     document.title = `${title} · ${about ?? common.name}`;
   }, [title, about, common.name]);

@@ -1,5 +1,6 @@
 // Taking the server's word in: a thing's feed, onto what is kept here. Runs in pages and in the service worker: no DOM here.
 
+import { ok, type Ok } from "../../domain/result.ts";
 import { call, PATIENCE_MS, type Answer, type Asking } from "../api/call.ts";
 import { newestAnswers } from "../api/newest.ts";
 import type { Agreement, BoardNotice, FeedEvent, KnownIssue, Note, OwnNotice, Page, Twin } from "../api/views.ts";
@@ -216,11 +217,8 @@ const newestView = newestAnswers();
 
 /** Asks for the twin as it is now. */
 export async function refreshThing(twin: string): Promise<void> {
-  const view = await newestView(twin)(async () => {
-    const answer = await askFor<Twin>(twin, "");
-    return answer?.ok ? answer.value : null;
-  });
-  if (view) await changeThing(twin, (thing) => ({ ...thing, view }));
+  const answer = await newestView(twin)(() => askFor<Twin>(twin, ""));
+  if (answer?.ok) await changeThing(twin, (thing) => ({ ...thing, view: answer.value }));
 }
 
 /** What no event carries: the twin's own view, its notices, and where notes stand whose agreement ended beneath them or whose issue moved. */
@@ -253,7 +251,7 @@ async function boardOf({ view: { product } }: StoredThing): Promise<readonly Kep
 
 type WhatIsTold = { readonly notices: readonly KeptNotice[]; readonly issues: readonly KnownIssue[] | null };
 
-async function whatIsTold(twin: string): Promise<WhatIsTold | null> {
+async function whatIsTold(twin: string): Promise<Ok<WhatIsTold> | null> {
   const thing = await (await db()).get("thing", twin);
   if (!thing || thing.ended !== null) return null;
   const [own, issues, board] = await Promise.all([
@@ -265,7 +263,7 @@ async function whatIsTold(twin: string): Promise<WhatIsTold | null> {
   if (!own?.ok || board === null) return null;
   const named = new Set(own.value.items.map(({ id }) => id));
   const notices = [...own.value.items, ...board.filter(({ id }) => !named.has(id))];
-  return { notices, issues: issues?.ok ? issues.value.items : null };
+  return ok({ notices, issues: issues?.ok ? issues.value.items : null });
 }
 
 const newestTold = newestAnswers();
@@ -274,7 +272,7 @@ const newestTold = newestAnswers();
 export async function askWhatIsTold(twin: string): Promise<void> {
   const told = await newestTold(twin)(() => whatIsTold(twin));
   if (!told) return;
-  const { notices, issues } = told;
+  const { notices, issues } = told.value;
   await changeThing(twin, (before) => ({
     ...before,
     told: { said: {}, ...before.told, notices, issues: issues ?? before.told?.issues ?? [], askedAt: Date.now() },

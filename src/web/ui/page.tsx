@@ -1,8 +1,9 @@
 // The frame of a page: its way back, its one heading, and where the focus goes when it opens.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { words } from "../words/words.ts";
+import { useHeadingFocus } from "./heading-focus.ts";
 import { Icon } from "./icon.tsx";
 
 type Props = {
@@ -17,20 +18,9 @@ type Props = {
   readonly children: ComponentChildren;
 };
 
-/** Only what came after the first page takes the focus: a reader of the first begins at its top. */
-let first = true;
-
 export function Page({ title, eyebrow, back, actions, start, wide, children }: Props) {
-  const heading = useRef<HTMLHeadingElement>(null);
+  const heading = useHeadingFocus(null, () => scrollTo(0, 0));
   const { common } = words.value;
-  // Before it is drawn: neither scroll nor focus may jump under somebody who has begun to read, or to type.
-  useLayoutEffect(() => {
-    if (!first) {
-      heading.current?.focus({ preventScroll: true });
-      scrollTo(0, 0);
-    }
-    first = false;
-  }, []);
   useEffect(() => {
     document.title = title === common.name ? title : `${title} · ${common.name}`;
   }, [title, common.name]);

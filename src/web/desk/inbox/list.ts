@@ -70,8 +70,13 @@ export async function show(asked: string): Promise<void> {
   const before = list.peek();
   list.value = before.asked === asked ? { ...before, busy: true, problem: null } : { ...EMPTY, asked };
   if (before.asked !== asked) chosen.value = new Set();
-  const answer = await firstPage(asked);
+  const answer = await newestPage(() => firstPage(asked));
   if (mine !== turn) return;
+  if (answer === null) {
+    // What came in meanwhile was asked for later.
+    list.value = { ...list.peek(), busy: false };
+    return;
+  }
   waiting.value = [];
   left.value = new Set();
   list.value = answer.ok
@@ -141,13 +146,15 @@ export async function takeIn(changed: readonly ThreadRef[] | null, still: () => 
   const { asked } = list.peek();
   if (asked === null) return;
   const mine = turn;
-  const page = await newestPage(() => firstPage(asked).then((answer) => (answer.ok ? answer.value : null)));
-  if (mine !== turn) return;
+  const answer = await newestPage(() => firstPage(asked));
+  if (mine !== turn || answer?.ok === false) return;
+  // Overtaken, it still says which threads changed.
+  const page = answer?.value ?? null;
   const now = new Map((page?.items ?? []).map((item) => [nameOf(item), item]));
   const before = list.peek();
   const shown = new Set(before.items.map(nameOf));
   const isFirstPageOnly = before.items.length <= PAGE;
-  if (page !== null && isFirstPageOnly && !still()) {
+  if (page !== null && isFirstPageOnly && (before.items.length === 0 || !still())) {
     list.value = { ...before, items: page.items, next: page.next, problem: null };
     waiting.value = [];
   } else if (page !== null) {
@@ -166,8 +173,8 @@ const newestThread = newestAnswers();
 export async function askThread(ref: ThreadRef): Promise<Answer<ThreadDetail>> {
   const asked = ask<ThreadDetail>(pathOf(ref));
   const name = nameOf(ref);
-  const latest = await newestThread(name)(() => asked.then((answer) => (answer.ok ? answer.value : null)));
-  if (latest) put(itemOf(latest));
+  const latest = await newestThread(name)(() => asked);
+  if (latest?.ok) put(itemOf(latest.value));
   const answer = await asked;
   if (!answer.ok && isGone(answer.problem)) markGone(name);
   return answer;

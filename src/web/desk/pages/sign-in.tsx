@@ -1,30 +1,33 @@
 // Signing in: with a key, or by a link that works once. Either is out of the address before this page is loaded.
 
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { call, newKey, type Problem } from "../../api/call.ts";
+import { call, type Problem } from "../../api/call.ts";
 import { useFragment } from "../../keys/fragment.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { failureWords } from "../../ui/failure-words.ts";
 import { Notice } from "../../ui/notice.tsx";
 import { deskWords } from "../../words/desk/words.ts";
+import { beginLink, endLink, linkBegun } from "../link-begun.ts";
 import { OpenFrame } from "../open-frame.tsx";
-import { meet, signIn, wasCutOff, type Me, type Role } from "../session.ts";
+import { meet, session, signIn, wasCutOff, type Me, type Role } from "../session.ts";
 import { takeWanted } from "../wanted.ts";
 
 const SHAPE = /^([a-z0-9.-]+)~[\w-]{43}$/i;
 const makerOf = (secret: string): string | null => SHAPE.exec(secret.trim())?.[1]?.toLowerCase() ?? null;
 
+/** Whether the link itself was refused; anything else may go well another time. */
+const isOver = ({ status }: Problem): boolean => status !== 0 && status < 500 && status !== 429;
+
 function ByLink({ link, onOther }: { link: string; onOther: () => void }) {
   const w = deskWords.value.signIn.link;
   const { route } = useLocation();
-  // A repeat of the same click is answered alike: the link works once.
-  const [key] = useState(newKey);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const go = async (): Promise<void> => {
     setBusy(true);
+    const { key } = beginLink(link);
     const answer = await call<{ maker: string; name: string; role: Role; key: string; label?: string }>(
       "/v1/sign-ins",
       {
@@ -35,27 +38,29 @@ function ByLink({ link, onOther }: { link: string; onOther: () => void }) {
     );
     if (!answer.ok) {
       setBusy(false);
+      if (isOver(answer.problem)) endLink();
       return setProblem(answer.problem);
     }
+    endLink();
     const { maker, name, role, key: secret, label } = answer.value;
     signIn({ maker, name, role, key: secret, label: label ?? maker, byLink: true });
     route(takeWanted(), true);
   };
-  const isOver = problem !== null && problem.status !== 0 && problem.status < 500 && problem.status !== 429;
+  const over = problem !== null && isOver(problem);
   return (
     <>
       {problem && (
         <Notice tone="bad" fresh>
-          <p>{isOver ? w.refused : failureWords(problem)}</p>
+          <p>{over ? w.refused : failureWords(problem)}</p>
         </Notice>
       )}
       <div class="line">
-        {!isOver && (
+        {!over && (
           <Button tone="primary" busy={busy} onClick={() => void go()}>
             {w.go}
           </Button>
         )}
-        <Button tone={isOver ? "primary" : "quiet"} onClick={onOther}>
+        <Button tone={over ? "primary" : "quiet"} onClick={onOther}>
           {w.other}
         </Button>
       </div>
@@ -65,7 +70,6 @@ function ByLink({ link, onOther }: { link: string; onOther: () => void }) {
 
 function ByKey() {
   const w = deskWords.value.signIn;
-  const { route } = useLocation();
   const [key, setKey] = useState("");
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
@@ -83,7 +87,6 @@ function ByKey() {
     const { name, role, label } = answer.value;
     signIn({ maker, name, role, label, key: token, byLink: false });
     meet(answer.value);
-    route(takeWanted(), true);
   };
   return (
     <form
@@ -123,8 +126,16 @@ function ByKey() {
 
 export default function SignIn() {
   const w = deskWords.value.signIn;
-  const [link, setLink] = useState<string | null>(null);
+  // One whose answer never came is shown again: the address has it no more.
+  const [link, setLink] = useState<string | null>(() => linkBegun()?.link ?? null);
   useFragment(setLink);
+  // Signed in here or in another tab, whoever waited at this door goes on; who came in order to be somebody else stays.
+  const { route } = useLocation();
+  const cameOut = useRef(session.peek() === null);
+  const isIn = session.value !== null;
+  useEffect(() => {
+    if (isIn && cameOut.current && link === null) route(takeWanted(), true);
+  }, [isIn, link]);
   const maker = link === null ? null : makerOf(link);
   return (
     <OpenFrame title={link === null ? w.title : w.link.title(maker ?? "…")} lead={link === null ? w.lead : w.link.lead}>
@@ -139,7 +150,14 @@ export default function SignIn() {
           </p>
         </>
       ) : (
-        <ByLink key={link} link={link} onOther={() => setLink(null)} />
+        <ByLink
+          key={link}
+          link={link}
+          onOther={() => {
+            endLink();
+            setLink(null);
+          }}
+        />
       )}
     </OpenFrame>
   );

@@ -42,11 +42,11 @@ export const team: DeskWords["team"] = {
   moveText: (label) =>
     `Ein Link, der ${label} ein einziges Mal auf einem anderen Gerät anmeldet. Schick ihn nur dieser Person: Wer ihn zuerst öffnet, gilt hier als ${label}. Vorgänge, Name, Rolle und das Protokoll bleiben, wie sie sind.`,
   moveEnds:
-    "Das Gerät, das jetzt benutzt wird, ist abgemeldet, sobald der Link benutzt wird. Anmeldelinks, die dort erstellt und noch nicht benutzt wurden, gelten dann nicht mehr.",
+    "Überall, wo dieser Schlüssel jetzt benutzt wird, auch in anderen Browsern und von Programmen, gilt er nicht mehr, sobald der Link benutzt wird. Das gilt auch für Anmeldelinks, die damit erstellt und noch nicht benutzt wurden.",
   moveMe:
     "Ein Link, der dich ein einziges Mal auf einem anderen Gerät anmeldet. Öffne ihn dort selbst: Wer ihn zuerst öffnet, gilt hier als du. Vorgänge, Name, Rolle und das Protokoll bleiben, wie sie sind.",
   moveMeEnds:
-    "Dieses Gerät ist abgemeldet, sobald der Link benutzt wird. Anmeldelinks, die du hier erstellt hast und die noch niemand benutzt hat, gelten dann nicht mehr.",
+    "Überall, wo dein Schlüssel jetzt benutzt wird, in diesem Browser, in anderen und von Programmen, gilt er nicht mehr, sobald der Link benutzt wird. Das gilt auch für Anmeldelinks, die du damit erstellt hast und die noch niemand benutzt hat.",
   revoke: "Entziehen",
   revokeTitle: (label) => `Den Schlüssel von ${label} entziehen?`,
   revokeText: "Er gilt sofort nicht mehr, und wer ihn gerade benutzt, wird abgemeldet.",

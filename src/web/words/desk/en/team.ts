@@ -39,11 +39,11 @@ export const team = {
   moveText: (label: string) =>
     `A link that signs ${label} in on another device, once. Send it to them alone: whoever opens it first is ${label} here. Threads, name, role and what they did stay theirs.`,
   moveEnds:
-    "The device they use now is signed out as soon as the link is used, and sign-in links that were made there and nobody used yet stop working.",
+    "Wherever this key is used now, in other browsers and by programs too, it stops working as soon as the link is used. So do sign-in links that were made with it and nobody used yet.",
   moveMe:
     "A link that signs you in on another device, once. Open it there yourself: whoever opens it first is you here. Threads, name, role and what you did stay yours.",
   moveMeEnds:
-    "This device is signed out as soon as the link is used, and sign-in links you made here that nobody used yet stop working.",
+    "Wherever your key is used now, in this browser, in others and by programs, it stops working as soon as the link is used. So do sign-in links that you made with it and nobody used yet.",
   revoke: "Revoke",
   revokeTitle: (label: string) => `Revoke the key of ${label}?`,
   revokeText: "It stops working at once, and whoever uses it now is signed out.",
