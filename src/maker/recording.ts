@@ -63,7 +63,7 @@ export class Recording {
     return added.ok ? ok({ status: "recorded", id }) : added;
   }
 
-  /** States how many entries of an item are this company's. */
+  /** States how many entries of an item are this company's, at most as many as it recorded up to that day. */
   async count(name: string, data: CountMessage): Promise<Result<InboundAnswer, Failure>> {
     const found = await this.#find(data);
     if (!found.ok) return found;

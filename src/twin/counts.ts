@@ -24,6 +24,9 @@ export function keepCount(sql: SqlStorage, author: string, count: Count): Result
   return ok(count);
 }
 
+const refusal = (detail: string): Failure => invalid("count", `must not be more than there are: ${detail}`);
+const entriesAre = (n: number): string => (n === 1 ? "1 entry is" : `${n} entries are`);
+
 /**
  * Why no channel of this tenure may state this count, or null: of more than is there, the record would not be relied on, and once its
  * channel has ended nobody could replace it. What fits now fits for good, for no entry goes away and none gets an earlier day.
@@ -33,9 +36,17 @@ export function overstated(entries: readonly Entry[], tenure: number, { count, a
     entries.filter((entry) => isByChannelOf(tenure, entry)),
     asOf,
   );
-  const recorded = here === 1 ? "1 entry is" : `${here} entries are`;
+  return count > here ? refusal(`${entriesAre(here)} by channels of this owner up to ${asOf} (UTC)`) : null;
+}
+
+/** The same for a company, of the entries that it made: one that counts by the days on which things happened would have every buyer warned. */
+export function overstatedByMaker(theirs: readonly Entry[], { count, asOf }: Count): Failure | null {
+  const here = upTo(theirs, asOf);
   return count > here
-    ? invalid("count", `must not be more than there are: ${recorded} by channels of this owner up to ${asOf} (UTC)`)
+    ? refusal(
+        `${entriesAre(here)} yours up to ${asOf} (UTC), and ${theirs.length} in all. ` +
+          "An entry counts by the day on which it was recorded, not by its occurredOn",
+      )
     : null;
 }
 

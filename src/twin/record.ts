@@ -224,6 +224,12 @@ export const entriesOf = (sql: SqlStorage): { seq: number; entry: Entry }[] =>
     ({ seq, entry }) => ({ seq, entry: JSON.parse(entry) as Entry }),
   );
 
+/** The entries that this company made, as they were signed, oldest first. Others' are passed over unparsed: what it costs must hardly tell how long the record is. */
+export const entriesByMaker = (sql: SqlStorage, maker: Domain): Entry[] =>
+  [...sql.exec<{ entry: string }>("SELECT entry FROM record_entry WHERE maker = ? ORDER BY seq", maker)].map(
+    ({ entry }) => JSON.parse(entry) as Entry,
+  );
+
 export function entryAt(sql: SqlStorage, seq: number): Entry | null {
   const row = [...sql.exec<{ entry: string }>("SELECT entry FROM record_entry WHERE seq = ?", seq)][0];
   return row ? (JSON.parse(row.entry) as Entry) : null;

@@ -17,10 +17,11 @@ import { publicKeyOfDidKey } from "../domain/terms/did.ts";
 import { now as clock } from "../platform/clock.ts";
 import { tenureOf } from "../platform/stubs.ts";
 import { alertOf } from "./alert.ts";
-import { countsOf, keepCount, overstated } from "./counts.ts";
+import { countsOf, keepCount, overstated, overstatedByMaker } from "./counts.ts";
 import { isBeingHandedOver } from "./offers.ts";
 import {
   commit,
+  entriesByMaker,
   entriesOf,
   entryAt,
   headOf,
@@ -242,7 +243,7 @@ export async function appendByMaker(
   return added;
 }
 
-/** Keeps a company's count of its own entries, its own signed word whatever it says; or what a channel of the present tenure states of its channels', up to what is there. */
+/** Keeps what a company states of its own entries, or a channel of the present tenure of its channels', up to what is there. */
 export async function stateCount(
   storage: DurableObjectStorage,
   item: string,
@@ -253,7 +254,12 @@ export async function stateCount(
   const standing = standingOf(sql);
   if (count.record !== item) return malformed("It is of another record.");
   const { by } = count;
-  if (by.role === "maker") return storage.transactionSync(() => keepCount(sql, by.maker, count));
+  if (by.role === "maker") {
+    return storage.transactionSync((): Result<Count, Failure> => {
+      const refusal = overstatedByMaker(entriesByMaker(sql, by.maker), count);
+      return refusal ? err(refusal) : keepCount(sql, by.maker, count);
+    });
+  }
   if (!standing || stating === null || presentTenure(sql) !== stating.twin) return err(noLonger);
   if (!(await isSignedByOwner(standing, count))) return malformed("It is not signed by this twin's owner.");
   return storage.transactionSync((): Result<Count, Failure> => {

@@ -113,6 +113,8 @@ describe("an entry of a company's", () => {
     for (const of of [
       (label: Label) => entry(named(label)),
       (label: Label) => count(named(label)),
+      // A count too high is told of the company's own entries alone.
+      (label: Label) => count(named(label), { count: 2 }),
       // A company that could ask for places would learn how long a record is, and so whether it was begun.
       (label: Label) => entry(named(label), { corrects: `evt_${"0".repeat(26)}` }),
       (label: Label) => entry(named(label), { corrects: 1 }),
@@ -188,6 +190,54 @@ describe("an entry of a company's", () => {
     });
     expect((await knock(maker, entry(named(label!)))).body.code).toBe("quota-exceeded");
     expect((await ask("POST", path(owner, "/history"), { token: owner.token, body: mine })).status).toBe(201);
+  });
+});
+
+describe("a company's count", () => {
+  const tooMany = (here: string, inAll: number) => ({
+    status: 422,
+    body: {
+      code: "invalid",
+      errors: [
+        {
+          path: "count",
+          message: `must not be more than there are: ${here} (UTC), and ${inAll} in all. An entry counts by the day on which it was recorded, not by its occurredOn`,
+        },
+      ],
+    },
+  });
+
+  test("is of no more than it recorded up to that day; a refused one leaves no trace and may be mended under its id", async () => {
+    const [label] = await labels(1);
+    const owner = await claimed(label!);
+    const state = (more: object, id?: string) =>
+      knock(maker, count(named(label!), more), id === undefined ? {} : { id });
+    // What others recorded of the item is none of it.
+    const mine = { kind: "other", text: "Mine.", occurredOn: "2026-01-04" };
+    expect((await ask("POST", path(owner, "/history"), { token: owner.token, body: mine })).status).toBe(201);
+    expect(await state({})).toMatchObject(tooMany(`0 entries are yours up to ${today()}`, 0));
+    expect((await state({ count: 0 })).status).toBe(200);
+    const { counts } = await history(owner);
+
+    await knock(maker, entry(named(label!)));
+    // It happened on that day, and was recorded later.
+    const id = `count-${crypto.randomUUID()}`;
+    expect(await state({ asOf: "2026-01-04" }, id)).toMatchObject(tooMany("0 entries are yours up to 2026-01-04", 1));
+    expect(await state({ count: 2 })).toMatchObject(tooMany(`1 entry is yours up to ${today()}`, 1));
+    expect((await history(owner)).counts).toEqual(counts);
+    expect((await state({}, id)).status).toBe(200);
+    expect(await verified(owner)).toMatchObject({
+      verdict: "unaltered",
+      counts: [{ stated: 1, asOf: today(), found: 1, short: false }],
+    });
+  });
+
+  test("still counts what it recorded once the owner has erased the item", async () => {
+    const [label] = await labels(1);
+    const owner = await claimed(label!);
+    await knock(maker, entry(named(label!)));
+    expect((await ask("DELETE", path(owner), { token: owner.token })).status).toBe(204);
+    expect((await knock(maker, count(named(label!)))).status).toBe(200);
   });
 });
 

@@ -3,7 +3,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { inboundMessage } from "../../src/domain/inbound.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string): string => readFileSync(join(root, path), "utf8");
@@ -60,12 +59,6 @@ test("the README's table names every variable the server reads", () => {
     expect(read_, `self-host reads ${name}`).toContain(name);
     expect(known, `README names ${name}`).toContain(name);
   }
-});
-
-test("the README's messages to a maker's inbound door are ones that it takes", () => {
-  const messages = [...read("README.md").matchAll(/^\{ "type": .*$/gm)].map(([line]) => JSON.parse(line));
-  expect(messages.map(({ type }) => type)).toEqual(["record.entry", "record.count"]);
-  for (const message of messages) expect(inboundMessage.safeParse(message).error).toBeUndefined();
 });
 
 test("no file of the project names a machine's path, a registry's host or this workplace", () => {

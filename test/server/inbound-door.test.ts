@@ -1,6 +1,9 @@
 // The inbound door of the real process, from outside and with a signer that is not ours: what is forged, late, doubled or no longer
 // permitted changes nothing.
 
+import { readFile } from "node:fs/promises";
+import { join as joined } from "node:path";
+import { runInNewContext } from "node:vm";
 import { Webhook } from "standardwebhooks";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { Answer } from "../support/client.ts";
@@ -87,6 +90,19 @@ test("a webhook that a crash cut off, and that comes again, is taken in once", a
     expect((await knock(other, sign(other, maker.inboundSecret, new Date(), headers["webhook-id"]))).status).toBe(409);
   }
   expect(await texts()).toEqual(sent);
+});
+
+test("the README's messages about an item are taken in one after the other, on whatever day they are sent", async () => {
+  const readme = await readFile(joined(import.meta.dirname, "../../README.md"), "utf8");
+  const [code] = readme.match(/(?<=```js\n)const item = [^]*?(?=```)/) ?? [];
+  const messages = (): any[] => JSON.parse(runInNewContext(`${code}\nJSON.stringify([entry, count])`));
+  const { gtin, serial } = messages()[0].data;
+  const labels = { gtin, model: "Model R", serials: [serial] };
+  expect((await product.api.post(`/v1/makers/${maker.domain}/labels`, labels, maker.key)).status).toBe(201);
+  for (const which of [0, 1]) {
+    const body = JSON.stringify(messages()[which]);
+    expect(await knock(body, sign(body))).toMatchObject({ status: 200, body: { status: "recorded" } });
+  }
 });
 
 test("a timestamp may be off by five minutes, not by more", async () => {

@@ -251,9 +251,9 @@ const tabAndPress = async (...[page, role, name]: Parameters<typeof tabTo>): Pro
   await page.keyboard.press("Enter");
 };
 
-/** The company's signed word on how many entries it made, from its own system. */
-async function makersCount({ twin }: TestOwner, count: number): Promise<void> {
-  const body = JSON.stringify({ type: "record.count", data: { twin, count, asOf: TODAY() } });
+/** What the company puts on the record from its own system: an entry, or its signed word on how many it made. */
+async function fromMaker({ twin }: TestOwner, type: string, data: object): Promise<void> {
+  const body = JSON.stringify({ type, data: { twin, ...data } });
   const [id, at] = [`in-${crypto.randomUUID()}`, new Date()];
   const headers = {
     "content-type": "application/json",
@@ -263,6 +263,16 @@ async function makersCount({ twin }: TestOwner, count: number): Promise<void> {
   };
   expect((await api.call("POST", `/v1/makers/${maker.domain}/inbound`, { body, headers })).status).toBe(200);
 }
+
+/** As a server answers that lost some entries: those that `isKept` turns down. */
+const lose = (page: Page, place: RegExp, isKept: (entry: any, at: number, all: any[]) => boolean) =>
+  page.context().route(place, async (route) => {
+    const answer = await route.fetch();
+    const { entries, ...rest } = await answer.json();
+    await route.fulfill({ response: answer, json: { ...rest, entries: entries.filter(isKept) } });
+  });
+const HISTORY = /\/v1\/twins\/[^/]+\/history$/;
+const OPENED = /\/shares\/[^/]+\/open(\?.*)?$/;
 
 describe("a repairer's count", () => {
   it("is stated by keyboard alone from an invitation on, up to what is here, and read by the owner and by a buyer, who is warned of a maker's that doesn't fit", async () => {
@@ -329,16 +339,15 @@ describe("a repairer's count", () => {
     await repairer.locator(".own-work").getByText("You stated: 2 entries up to ").waitFor();
     await expect.poll(() => repairer.getByText("Somebody the owner let in states").count()).toBe(0);
     // What was there when it was stated, a server could lose.
-    await theirs.context.route(/\/v1\/twins\/[^/]+\/history$/, async (route) => {
-      const answer = await route.fetch();
-      const { entries, ...rest } = await answer.json();
-      await route.fulfill({ response: answer, json: { ...rest, entries: entries.slice(0, -1) } });
-    });
+    await lose(repairer, HISTORY, (_, at, { length }) => at < length - 1);
     await repairer.reload();
     await repairer.locator(".own-work").getByText("1 of them is missing here.").waitFor();
     await repairer.getByText("More were here when you stated it. A buyer reads “Do not rely on this”.").waitFor();
 
-    await makersCount(mine, 1);
+    await fromMaker(mine, "record.entry", { kind: "repairing", text: "New valve.", occurredOn: TODAY() });
+    await fromMaker(mine, "record.count", { count: 1, asOf: TODAY() });
+    await lose(page, HISTORY, ({ by }) => by.role !== "maker");
+    await lose(buyer, OPENED, ({ by }) => by.role !== "maker");
     await openAt(mine, "history");
     await page.getByText("1 of them is missing here.").waitFor();
     await page.getByText("to add the entry or correct its count.").waitFor();
@@ -347,7 +356,7 @@ describe("a repairer's count", () => {
     await buyer.getByText("Entries are missing", { exact: true }).waitFor();
     // The reload broke off what was under way.
     expect(theirs.complaints.filter((one) => !one.endsWith("net::ERR_ABORTED"))).toEqual([]);
-    await theirs.context.unrouteAll({ behavior: "wait" });
+    for (const one of [page, buyer, repairer]) await one.context().unrouteAll({ behavior: "wait" });
   });
 
   it("is compared with what those wrote whom the owner of that time let in, up to its day", () => {

@@ -24,6 +24,10 @@ export type Count = Secured<CountBody>;
 export const isByChannelOf = (tenure: number, entry: Pick<Header, "by" | "tenure">): boolean =>
   entry.by.role === "channel" && entry.tenure === tenure;
 
+/** Whether an entry is one of those that this company's counts are about. */
+export const isByMaker = (maker: string, { by }: Pick<Header, "by">): boolean =>
+  by.role === "maker" && by.maker === maker;
+
 /** How many of these were recorded up to a day, that day included. */
 export const upTo = (entries: readonly Pick<Header, "recordedOn">[], asOf: Day): number =>
   entries.filter(({ recordedOn }) => recordedOn <= asOf).length;

@@ -7,7 +7,7 @@ import type { Proof } from "../product.ts";
 import { isAgentKeyOf, keyIdOf } from "../terms/did.ts";
 import type { ResolveKey } from "../terms/verify.ts";
 import { isStale, type Checkpoint, type CheckpointStatus } from "./checkpoint.ts";
-import { COUNT_SCHEMA, isByChannelOf, upTo, type Count, type CountBody } from "./count.ts";
+import { COUNT_SCHEMA, isByChannelOf, isByMaker, upTo, type Count, type CountBody } from "./count.ts";
 import type { Body, Day, Entry } from "./entry.ts";
 import { examineAll, type Examine } from "./examine.ts";
 import type { FaultCode, RecordFault } from "./faults.ts";
@@ -195,7 +195,7 @@ async function countFindings(
 function entriesOf({ by, proof }: Secured<CountBody>, { tenures }: Walked): ((entry: Entry) => boolean) | null {
   if (by.role === "maker") {
     if (!isAgentKeyOf(proof.verificationMethod, by.maker)) return null;
-    return (entry) => entry.by.role === "maker" && entry.by.maker === by.maker;
+    return (entry) => isByMaker(by.maker, entry);
   }
   const tenure = tenures.findIndex(({ owner }) => keyIdOf(owner) === proof.verificationMethod);
   return tenure < 0 ? null : (entry) => isByChannelOf(tenure, entry);

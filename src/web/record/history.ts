@@ -2,7 +2,7 @@
 
 import type { Body, ShownEntry } from "../../domain/record/entry.ts";
 import type { Checkpoint } from "../../domain/record/checkpoint.ts";
-import { isByChannelOf, upTo, type Count } from "../../domain/record/count.ts";
+import { isByChannelOf, isByMaker, upTo, type Count } from "../../domain/record/count.ts";
 import { keyIdOf } from "../../domain/terms/did.ts";
 
 /** An entry with what it says; `body` is null once its words were erased. */
@@ -53,7 +53,7 @@ export function statedIn({ counts, entries }: Pick<History, "counts" | "entries"
   return counts.flatMap(({ by, count, asOf, proof }): Stated[] => {
     const stated = { count, asOf, signature: proof.proofValue };
     if (by.role === "maker") {
-      const theirs = entries.filter((entry) => entry.by.role === "maker" && entry.by.maker === by.maker);
+      const theirs = entries.filter((entry) => isByMaker(by.maker, entry));
       return [{ ...stated, by: { maker: by.maker }, found: upTo(theirs, asOf) }];
     }
     const tenure = tenures.findIndex(({ owner }) => keyIdOf(owner) === proof.verificationMethod);
