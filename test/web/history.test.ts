@@ -354,6 +354,7 @@ describe("a repairer's count", () => {
     await press(buyer, "Check again");
     await buyer.getByRole("heading", { level: 1, name: "Do not rely on this." }).waitFor();
     await buyer.getByText("Entries are missing", { exact: true }).waitFor();
+    await buyer.getByText("The maker recorded more entries than are here.").waitFor();
     // The reload broke off what was under way.
     expect(theirs.complaints.filter((one) => !one.endsWith("net::ERR_ABORTED"))).toEqual([]);
     for (const one of [page, buyer, repairer]) await one.context().unrouteAll({ behavior: "wait" });

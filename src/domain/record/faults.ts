@@ -46,14 +46,16 @@ export type FaultCode =
   | "from-future"
   /** Its owner says that the thing is lost or stolen. */
   | "alert"
-  /** Who did the work has recorded more than is here. */
+  /** Those whom an owner let write have recorded more than is here. */
   | "count-short"
+  /** A maker has recorded more than is here. */
+  | "makers-count-short"
   /** It answers another question than the one that was asked. */
   | "wrong-answer";
 
+const SOUND: readonly FaultCode[] = ["alert", "count-short", "makers-count-short"];
 /** Whether nothing is wrong but what sound words say: that the thing was lost, or that entries are missing. */
-export const isSound = (faults: readonly RecordFault[]): boolean =>
-  faults.every(({ code }) => code === "alert" || code === "count-short");
+export const isSound = (faults: readonly RecordFault[]): boolean => faults.every(({ code }) => SOUND.includes(code));
 
 /** One thing that is wrong, and with which entry; null: with none in particular. */
 export type RecordFault = { readonly code: FaultCode; readonly seq: number | null; readonly detail: string };

@@ -188,7 +188,8 @@ async function countFindings(
   const finding = { by, stated, asOf, found, short: stated > found };
   const who = by.role === "maker" ? by.maker : "A channel of an owner";
   const detail = `${who} states ${stated} of its own up to ${asOf}, and ${found} of them ${found === 1 ? "is" : "are"} here.`;
-  return { finding, faults: finding.short ? [{ code: "count-short", seq: null, detail }] : [] };
+  const code = by.role === "maker" ? "makers-count-short" : "count-short";
+  return { finding, faults: finding.short ? [{ code, seq: null, detail }] : [] };
 }
 
 /** Which entries a count is about, by who signed it; null when its signer is not the author it names. */

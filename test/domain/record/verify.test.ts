@@ -595,7 +595,7 @@ describe("what only who did the work can show", () => {
     const shown = await (await rebuilt()).shown(AT, [await ledger.count(maker, lamo, 2, "2026-06-01")]);
     const findings = await check(shown);
     expect(findings).toMatchObject({ verdict: "do-not-rely", counts: [{ stated: 2, found: 1, short: true }] });
-    expect(codes(findings)).toEqual(["count-short"]);
+    expect(codes(findings)).toEqual(["makers-count-short"]);
   });
 
   test("a record whose end was cut off and that its twin vouched for again is unaltered without a count, and short with one", async () => {

@@ -134,6 +134,7 @@ export const de: ShowWords = {
       "Es wurde zu einer Zeit unterschrieben, die noch nicht da ist. Sieh nach, ob die Uhr dieses Geräts richtig geht.",
     alert: "Sein Besitzer sagt, dass es verloren ist oder gestohlen wurde.",
     "count-short": "Jemand, der daran gearbeitet hat, hat mehr eingetragen, als hier steht.",
+    "makers-count-short": "Der Hersteller hat mehr eingetragen, als hier steht.",
     "wrong-answer": "Die Antwort gilt einer anderen Frage.",
   },
   faultAt: (seqs) => plural(seqs.length, { one: `Eintrag ${runs(seqs)}`, other: `Einträge ${runs(seqs)}` }),

@@ -132,6 +132,7 @@ export const en = {
     "from-future": "It was signed at a time that hasn't come yet. Look whether this device's clock is right.",
     alert: "Its owner says that it is lost or was stolen.",
     "count-short": "Somebody who worked on it recorded more entries than are here.",
+    "makers-count-short": "The maker recorded more entries than are here.",
     "wrong-answer": "The answer is to another question.",
   } satisfies { readonly [code in FaultCode]: string },
   faultAt: (seqs: readonly number[]) =>
