@@ -69,12 +69,16 @@ const entry = z.strictObject({
       text: text(TEXT_CHARACTERS),
       occurredOn: day.describe("The day it happened, in UTC."),
       disposition: z.enum(DISPOSITIONS).optional(),
-      warrantyUntil: day.optional().describe("The last day of the warranty that you give."),
+      warrantyUntil: day.optional().describe("The last day of the warranty that you give, not before `occurredOn`."),
       corrects: z
         .string()
         .regex(idPattern("evt"), "must be the id that an entry of yours was answered with")
         .optional()
         .describe("The entry of yours that this one corrects, by the id it was answered with."),
+    })
+    .refine(({ occurredOn, warrantyUntil = occurredOn }) => warrantyUntil >= occurredOn, {
+      path: ["warrantyUntil"],
+      error: "must not be before occurredOn",
     })
     .transform(named),
 });

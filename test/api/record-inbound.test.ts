@@ -158,6 +158,18 @@ describe("an entry of a company's", () => {
     expect((await history(owner)).entries).toHaveLength(2);
   });
 
+  test("gives no warranty that ended before the day it is about", async () => {
+    const [label] = await labels(1);
+    const owner = await claimed(label!);
+    const until = (warrantyUntil: string) => knock(maker, entry(named(label!), { warrantyUntil }));
+    expect(await until("2026-01-03")).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: "data.warrantyUntil", message: "must not be before occurredOn" }] },
+    });
+    expect((await history(owner)).entries).toHaveLength(1);
+    expect((await until("2026-01-04")).status).toBe(200);
+  });
+
   test("can be made by naming a twin of the item", async () => {
     const [label] = await labels(1);
     const owner = await claimed(label!);
