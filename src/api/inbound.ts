@@ -47,7 +47,8 @@ export function inbound(app: App): void {
         "Standard Webhooks, signed with the inbound secret. The same webhook-id and body get the first answer again, another body 409. " +
         "`record.entry` and `record.count` go to the record of a labelled item of yours, with or without an agreement, and whether or not anyone has claimed it: " +
         "the answer is the same. They are signed by your agent. An entry's `id` is what a later one names in `corrects`. " +
-        "A count is at most as many as you recorded up to `asOf`: more is refused with 422, which says how many there are. An entry counts by the day on which it was recorded.",
+        "A count is at most as many as you recorded up to `asOf`: more is refused with 422, which says how many there are. An entry counts by the day on which it was recorded. " +
+        "Nothing is kept of labels that nobody claimed, so any serial is taken, as it is written, capitals too: a slip in one begins a history that nobody can claim.",
       caller: "anyone",
       params: z.object({ maker: z.string() }),
       raw: { limit: INBOUND_BYTES, types: ["application/json"], schema: inboundMessage },
