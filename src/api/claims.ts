@@ -3,6 +3,7 @@
 import { z } from "@hono/zod-openapi";
 import { encodeCrockford, normalizeCrockford } from "../domain/crockford.ts";
 import { isSerial } from "../domain/gtin.ts";
+import { spellings, type Label } from "../domain/label-hash.ts";
 import { gtin, productInput, type Product, type Proof } from "../domain/product.ts";
 import { text } from "../domain/text.ts";
 import { readTwinCode } from "../domain/twin-code.ts";
@@ -69,7 +70,8 @@ export function claims(app: App): void {
       path: "/v1/claims",
       tag: TAG,
       summary: "Claim a labelled item with the code from inside its packaging",
-      description: "Wrong, used and unknown are refused alike.",
+      description:
+        "Wrong, used and unknown are refused alike. A serial of 16 characters, as this server makes them, may be in capitals and in groups; any other is taken as it is written.",
       caller: "anyone",
       idempotent: true,
       body: z.strictObject({
@@ -88,18 +90,21 @@ export function claims(app: App): void {
         return problem({ code: "claim-refused" });
       };
       // Verified before any object is touched: a wrong guess leaves nothing on disk.
-      const right = await root.claimCode(body.gtin, body.serial);
-      if (!equalInConstantTime(right, normalizeCrockford(body.code))) return refuse();
+      const typed = normalizeCrockford(body.code);
+      let label: Label | null = null;
+      // The code is of one item alone: it says which spelling of the serial is meant.
+      for (const one of spellings(body))
+        if (equalInConstantTime(await root.claimCode(one.gtin, one.serial), typed)) label = one;
+      if (!label) return refuse();
       const about = await productOf(env, body.gtin).about();
       if (!about) return refuse();
       const product = {
         name: about.model,
         maker: about.maker,
         model: about.model,
-        gtin: body.gtin,
-        serial: body.serial,
+        ...label,
       };
-      const answer = await begin(env, await root.labelledItem(body.gtin, body.serial), product, "label", keyed);
+      const answer = await begin(env, await root.labelledItem(label.gtin, label.serial), product, "label", keyed);
       if (answer.status === 403) countFailure(env, c.req.raw);
       return answer;
     },

@@ -3,6 +3,7 @@
 import { listDurableObjectIds } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { grouped } from "../../src/domain/crockford.ts";
 import { claim, freshGtin, join, type TestMaker } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
 import { inside, path, startTwin, twinOf } from "../tenure/world.ts";
@@ -105,6 +106,28 @@ describe("a labelled item", () => {
     const { gtin, serial, code } = await label(maker);
     const typed = ` ${code.toLowerCase().replaceAll("-", " ").replaceAll("0", "o").replaceAll("1", "l")} `;
     expect((await api.post("/v1/claims", { gtin, serial, code: typed })).status).toBe(201);
+  });
+
+  test("opens to its serial in capitals and in groups, as the item that its code is of", async () => {
+    const maker = await join(api, operator);
+    const { gtin, serial, code } = await label(maker);
+    const own = { gtin, model: "Model T", serials: [serial.toUpperCase()] };
+    const { body } = await api.post(`/v1/makers/${maker.domain}/labels`, own, maker.key);
+    // The company may have a serial of its own that differs in nothing but its capitals.
+    for (const [typed, of, its] of [
+      [grouped(serial), code, serial],
+      [serial.toUpperCase(), body.labels[0].code, serial.toUpperCase()],
+    ]) {
+      const claimed = await api.post("/v1/claims", { gtin, serial: typed, code: of });
+      expect([typed, claimed.status]).toEqual([typed, 201]);
+      const { twin, token } = claimed.body;
+      expect((await api.get(`/v1/twins/${twin}`, token)).body.product).toMatchObject({ gtin, serial: its });
+    }
+    expect(await api.post("/v1/claims", { gtin, serial: serial.toUpperCase(), code })).toMatchObject({
+      status: 403,
+      body: { code: "claim-refused" },
+    });
+    expect((await api.post("/v1/claims", { gtin, serial: serial.slice(1).toUpperCase(), code })).status).toBe(403);
   });
 
   test("refuses a wrong code, a used one, an unknown serial and an unknown product byte for byte alike", async () => {
