@@ -163,7 +163,7 @@ export function deliveries(app: App): void {
       path: "/v1/makers/:maker/deliveries/replay",
       tag: TAG,
       summary: "Send events to an endpoint again",
-      description: `One event, a thread (\`twin\` and \`note\`), or a range of times of at most ${REPLAYED_AT_MOST} events. Each goes out alone, under the \`webhook-id\` and with the \`prev\` it had; what it says is rendered anew, so what was retracted or is no longer permitted goes as a signal without words. One that is still in its line stays there, and goes in its turn.`,
+      description: `One event, a thread (\`twin\` and \`note\`), or a range of times of at most ${REPLAYED_AT_MOST} events. Each goes out alone, under the \`webhook-id\` and with the \`prev\` it had; what it says is rendered anew, so what was retracted or is no longer permitted goes as a signal without words. One that is still in its line stays there, and goes in its turn. Should the endpoint be failing, it is tried at once, with one event at a time and no sooner than it asked for with \`Retry-After\`.`,
       caller: "maker",
       needs: "admin",
       params,
@@ -174,6 +174,9 @@ export function deliveries(app: App): void {
           schema: z.object({
             queued: z.int().describe("How many go out."),
             gone: z.int().describe("How many were erased at their owner's side; a thread that was counts as one."),
+            endpoint: z
+              .enum(["ok", "failing", "off"])
+              .describe("ok: they go now. failing: they go once it answers. off: they go once it is enabled."),
           }),
         },
       },

@@ -8,11 +8,13 @@ import { err, ok, type Result } from "../domain/result.ts";
 import { log } from "../platform/log.ts";
 import { desksOf, tenureOf } from "../platform/stubs.ts";
 import { Slots } from "../relay/slots.ts";
+import type { Standing } from "../maker/maker.ts";
 import type { MakerStub } from "./listed-maker.ts";
 
 const TWINS_AT_ONCE = 20;
 
-export type Replayed = { readonly queued: number; readonly gone: number };
+type Found = { readonly queued: number; readonly gone: number };
+export type Replayed = Found & { readonly endpoint: Standing };
 type Asked = {
   readonly env: Env;
   readonly maker: MakerStub;
@@ -27,9 +29,13 @@ export async function replay(asked: Asked, choice: ReplayChoice): Promise<Result
   if (!signals.ok) return signals;
   const { keys, deskShards } = signals.value;
   try {
-    return await ("note" in choice
+    const sent = await ("note" in choice
       ? replayThread(asked, choice, keys)
       : replayKnown(asked, choice, keys, await atDesks(asked, choice, deskShards)));
+    if (!sent.ok) return sent;
+    // After they are in their lines, so that who is woken has them.
+    const standing = await maker.sentAgain(tokenHash, endpoint);
+    return standing.ok ? ok({ ...sent.value, endpoint: standing.value }) : standing;
   } catch (fault) {
     log("replay-fault", { fault: fault instanceof Error ? fault.name : "unknown" });
     return err({ code: "unavailable", detail: "Not every event could be asked for now. Ask again: none is doubled." });
@@ -41,7 +47,7 @@ async function replayThread(
   asked: Asked,
   { twin, note }: Extract<ReplayChoice, { note: unknown }>,
   signals: readonly DeliveryKey[],
-): Promise<Result<Replayed, Failure>> {
+): Promise<Result<Found, Failure>> {
   const answer = await tenureOf(asked.env, twin).replay(asked.domain, { endpoint: asked.endpoint, note });
   if (answer.ok) return ok({ queued: answer.value, gone: 0 });
   const left = await replaySignals(asked, signals);
@@ -70,7 +76,7 @@ async function replayKnown(
   choice: Exclude<ReplayChoice, { note: unknown }>,
   signals: readonly DeliveryKey[],
   known: Known,
-): Promise<Result<Replayed, Failure>> {
+): Promise<Result<Found, Failure>> {
   // Of an erased twin the maker's object has what the desk may still, or may already not, have.
   const left = new Set(signals.map(({ event }) => event));
   const living = known.keys.filter(({ event }) => !left.has(event));
@@ -91,7 +97,7 @@ async function replayKnown(
   });
 }
 
-async function replayTwin(asked: Asked, twin: TwinId, keys: readonly DeliveryKey[]): Promise<Replayed> {
+async function replayTwin(asked: Asked, twin: TwinId, keys: readonly DeliveryKey[]): Promise<Found> {
   const order = { endpoint: asked.endpoint, seqs: keys.map(({ seq }) => seq) };
   const answer = await tenureOf(asked.env, twin).replay(asked.domain, order);
   return answer.ok ? { queued: answer.value, gone: 0 } : { queued: 0, gone: keys.length };

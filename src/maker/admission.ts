@@ -3,7 +3,7 @@
 import type { Admission, Ask, AttemptReport, Grant, Parked } from "../domain/exchange.ts";
 import type { EndpointId, TwinId } from "../domain/ids.ts";
 import { log } from "../platform/log.ts";
-import { askLeave, enabled, NEW_BREAKER, onOutcome, type Breaker } from "../relay/breaker.ts";
+import { askLeave, enabled, hurried, NEW_BREAKER, onOutcome, type Breaker } from "../relay/breaker.ts";
 import { RATE_PER_SECOND, reserve, type Pace } from "../relay/pace.ts";
 import type { Duty } from "./duty.ts";
 
@@ -166,9 +166,13 @@ export class Admissions implements Duty {
     this.#sql.exec("INSERT OR REPLACE INTO parked (endpoint, twin, at) VALUES (?, ?, ?)", endpoint, twin, at);
   }
 
-  /** Takes in how attempts ended. */
-  report(twin: TwinId, reports: readonly AttemptReport[]): void {
-    this.#parts.storage.transactionSync(() => {
+  /**
+   * Takes in how attempts ended.
+   * @returns the endpoints that failed and are not called now: the twin is among those who wait for them
+   */
+  report(twin: TwinId, reports: readonly AttemptReport[]): EndpointId[] {
+    return this.#parts.storage.transactionSync(() => {
+      const failing = new Set<EndpointId>();
       const urls = new Map(this.#parts.doors().map(({ id, url }) => [id, url]));
       for (const { endpoint, url, outcome, startedAt, at, probe, retryAfterMs } of reports) {
         if (!urls.has(endpoint)) continue;
@@ -180,6 +184,10 @@ export class Admissions implements Duty {
         }
         const after = onOutcome(before, outcome, at, this.#parts.scale, probe, retryAfterMs);
         if (after.disabledAt !== null) this.#park(endpoint, twin, at);
+        else if (after.openedAt !== null && outcome === "retry") {
+          this.#park(endpoint, twin, at);
+          failing.add(endpoint);
+        }
         if (after === before) continue;
         this.#save(endpoint, after);
         if (before.openedAt === null && after.openedAt !== null) {
@@ -192,12 +200,22 @@ export class Admissions implements Duty {
         }
         if (before.openedAt !== null && after.openedAt === null) this.#wakeAt.delete(endpoint);
       }
+      return [...failing];
     });
   }
 
   /** Its maker wants it again: whatever it did before is forgotten, and who waits is woken. */
   enable(endpoint: EndpointId, now: number): void {
     this.#save(endpoint, enabled(this.#health(endpoint).breaker, now));
+    this.#wakeAt.delete(endpoint);
+  }
+
+  /** It took something in, or a person wants it tried: should it be failing, one twin that waits tries it at once. */
+  hurry(endpoint: EndpointId, reason: "answered" | "asked", now: number): void {
+    const { breaker } = this.#health(endpoint);
+    const after = hurried(breaker, now, this.#parts.scale, reason);
+    if (after === breaker) return;
+    this.#save(endpoint, after);
     this.#wakeAt.delete(endpoint);
   }
 
@@ -223,7 +241,8 @@ export class Admissions implements Duty {
     const row = [
       ...this.#sql.exec<{ breaker: string }>("SELECT breaker FROM endpoint_health WHERE endpoint = ?", endpoint),
     ][0];
-    const breaker = row ? (JSON.parse(row.breaker) as Breaker) : NEW_BREAKER;
+    // What an earlier version wrote has fewer fields.
+    const breaker: Breaker = row ? { ...NEW_BREAKER, ...(JSON.parse(row.breaker) as Partial<Breaker>) } : NEW_BREAKER;
     const health = { breaker, savedSuccessAt: breaker.lastSuccessAt };
     this.#breakers.set(endpoint, health);
     return health;

@@ -1,5 +1,5 @@
 // Whether an endpoint verifies what it is sent: it must refuse a wrong signature and an old timestamp, and take in what is right.
-// Asked with the test event only, and counted neither for the endpoint nor against it.
+// Asked with the test event only, and counted neither for the endpoint nor against it: what it took in has the next try come at once, no more.
 
 import { CHECK_STEPS, type StepName } from "../domain/endpoint-check.ts";
 import type { EndpointId } from "../domain/ids.ts";

@@ -90,6 +90,9 @@ export type KeyedEndpoint = {
   readonly verifies: KeptCheck | null;
 };
 
+/** How an endpoint stands to what is sent there again; `off` by its maker or by its own failures. */
+export type Standing = "ok" | "failing" | "off";
+
 export class Maker extends DurableObject<Env> {
   readonly #storage: DurableObjectStorage;
   readonly #company: Company;
@@ -640,6 +643,34 @@ export class Maker extends DurableObject<Env> {
     return ok(null);
   }
 
+  /** What was at `url` took in a test event: unless the endpoint has moved since, what waits for it is tried at once. */
+  tookTest(tokenHash: string, id: EndpointId, url: string): Result<null, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const found = this.#endpoints.find(id);
+    if (!found.ok) return found;
+    if (found.value.url === url) this.#hurry(id, "answered");
+    return ok(null);
+  }
+
+  /** A person sent events again to this endpoint: should it be failing, it is tried at once. Answers how it stands. */
+  sentAgain(tokenHash: string, id: EndpointId): Result<Standing, Failure> {
+    const who = this.#as(tokenHash, "admin");
+    if (!who.ok) return who;
+    const found = this.#endpoints.find(id);
+    if (!found.ok) return found;
+    this.#hurry(id, "asked");
+    const { state } = this.#admissions.health(id);
+    return ok(!found.value.enabled || state === "disabled" ? "off" : state);
+  }
+
+  #hurry(id: EndpointId, reason: "answered" | "asked"): void {
+    this.#storage.transactionSync(() => {
+      this.#admissions.hurry(id, reason, now());
+      this.#wakeForWaiting();
+    });
+  }
+
   /** Puts a new key in front; the ones before it sign along for `overlapMs`. */
   rotateEndpoint(
     tokenHash: string,
@@ -731,10 +762,12 @@ export class Maker extends DurableObject<Env> {
     return admission;
   }
 
-  report(twin: TwinId, reports: readonly AttemptReport[]): void {
-    if (!isMade(this.#storage)) return;
-    this.#admissions.report(twin, reports);
+  /** Takes in how attempts ended; answers which endpoints the twin waits for because of that. */
+  report(twin: TwinId, reports: readonly AttemptReport[]): EndpointId[] {
+    if (!isMade(this.#storage)) return [];
+    const failing = this.#admissions.report(twin, reports);
     this.#wakeForWaiting();
+    return failing;
   }
 
   /** What an erased tenure leaves: told to this maker without a word. The same twice changes nothing. */

@@ -11,6 +11,10 @@ export type Breaker = {
   readonly probeAt: number | null;
   /** 0 while closed. */
   readonly probeIntervalMs: number;
+  /** When the probe that is under way had its leave; null when none is, as far as is known. */
+  readonly probingSince: number | null;
+  /** Until when the failing endpoint asked to be left alone; null where it did not. */
+  readonly restsUntil: number | null;
   /** The first failure after the last delivery. */
   readonly failingSince: number | null;
   readonly lastSuccessAt: number | null;
@@ -26,6 +30,8 @@ export const NEW_BREAKER: Breaker = {
   openedAt: null,
   probeAt: null,
   probeIntervalMs: 0,
+  probingSince: null,
+  restsUntil: null,
   failingSince: null,
   lastSuccessAt: null,
   enabledAt: null,
@@ -56,7 +62,22 @@ export function askLeave(breaker: Breaker, now: number): { readonly breaker: Bre
   if (breaker.disabledAt !== null) return { breaker, answer: { leave: "disabled" } };
   if (breaker.probeAt === null) return { breaker, answer: { leave: "go" } };
   if (now < breaker.probeAt) return { breaker, answer: { leave: "park", until: breaker.probeAt } };
-  return { breaker: { ...breaker, probeAt: now + breaker.probeIntervalMs }, answer: { leave: "probe" } };
+  const probed = { ...breaker, probeAt: now + breaker.probeIntervalMs, probingSince: now };
+  return { breaker: probed, answer: { leave: "probe" } };
+}
+
+/**
+ * Makes the next probe of an open breaker due at once, for a reason from outside: still one at a time, so none while another is under way.
+ * @param reason answered: the endpoint just took in what was no event of any line, which outdoes what it asked for before, and probing
+ * begins anew. asked: a person wants it tried; what it asked for is respected.
+ */
+export function hurried(breaker: Breaker, now: number, scale: number, reason: "answered" | "asked"): Breaker {
+  if (breaker.probeAt === null) return breaker;
+  const first = scaled(FIRST_PROBE_MS, scale);
+  const free = breaker.probingSince === null ? now : Math.max(now, breaker.probingSince + first);
+  return reason === "answered"
+    ? { ...breaker, probeIntervalMs: first, probeAt: Math.min(breaker.probeAt, free), restsUntil: null }
+    : { ...breaker, probeAt: Math.min(breaker.probeAt, Math.max(free, breaker.restsUntil ?? 0)) };
 }
 
 /**
@@ -99,22 +120,24 @@ export const enabled = (breaker: Breaker, now: number): Breaker => ({ ...closed(
 const disabled = (breaker: Breaker, now: number, reason: "gone" | "failing"): Breaker => ({
   ...breaker,
   probeAt: null,
+  probingSince: null,
   disabledAt: now,
   disabledReason: reason,
 });
 
 function failed(before: Breaker, now: number, scale: number, probe: boolean, retryAfterMs: number): Breaker {
   const failingSince = before.failingSince ?? now;
-  const breaker = { ...before, consecutiveFailures: before.consecutiveFailures + 1, failingSince };
+  const restsUntil = retryAfterMs > 0 ? Math.max(before.restsUntil ?? 0, now + retryAfterMs) : before.restsUntil;
+  const breaker = { ...before, consecutiveFailures: before.consecutiveFailures + 1, failingSince, restsUntil };
   if (before.openedAt === null) {
     if (breaker.consecutiveFailures < OPENS_AT_FAILURES) return breaker;
     const probeIntervalMs = scaled(FIRST_PROBE_MS, scale);
-    return { ...breaker, openedAt: now, probeIntervalMs, probeAt: now + Math.max(probeIntervalMs, retryAfterMs) };
+    return { ...breaker, openedAt: now, probeIntervalMs, probeAt: Math.max(now + probeIntervalMs, restsUntil ?? 0) };
   }
   // Counted from the opening: a lone failure before a quiet week is not a week of failures.
   const nothingElseSince = Math.max(before.openedAt, failingSince);
   if (now - nothingElseSince >= DISABLED_AFTER_MS * scale) return disabled(breaker, now, "failing");
   if (!probe) return { ...breaker, probeAt: Math.max(before.probeAt ?? 0, now + retryAfterMs) };
   const probeIntervalMs = Math.min(before.probeIntervalMs * 2, scaled(LAST_PROBE_MS, scale));
-  return { ...breaker, probeIntervalMs, probeAt: now + Math.max(probeIntervalMs, retryAfterMs) };
+  return { ...breaker, probeIntervalMs, probingSince: null, probeAt: now + Math.max(probeIntervalMs, retryAfterMs) };
 }

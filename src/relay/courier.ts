@@ -47,7 +47,8 @@ export type CourierDeps = {
   readonly settings: RelaySettings;
   /** Asks the source's Maker for leave, in one call for all its endpoints. */
   readonly admit: (source: string, ask: Ask) => Promise<Admission>;
-  readonly report: (source: string, reports: readonly AttemptReport[]) => Promise<void>;
+  /** Tells it how attempts ended; it answers which endpoints it parked the source at because of that. */
+  readonly report: (source: string, reports: readonly AttemptReport[]) => Promise<readonly EndpointId[]>;
   /**
    * The body of an event as it may be told now, or null when it is not to be told at all. Called again at every attempt.
    * Also for `GAP`, whose subject is `{from, to}`: that one gets no seq.
@@ -205,7 +206,7 @@ export class Courier {
       const leaves = await this.#askLeave(row);
       if (this.#stopped) return;
       const walks = await Promise.allSettled(leaves.map((leave) => this.#walk(row.source, leave, until, reports)));
-      if (reports.length > 0) await this.#deps.report(row.source, reports);
+      if (reports.length > 0) await this.#report(row.source, reports);
       const fault = walks.find((walk) => walk.status === "rejected");
       if (fault) throw fault.reason;
       if (row.failures > 0)
@@ -217,6 +218,21 @@ export class Courier {
       this.#postpone(row);
       for (const { endpoint } of this.#lines.of(row.source)) this.#setNextLook(row.source, endpoint);
     }
+  }
+
+  async #report(source: string, reports: readonly AttemptReport[]): Promise<void> {
+    const wakes = this.#wakes;
+    const failing = await this.#deps.report(source, reports);
+    if (this.#stopped) return;
+    const now = this.#deps.now();
+    this.#deps.storage.transactionSync(() => {
+      for (const endpoint of failing) {
+        const line = this.#lines.find(source, endpoint);
+        // Its own next date may be hours away, and it is woken once its endpoint is back.
+        if (line?.state === "open")
+          this.#park(line, "breaker-open", wakes === this.#wakes ? now + this.#parkedLookMs() : now);
+      }
+    });
   }
 
   #postpone(row: SourceRow): void {
@@ -380,7 +396,9 @@ export class Courier {
   #nextOf(source: string, { grant }: Leave): { line: Line; delivery: Delivery; event: Outgoing | null } | null {
     const line = this.#lines.find(source, grant.endpoint);
     if (line === null || line.state === "ended" || (line.state === "parked" && !grant.probe)) return null;
-    const next = this.#lines.next(line, this.#deps.now());
+    const due = this.#lines.next(line, this.#deps.now());
+    // A probe asks how the endpoint is, and uses up no attempt: it needn't wait for the date of one.
+    const next = due.kind === "wait" && grant.probe ? this.#lines.next(line, Number.MAX_SAFE_INTEGER) : due;
     return next.kind === "send" ? { line, ...next } : null;
   }
 

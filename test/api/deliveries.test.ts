@@ -202,6 +202,61 @@ describe("the list of deliveries", () => {
   });
 });
 
+describe("an endpoint that failed and answers again", () => {
+  const health = async (maker: TestMaker, endpoint: string): Promise<string> =>
+    (await api.get(at(maker, `/endpoints/${endpoint}`), maker.key)).body.health.state;
+  /** Down for so long that the next probe is minutes away, and up again. */
+  async function missed(): Promise<{ maker: TestMaker; owner: TestOwner; endpoint: string; event: string }> {
+    const { maker, owner, endpoint } = await setting();
+    await rest(tenureOf(owner));
+    answer = () => 503;
+    await sent(owner, "it squeaks");
+    for (let minutes = 0; minutes < 25; minutes += 0.5) {
+      pass(MINUTE_MS / 2);
+      await rest(tenureOf(owner));
+      await rest(makerOf(maker));
+      await rest(tenureOf(owner));
+    }
+    expect(await health(maker, endpoint)).toBe("failing");
+    answer = () => 200;
+    hooks = [];
+    const [{ event }] = await list(maker, "?type=note.sent");
+    return { maker, owner, endpoint, event };
+  }
+  /** Lets what is due happen; far less passes than until the next probe. */
+  async function soon(maker: TestMaker, owner: TestOwner): Promise<string[]> {
+    pass(1);
+    await rest(makerOf(maker));
+    await rest(tenureOf(owner));
+    return hooks.map(({ body }) => body.type);
+  }
+
+  it("gets what waits at once when it took in a test or the check's right event, and not when it did not", async () => {
+    for (const trial of ["test", "check"] as const) {
+      const { maker, owner, endpoint } = await missed();
+      expect(await soon(maker, owner)).toEqual([]);
+      answer = () => 503;
+      await api.post(at(maker, `/endpoints/${endpoint}/${trial}`), {}, maker.key);
+      expect(new Set(await soon(maker, owner))).toEqual(new Set(["endpoint.test"]));
+      answer = () => 200;
+      hooks = [];
+      expect((await api.post(at(maker, `/endpoints/${endpoint}/${trial}`), {}, maker.key)).status).toBe(200);
+      expect(await soon(maker, owner)).toContain("note.sent");
+      expect(await health(maker, endpoint)).toBe("ok");
+    }
+  });
+
+  it("is tried at once when events are sent there again, which says that it is failing", async () => {
+    const { maker, owner, endpoint, event } = await missed();
+    expect((await replay(maker, { endpoint, event })).body).toEqual({ queued: 1, gone: 0, endpoint: "failing" });
+    await soon(maker, owner);
+    expect(await health(maker, endpoint)).toBe("ok");
+    expect((await replay(maker, { endpoint, event })).body.endpoint).toBe("ok");
+    await api.patch(at(maker, `/endpoints/${endpoint}`), { enabled: false }, maker.key);
+    expect((await replay(maker, { endpoint, event })).body.endpoint).toBe("off");
+  });
+});
+
 describe("a replay", () => {
   it("sends one dead event again, alone, under its id and with its prev, and nothing else moves", async () => {
     const { maker, owner, endpoint } = await setting();
@@ -223,7 +278,7 @@ describe("a replay", () => {
     answer = () => 200;
     hooks = [];
     const { status, body } = await replay(maker, { endpoint, event: dead.event });
-    expect([status, body]).toEqual([200, { queued: 1, gone: 0 }]);
+    expect([status, body]).toEqual([200, { queued: 1, gone: 0, endpoint: "ok" }]);
     pass(1);
     await rest(tenureOf(owner));
     expect(hooks.map(({ id, body: { type, data } }) => [id, type, data.seq, data.prev])).toEqual([
@@ -252,7 +307,11 @@ describe("a replay", () => {
     const between = new Date().toISOString();
     await sent(owner, "another matter");
     hooks = [];
-    expect((await replay(maker, { endpoint, twin: owner.twin, note })).body).toEqual({ queued: 2, gone: 0 });
+    expect((await replay(maker, { endpoint, twin: owner.twin, note })).body).toEqual({
+      queued: 2,
+      gone: 0,
+      endpoint: "ok",
+    });
     pass(1);
     await rest(tenureOf(owner));
     expect(hooks.map(({ body: { type, data } }) => [type, data.seq]).toSorted()).toEqual([
@@ -264,7 +323,7 @@ describe("a replay", () => {
     await rest(tenureOf(owner));
     hooks = [];
     const early = { endpoint, from: "2026-01-01T00:00:00.000Z", to: between };
-    expect((await replay(maker, early)).body).toEqual({ queued: 3, gone: 0 });
+    expect((await replay(maker, early)).body).toEqual({ queued: 3, gone: 0, endpoint: "ok" });
     pass(1);
     await rest(tenureOf(owner));
     expect(hooks.map(({ body: { type, data } }) => `${data.seq} ${type}`).toSorted()).toEqual([
@@ -284,7 +343,7 @@ describe("a replay", () => {
     await sent(owner, "two");
     hooks = [];
     const range = { from: "2026-01-01T00:00:00.000Z", to: "2099-01-01T00:00:00.000Z" };
-    expect((await replay(maker, { endpoint, ...range })).body).toEqual({ queued: 3, gone: 0 });
+    expect((await replay(maker, { endpoint, ...range })).body).toEqual({ queued: 3, gone: 0, endpoint: "ok" });
     answer = () => 200;
     pass(6_000);
     await rest(tenureOf(owner));
@@ -313,11 +372,19 @@ describe("a replay", () => {
     expect(await everything(makerOf(maker))).not.toContain("private matter");
     expect(await list(maker, `?note=${note}`)).toEqual([]);
     hooks = [];
-    expect((await replay(maker, { endpoint, event })).body).toEqual({ queued: 0, gone: 1 });
-    expect((await replay(maker, { endpoint, twin: owner.twin, note })).body).toEqual({ queued: 0, gone: 1 });
-    expect((await replay(maker, { endpoint, twin: owner.twin, note: failing })).body).toEqual({ queued: 1, gone: 0 });
+    expect((await replay(maker, { endpoint, event })).body).toEqual({ queued: 0, gone: 1, endpoint: "ok" });
+    expect((await replay(maker, { endpoint, twin: owner.twin, note })).body).toEqual({
+      queued: 0,
+      gone: 1,
+      endpoint: "ok",
+    });
+    expect((await replay(maker, { endpoint, twin: owner.twin, note: failing })).body).toEqual({
+      queued: 1,
+      gone: 0,
+      endpoint: "ok",
+    });
     // What the desk forgot and the maker's object still has is not gone.
-    expect((await replay(maker, { endpoint, ...range })).body).toEqual({ queued: 3, gone: 2 });
+    expect((await replay(maker, { endpoint, ...range })).body).toEqual({ queued: 3, gone: 2, endpoint: "ok" });
     answer = () => 200;
     pass(6_000);
     await rest(makerOf(maker));
@@ -360,7 +427,7 @@ describe("a replay", () => {
     expect((await replay(other.maker, { endpoint, twin: owner.twin, note })).status).toBe(404);
     hooks = [];
     const foreign = await replay(other.maker, { endpoint: other.endpoint, twin: owner.twin, note });
-    expect(foreign.body).toEqual({ queued: 0, gone: 0 });
+    expect(foreign.body).toEqual({ queued: 0, gone: 0, endpoint: "ok" });
     const [{ event: ours }] = await list(maker, `?note=${note}`);
     expect((await replay(other.maker, { endpoint: other.endpoint, event: ours })).status).toBe(404);
     pass(1);
@@ -401,6 +468,6 @@ describe("a replay", () => {
     const refused = await replay(maker, range(began + 1_001));
     expect([refused.status, refused.body.errors[0].message]).toEqual([422, expect.stringContaining("narrow it")]);
     // A twin that never was answers as one that was erased.
-    expect((await replay(maker, range(began + 1_000))).body).toEqual({ queued: 0, gone: 1_000 });
+    expect((await replay(maker, range(began + 1_000))).body).toEqual({ queued: 0, gone: 1_000, endpoint: "ok" });
   });
 });

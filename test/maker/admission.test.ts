@@ -15,9 +15,9 @@ const answered = (
   at: number,
   more: Partial<AttemptReport> = {},
 ): AttemptReport => ({ endpoint: id, url, outcome, startedAt: at, at, probe: false, retryAfterMs: null, ...more });
-const fail = (admissions: Admissions, endpoint: Target, at: number, times: number, probe = false): void =>
+const fail = (admissions: Admissions, endpoint: Target, at: number, times: number, probe = false): EndpointId[] =>
   admissions.report(
-    twin(0),
+    twin(1),
     Array.from({ length: times }, () => answered(endpoint, "retry", at, { probe })),
   );
 
@@ -118,6 +118,20 @@ describe("admission", () => {
       expect(admissions.nextDueAt()).toBe(world.now + 30 * SECOND);
     }));
 
+  it("has a twin wait whose own failure opens the breaker, or comes while it is open, and says so", () =>
+    inWorld(async (world) => {
+      const endpoint = world.listen();
+      const { admissions, woken } = noting(world);
+      expect(fail(admissions, endpoint, world.now, 4)).toEqual([]);
+      expect(admissions.health(endpoint.id).parked).toBe(0);
+      expect(fail(admissions, endpoint, world.now, 1)).toEqual([endpoint.id]);
+      expect(admissions.report(twin(2), [answered(endpoint, "retry", world.now + 1)])).toEqual([endpoint.id]);
+      expect(admissions.report(twin(3), [answered(endpoint, "poison", world.now + 1)])).toEqual([]);
+      expect(admissions.health(endpoint.id).parked).toBe(2);
+      await admissions.runDue(world.now + 30 * SECOND);
+      expect(woken).toEqual([twin(1)]);
+    }));
+
   it("starts no probe before the time that the endpoint asked for", () =>
     inWorld(async (world) => {
       const endpoint = world.listen();
@@ -143,6 +157,45 @@ describe("admission", () => {
         fail(admissions, endpoint, world.now, 1, true);
       }
       expect(woken).toEqual([twin(1), twin(2)]);
+    }));
+
+  it("wakes one waiting twin at once where the next probe is hurried, once only, and everyone once that got through", () =>
+    inWorld(async (world) => {
+      const endpoint = world.listen();
+      const { admissions, woken } = noting(world);
+      fail(admissions, endpoint, world.now, 5);
+      for (let n = 1; n <= 3; n++) await admissions.admit(twin(n), ask(), world.now);
+      for (let probes = 0; probes < 6; probes++) {
+        world.now = admissions.nextDueAt()!;
+        await admissions.runDue(world.now);
+        await admissions.admit(woken.at(-1)!, ask(), world.now);
+        fail(admissions, endpoint, world.now, 1, true);
+      }
+      expect(admissions.nextDueAt()).toBe(world.now + 10 * MINUTE);
+      woken.length = 0;
+      world.now += SECOND;
+      for (let hurries = 0; hurries < 5; hurries++) {
+        admissions.hurry(endpoint.id, "answered", world.now);
+        if (hurries === 0) expect(admissions.nextDueAt()).toBe(world.now);
+        await admissions.runDue(world.now);
+        if (hurries === 0)
+          expect((await admissions.admit(woken[0]!, ask(), world.now)).granted).toMatchObject([{ probe: true }]);
+      }
+      expect(woken).toHaveLength(1);
+      admissions.report(woken[0]!, [answered(endpoint, "delivered", world.now, { probe: true })]);
+      await admissions.runDue(world.now);
+      expect(new Set(woken)).toEqual(new Set([twin(1), twin(2), twin(3)]));
+    }));
+
+  it("knows an endpoint's health that a version before wrote, which had fewer words for it", () =>
+    inWorld(async (world) => {
+      const endpoint = world.listen();
+      fail(noting(world).admissions, endpoint, world.now, 5);
+      world.sql.exec("UPDATE endpoint_health SET breaker = json_remove(breaker, '$.probingSince', '$.restsUntil')");
+      const { admissions } = noting(world);
+      await admissions.admit(twin(1), ask(), world.now);
+      admissions.hurry(endpoint.id, "asked", world.now + SECOND);
+      expect(admissions.nextDueAt()).toBe(world.now + SECOND);
     }));
 
   it("wakes everyone, longest waiting first and no faster than the rate, once a probe got through", () =>

@@ -6,6 +6,7 @@ import {
   DISABLED_AFTER_MS,
   enabled,
   FIRST_PROBE_MS,
+  hurried,
   LAST_PROBE_MS,
   NEW_BREAKER,
   onOutcome,
@@ -106,6 +107,54 @@ describe("probing", () => {
     expect(
       fails(5).reduce((breaker, outcome) => onOutcome(breaker, outcome, NOW, 0, false), NEW_BREAKER).probeIntervalMs,
     ).toBe(1);
+  });
+});
+
+describe("hurrying the next probe", () => {
+  const late = probing(OPEN, "retry", NOW + HOUR_MS).breaker;
+  const now = NOW + HOUR_MS;
+
+  test("makes it due at once when the endpoint answered something else, and begins at 30 s again", () => {
+    expect(late.probeAt! - now).toBeGreaterThan(4 * 60_000);
+    const soon = hurried(late, now, 1, "answered");
+    expect(soon).toMatchObject({ openedAt: NOW, probeAt: now, probeIntervalMs: FIRST_PROBE_MS });
+    const asked = askLeave(soon, now);
+    expect(asked.answer).toEqual({ leave: "probe" });
+    expect(onOutcome(asked.breaker, "delivered", now, 1, true).openedAt).toBeNull();
+    expect(onOutcome(asked.breaker, "retry", now, 1, true).probeAt).toBe(now + 60_000);
+  });
+
+  test("makes it due at once when a person asks, and does not probe oftener by itself for that", () => {
+    expect(hurried(late, now, 1, "asked")).toEqual({ ...late, probeAt: now });
+  });
+
+  test("starts no second one beside one that is under way, however often it is asked for", () => {
+    for (const reason of ["answered", "asked"] as const) {
+      let { breaker } = askLeave(hurried(late, now, 1, "asked"), now);
+      for (let at = now; at < now + FIRST_PROBE_MS; at += 1_000) {
+        breaker = hurried(breaker, at, 1, reason);
+        expect(askLeave(breaker, at).answer.leave).toBe("park");
+      }
+      const failed = onOutcome(breaker, "retry", now + 15_000, 1, true);
+      expect(askLeave(hurried(failed, now + 15_000, 1, reason), now + 15_000).answer.leave).toBe("probe");
+    }
+  });
+
+  test("respects for how long the endpoint asked to be left alone, unless it answered since", () => {
+    const rests = onOutcome(OPEN, "retry", NOW + 30_000, 1, true, HOUR_MS);
+    expect(hurried(rests, NOW + 40_000, 1, "asked").probeAt).toBe(NOW + 30_000 + HOUR_MS);
+    expect(hurried(rests, NOW + 40_000, 1, "answered").probeAt).toBe(NOW + 40_000);
+    const before = onOutcome(after(fails(3)), "retry", NOW, 1, false, HOUR_MS);
+    expect(onOutcome(before, "retry", NOW, 1, false).probeAt).toBe(NOW + HOUR_MS);
+  });
+
+  test("puts none off, and changes nothing where the breaker is closed or the endpoint disabled", () => {
+    for (const reason of ["answered", "asked"] as const) {
+      expect(hurried(OPEN, NOW + HOUR_MS, 1, reason).probeAt).toBe(OPEN.probeAt);
+      expect(hurried(NEW_BREAKER, NOW, 1, reason)).toBe(NEW_BREAKER);
+      const gone = onOutcome(OPEN, "gone", NOW, 1, true);
+      expect(hurried(gone, NOW, 1, reason)).toBe(gone);
+    }
   });
 });
 

@@ -91,7 +91,7 @@ export class World {
       admit: async (source, ask) => this.#admit(source, ask),
       report: async (source, reports) => {
         this.reports.push(...reports);
-        if (this.real) this.admissions.report(source as TwinId, reports);
+        return this.real ? this.admissions.report(source as TwinId, reports) : [];
       },
       render: (event) => this.render(event),
       mayKeepAnswer: () => true,
