@@ -285,6 +285,47 @@ describe("at the desk", () => {
     await page.getByText("Verifies signatures").waitFor();
   });
 
+  it("of an endpoint that fails it says that what is sent again goes once that answers, and what a test that it takes in does, in both languages", async () => {
+    for (const [locale, again, test, goes, next] of [
+      [
+        "en-GB",
+        "Send it again",
+        "Send a test",
+        "goes out again once the endpoint answers",
+        "What waits for it is tried",
+      ],
+      ["de-DE", "Noch einmal senden", "Probe senden", "sobald der Empfänger antwortet", "Was auf ihn wartet, wird"],
+    ] as const) {
+      const { page, context } = await open(`/desk/deliveries?endpoint=${world.good.id}`, { locale });
+      await context.route(`**${world.base}/deliveries/replay`, (route) =>
+        route.fulfill({ json: { queued: 1, gone: 0, endpoint: "failing" } }),
+      );
+      const line = page.locator(".delivery").first();
+      await line.locator("summary").click();
+      await line.getByRole("button", { name: again, exact: true }).click();
+      await page.locator(".toast").getByText(goes).waitFor();
+
+      await context.route(`**${world.base}/endpoints?*`, async (route) => {
+        const answer = await route.fetch();
+        const { items, ...more } = await answer.json();
+        const health = {
+          state: "failing",
+          since: "2026-07-06T00:00:00Z",
+          reason: null,
+          lastSuccessAt: null,
+          parked: 1,
+        };
+        await route.fulfill({ json: { items: items.map((one: object) => ({ ...one, health })), ...more } });
+      });
+      await context.route(`**${world.base}/endpoints/*/test`, (route) =>
+        route.fulfill({ json: { ok: true, status: 200, ms: 12, detail: "It was taken in." } }),
+      );
+      await page.goto(`${server.url}/desk/endpoints`);
+      await page.getByRole("button", { name: test }).first().click();
+      await page.getByText(next).waitFor();
+    }
+  });
+
   it("the inbound door gets a new secret, shown once, and takes what is signed with it", async () => {
     const { page } = await open("/desk/endpoints");
     await button(page, "New secret for it").click();

@@ -61,8 +61,8 @@ function Listed() {
     setOld(false);
     again();
   };
-  const tell = ({ queued, gone }: Replayed): void => {
-    toast(w.answer(queued, gone));
+  const tell = ({ queued, gone, endpoint }: Replayed): void => {
+    toast(w.answer(queued, gone, endpoint));
     renew();
   };
   const sendAgain = async (body: Again): Promise<void> => {

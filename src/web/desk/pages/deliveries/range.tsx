@@ -9,7 +9,12 @@ import type { Endpoint } from "../../api/views.ts";
 import { Trouble } from "../../trouble.tsx";
 import { instantOf } from "./filter.ts";
 
-export type Replayed = { readonly queued: number; readonly gone: number };
+/** `endpoint`: how it stands, which says when they go. */
+export type Replayed = {
+  readonly queued: number;
+  readonly gone: number;
+  readonly endpoint: "ok" | "failing" | "off";
+};
 type Props = {
   readonly endpoints: readonly Endpoint[];
   readonly endpoint: string;

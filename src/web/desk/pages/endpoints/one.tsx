@@ -82,12 +82,14 @@ function Keys({ keys }: Pick<Endpoint, "keys">) {
 }
 
 export type Act = "check" | "change" | "rotate" | "remove";
-type Test = {
+type Tested = {
   readonly ok: boolean;
   readonly status: number | null;
   readonly ms: number | null;
   readonly detail: string;
 };
+/** `wakes`: it had failed, and what waits for it is tried because of this. */
+type Test = Tested & { readonly wakes: boolean };
 type Props = {
   readonly endpoint: Endpoint;
   readonly onAct: (act: Act) => void;
@@ -98,12 +100,14 @@ export function One({ endpoint, onAct, onChanged }: Props) {
   const w = deskWords.value.endpoints;
   const [test, setTest] = useState<Test | null>(null);
   const { busy, problem, run } = useAsking();
-  const { id, url, types, description, processor, enabled, verifies, keys } = endpoint;
+  const { id, url, types, description, processor, enabled, health, verifies, keys } = endpoint;
   const name = description ?? url;
   const tryIt = async (): Promise<void> => {
     setTest(null);
-    const answer = await run<Test>(`/endpoints/${id}/test`, { method: "POST" });
-    if (answer) setTest(answer.value);
+    const answer = await run<Tested>(`/endpoints/${id}/test`, { method: "POST" });
+    if (!answer) return;
+    setTest({ ...answer.value, wakes: answer.value.ok && enabled && health.state === "failing" });
+    onChanged();
   };
   const turn = async (): Promise<void> => {
     const answer = await run(`/endpoints/${id}`, { method: "PATCH", body: { enabled: !enabled } });
@@ -137,6 +141,7 @@ export function One({ endpoint, onAct, onChanged }: Props) {
       {test && (
         <Notice tone={test.ok ? "good" : "bad"} title={test.ok ? w.tested.title : w.tested.bad} fresh>
           {test.ok ? <p>{w.tested.ok(test.ms ?? 0)}</p> : <p lang="en">{test.detail}</p>}
+          {test.wakes && <p>{w.tested.next}</p>}
         </Notice>
       )}
       <Trouble problem={problem} />

@@ -66,12 +66,19 @@ export const deliveries: DeskWords["deliveries"] = {
     zone: (zone) => `Zeiten deiner eigenen Uhr (${zone}).`,
     needs: "Leg zuerst einen Empfänger an.",
   },
-  answer: (queued, gone) =>
+  answer: (queued, gone, endpoint) =>
     [
       plural(queued, {
-        one: "1 Ereignis geht noch einmal hinaus.",
-        other: `${number(queued)} Ereignisse gehen noch einmal hinaus.`,
-      }),
+        one: "1 Ereignis geht noch einmal hinaus",
+        other: `${number(queued)} Ereignisse gehen noch einmal hinaus`,
+      }) +
+        (queued === 0
+          ? "."
+          : {
+              ok: ".",
+              failing: ", sobald der Empfänger antwortet: Gerade schlägt er fehl.",
+              off: ", sobald der Empfänger eingeschaltet ist.",
+            }[endpoint]),
       gone === 0
         ? ""
         : plural(gone, {

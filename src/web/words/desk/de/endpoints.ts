@@ -30,7 +30,8 @@ export const endpoints: DeskWords["endpoints"] = {
     ok: "Nimmt alles an",
     last: "Zuletzt:",
     failing: "Er schlägt fehl, darum wird nur ab und zu angeklopft",
-    failingText: "Nichts geht verloren: Was wartet, geht hinaus, sobald er wieder antwortet.",
+    failingText:
+      "Nichts geht verloren: Was wartet, geht hinaus, sobald er auf ein Klopfen antwortet. Wenn er wieder in Ordnung ist, sende eine Probe: Nimmt er sie an, wird ohne Verzug angeklopft.",
     since: "Seit",
     off: "Du hast ihn ausgeschaltet",
     offText: "Was inzwischen geschieht, wartet auf ihn.",
@@ -61,6 +62,7 @@ export const endpoints: DeskWords["endpoints"] = {
     ok: (ms) => `Angenommen, in ${number(ms)} ms.`,
     title: "Ein Probe-Ereignis",
     bad: "Es wurde nicht angenommen",
+    next: "Was auf ihn wartet, wird als Nächstes versucht, zuerst ein einziges Ereignis. Nimmt er das an, folgt der Rest.",
   },
   secret: {
     title: "Sein Geheimnis, nur dieses eine Mal",

@@ -65,9 +65,16 @@ export const deliveries = {
     zone: (zone: string) => `Times of your own clock (${zone}).`,
     needs: "Make an endpoint first.",
   },
-  answer: (queued: number, gone: number) =>
+  answer: (queued: number, gone: number, endpoint: "ok" | "failing" | "off") =>
     [
-      plural(queued, { one: "1 event goes out again.", other: `${number(queued)} events go out again.` }),
+      plural(queued, { one: "1 event goes out again", other: `${number(queued)} events go out again` }) +
+        (queued === 0
+          ? "."
+          : {
+              ok: ".",
+              failing: " once the endpoint answers: it is failing.",
+              off: " once the endpoint is switched on.",
+            }[endpoint]),
       gone === 0
         ? ""
         : plural(gone, {

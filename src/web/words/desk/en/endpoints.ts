@@ -28,7 +28,8 @@ export const endpoints = {
     ok: "Takes everything in",
     last: "Last time:",
     failing: "It fails, so it is only knocked at now and then",
-    failingText: "Nothing is lost: what waits goes out as soon as it answers again.",
+    failingText:
+      "Nothing is lost: what waits goes out as soon as a knock is answered. Once it is mended, send a test: when that is taken in, it is knocked at without delay.",
     since: "Since",
     off: "You switched it off",
     offText: "What happens meanwhile waits for it.",
@@ -59,6 +60,7 @@ export const endpoints = {
     ok: (ms: number) => `It was taken in, in ${number(ms)} ms.`,
     title: "A test event",
     bad: "It was not taken in",
+    next: "What waits for it is tried next, beginning with one event. Once that is taken in, the rest follows.",
   },
   secret: {
     title: "Its secret, shown this once",
