@@ -163,7 +163,7 @@ export function deliveries(app: App): void {
       path: "/v1/makers/:maker/deliveries/replay",
       tag: TAG,
       summary: "Send events to an endpoint again",
-      description: `One event, a thread (\`twin\` and \`note\`), or a range of times of at most ${REPLAYED_AT_MOST} events. Each goes out alone, under the \`webhook-id\` and with the \`prev\` it had; what it says is rendered anew, so what was retracted or is no longer permitted goes as a signal without words. One that is still in its line stays there, and goes in its turn. Should the endpoint be failing, it is tried at once, with one event at a time and no sooner than it asked for with \`Retry-After\`.`,
+      description: `One event, a thread (\`twin\` and \`note\`), or a range of times of at most ${REPLAYED_AT_MOST} events. Each goes out alone, under the \`webhook-id\` and with the \`prev\` it had; what it says is rendered anew, so what was retracted or is no longer permitted goes as a signal without words. One that is still in its line stays there, and goes in its turn; where that has come and it failed, it is tried again at once. Should the endpoint be failing, it is tried at once, with one event at a time and no sooner than it asked for with \`Retry-After\`.`,
       caller: "maker",
       needs: "admin",
       params,

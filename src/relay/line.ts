@@ -447,28 +447,39 @@ export class Lines {
       return false;
     if (delivery.openAt !== null) return true;
     this.#put({ ...delivery, state: "aside", attempts: 0, poison: 0, nextAt: now, endedAt: null, reason: null });
+    this.#lookBy(source, endpoint, now);
+    return true;
+  }
+
+  #lookBy(source: string, endpoint: EndpointId, now: number): void {
     this.#sql.exec(
       "UPDATE line SET due_at = min(coalesce(due_at, ?1), ?1) WHERE source = ?2 AND endpoint = ?3 AND state = 'open'",
       now,
       source,
       endpoint,
     );
-    return true;
   }
 
   /**
-   * Sends events again, and leaves those alone that are still in their line: they go in their turn.
+   * Sends events again. Those that are still in their line stay there and go in their turn; one whose turn it is goes now, with a new count.
    * @returns the seqs that will go
    */
   replay(source: string, endpoint: EndpointId, seqs: readonly number[], now: number): number[] {
-    return seqs.filter((seq) => this.again(source, endpoint, seq, now) || this.#waits(source, endpoint, seq));
+    return seqs.filter((seq) => this.again(source, endpoint, seq, now) || this.#inTurn(source, endpoint, seq, now));
   }
 
-  #waits(source: string, endpoint: EndpointId, seq: number): boolean {
+  /** Whether it is still in its line. If it was tried there, it is tried again at once. */
+  #inTurn(source: string, endpoint: EndpointId, seq: number, now: number): boolean {
     const line = this.find(source, endpoint);
     const event = eventAt(this.#sql, source, seq);
     if (line === null || line.state === "ended" || event === null || seq <= line.cursor) return false;
-    return line.types === null || line.types.includes(event.type);
+    if (line.types !== null && !line.types.includes(event.type)) return false;
+    const begun = this.delivery(source, endpoint, seq);
+    if (begun !== null && begun.openAt === null && (begun.nextAt ?? 0) > now) {
+      this.#put({ ...begun, attempts: 0, poison: 0, nextAt: now });
+      this.#lookBy(source, endpoint, now);
+    }
+    return true;
   }
 
   /**

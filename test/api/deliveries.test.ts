@@ -351,6 +351,29 @@ describe("a replay", () => {
     expect(inLine).toEqual([2, 3]);
   });
 
+  it("tries what failed in its turn again at once, and what waits behind it follows", async () => {
+    const { maker, owner, endpoint } = await setting();
+    answer = ({ body }) => (body.type === "agreement.accepted" ? 200 : 500);
+    await sent(owner, "one");
+    for (const wait of [7_000, 37_000, 3 * MINUTE_MS]) {
+      pass(wait);
+      await rest(tenureOf(owner));
+    }
+    await sent(owner, "two");
+    const [two, one] = await list(maker, "?type=note.sent");
+    expect(Date.parse(one.nextAt) - Date.now()).toBeGreaterThan(5 * MINUTE_MS);
+    answer = () => 200;
+    hooks = [];
+    expect((await replay(maker, { endpoint, event: two.event })).body.queued).toBe(1);
+    pass(1);
+    await rest(tenureOf(owner));
+    expect(hooks).toEqual([]);
+    expect((await replay(maker, { endpoint, event: one.event })).body.queued).toBe(1);
+    pass(1);
+    await rest(tenureOf(owner));
+    expect(hooks.map(({ id }) => id)).toEqual([one.event, two.event]);
+  });
+
   it("counts what was erased as gone, and sends its last signals from the maker's own object", async () => {
     const { maker, owner, endpoint } = await setting();
     const note = await sent(owner, "a private matter");
