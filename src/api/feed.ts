@@ -50,7 +50,7 @@ export function feed(app: App): void {
       tag: TAG,
       summary: "The same events, live",
       description:
-        "A WebSocket. Offer the subprotocols `pico-twins.v1` and `bearer.<token>`, or send the Authorization header. With `after`, what came since is sent first. Closes with 4401 when the channel is revoked and 4410 when the twin is erased.",
+        "A WebSocket. Offer the subprotocols `pico-twins.v1` and `bearer.<token>`, or send the Authorization header. With `after`, what came since is sent first. Closes with 4401 when the channel is revoked and 4410 when the twin is erased or its thing is handed over: the reason is then `this twin was erased` or `this twin was handed over`.",
       caller: "channel",
       needs: "twin:read",
       socket: true,

@@ -2,12 +2,14 @@
 
 import type { Caller } from "../domain/access.ts";
 import type { NoticeId } from "../domain/ids.ts";
+import { OVER, REVOKED, WHY_OVER } from "../domain/live-end.ts";
 import { now as clock } from "../platform/clock.ts";
 import { agreementById, agreementView } from "./agreements.ts";
 import type { Channels } from "./channels.ts";
 import { eventsAfter, eventView, lastEvent, mayReadEvent, type EventRow, type EventView } from "./events.ts";
 import { findView } from "./finder.ts";
 import type { Ground } from "./ground.ts";
+import type { Farewell } from "./identity.ts";
 import { messageById } from "./messages.ts";
 import { noteById, noteView } from "./notes.ts";
 import { noticeView } from "./notices.ts";
@@ -141,7 +143,7 @@ export class Live {
   #tell(socket: WebSocket, row: EventRow, text: string): void {
     const { channel, scopes } = socket.deserializeAttachment() as Attachment;
     if (this.#channels.callerOf(channel, clock()) === null) {
-      socket.close(4401, "this channel was revoked or has expired");
+      socket.close(REVOKED, "this channel was revoked or has expired");
       return;
     }
     if (mayReadEvent({ id: channel, scopes: new Set(scopes) as Caller["scopes"] }, row)) socket.send(text);
@@ -149,11 +151,11 @@ export class Live {
 
   close(channels: readonly string[], reason = "this channel was revoked"): void {
     for (const channel of channels) {
-      for (const socket of this.#ctx.getWebSockets(channel)) socket.close(4401, reason);
+      for (const socket of this.#ctx.getWebSockets(channel)) socket.close(REVOKED, reason);
     }
   }
 
-  closeAll(): void {
-    for (const socket of this.#ctx.getWebSockets()) socket.close(4410, "this twin was erased");
+  closeAll(farewell: Farewell): void {
+    for (const socket of this.#ctx.getWebSockets()) socket.close(OVER, WHY_OVER[farewell]);
   }
 }

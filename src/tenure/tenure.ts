@@ -733,7 +733,7 @@ export class Tenure extends DurableObject<Env> {
   #fallSilent(farewell: Farewell): void {
     beginErasing(this.ctx.storage, farewell);
     this.#erasing = true;
-    this.#live.closeAll();
+    this.#live.closeAll(farewell);
     this.#pusher.stop();
   }
 

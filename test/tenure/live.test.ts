@@ -3,6 +3,7 @@
 import { evictDurableObject } from "cloudflare:test";
 import { describe, expect, test } from "vitest";
 import { addEvent } from "../../src/tenure/events.ts";
+import { accept, offer, release } from "../support/handovers.ts";
 import { agree, claim, join, write } from "../support/people.ts";
 import { api, operator } from "../support/worker.ts";
 import { knockLive, listen } from "./listener.ts";
@@ -196,7 +197,19 @@ describe("a live socket", () => {
     const owner = await startTwin();
     const live = await listen(owner);
     await api.delete(path(owner), owner.token);
-    expect(await live.closed).toMatchObject({ code: 4410 });
+    expect(await live.closed).toEqual({ code: 4410, reason: "this twin was erased" });
+  });
+
+  test.each([
+    ["its owner lets go of the thing", false],
+    ["its gift is accepted", true],
+  ])("closes with 4410, and says why, when %s", async (_, gift) => {
+    const owner = await startTwin();
+    const guest = await channelWith(owner, ["twin:read"]);
+    const both = await Promise.all([listen(owner), listen(guest)]);
+    const next = await accept(api, owner, (await offer(api, owner, { gift })).code);
+    if (!gift) expect((await release(api, owner, next.words)).status).toBe(200);
+    for (const { closed } of both) expect(await closed).toEqual({ code: 4410, reason: "this twin was handed over" });
   });
 
   test("may say anything, and nothing comes of it; when it leaves, nothing of it stays", async () => {
