@@ -257,6 +257,8 @@ describe("a handover", () => {
     await phone.getByRole("button", { name: "Make the gift" }).click();
     await phone.getByText("Give it only to the one it is for.").waitFor();
     const code = (await phone.locator(".offer-code span").allTextContents()).join(" ");
+    // Nobody looks at it while the gift is accepted.
+    await phone.goto("about:blank");
 
     const buyer = await browsers.device(`${server.url}/add`, OPTIONS);
     await buyer.getByRole("link", { name: "I have a code for it" }).click();
@@ -275,6 +277,7 @@ describe("a handover", () => {
     await buyer.getByRole("button", { name: "Accept the gift" }).click();
     await buyer.getByRole("heading", { level: 1, name: "It is yours" }).waitFor();
 
+    await phone.goto(`${server.url}/t/${twin}/handover`);
     await phone.getByRole("heading", { level: 1, name: "It doesn't open here any more" }).waitFor();
     await phone.getByText(/^You offered .* as a gift on .*\. It has since closed to this device/).waitFor();
     await phone.getByText("You aren't told who accepts a gift, or when").waitFor();
@@ -489,8 +492,8 @@ describe("letting go", () => {
     const { words } = await acceptOffer(api, { twin }, code);
     await letGo(phone, twin, words, async (route) => {
       await route.fetch();
-      await expect.poll(() => ended(phone, twin)).toMatch(/^(revoked|erased)$/);
-      await expect.poll(() => phone.getByText("was cut off").or(phone.getByText("was erased")).count()).toBe(0);
+      await expect.poll(() => ended(phone, twin)).toMatch(/^(revoked|handed)$/);
+      await expect.poll(() => phone.getByText("was cut off").or(phone.getByText("was handed over")).count()).toBe(0);
       await route.abort();
     });
     await phone.getByRole("heading", { level: 1, name: "It is theirs now" }).waitFor();

@@ -4,7 +4,8 @@ import type { Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Twin } from "../../src/web/api/views.ts";
 import { eventually } from "../support/server/product.ts";
-import { keptIn } from "../support/web/kept.ts";
+import { handOver } from "../support/handovers.ts";
+import { keptIn, keptUnder } from "../support/web/kept.ts";
 import { type Device, giveThing, untilInstalled, writeNote } from "../support/web/owner.ts";
 import { answer, companyName, notesAt, shows, textsAt } from "../support/web/conversation.ts";
 import { WebWorld } from "../support/web/world.ts";
@@ -144,7 +145,47 @@ describe("keeping up", () => {
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
   });
 
-  it("learns that the thing was erased also where a refused call told first that it is closed", async () => {
+  it("says so when the thing is handed over elsewhere, remembers its name and the day, and takes every word off this device", async () => {
+    const mine = await world.claimed();
+    await writeNote(mine, "Gone soon");
+    await eventually(
+      () => textsAt(world, mine),
+      (all) => all.length === 1,
+    );
+    await shows(mine.page, "Gone soon");
+    await expect.poll(() => keptIn(mine.page, "queue")).toEqual([]);
+    await listening(mine);
+    await handOver(world.api, { ...mine, recoveryCode: "" });
+    const gone = mine.page.getByRole("heading", { name: /^.+ was handed over on .+\.$/ });
+    await gone.waitFor();
+    await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
+    await expect.poll(() => mine.page.getByText(/was erased|was cut off|terms/).count()).toBe(0);
+    await expect.poll(() => keptIn(mine.page, "note")).toEqual([]);
+    await expect.poll(() => keptUnder(mine.page, "meta", "handed")).toMatchObject([{ twin: mine.twin, told: false }]);
+    await mine.page.reload();
+    await gone.waitFor();
+    await mine.page.goto(world.at("/"));
+    await mine.page.getByText(/ was handed over on /).waitFor();
+    await mine.page.getByRole("listitem").getByText("Handed over", { exact: true }).waitFor();
+    await mine.page.goto(world.at(`/t/${mine.twin}/handover`));
+    await mine.page.getByRole("heading", { level: 1, name: "It is theirs now" }).waitFor();
+    await expect.poll(() => keptUnder(mine.page, "thing", mine.twin)).toBeUndefined();
+    await mine.page.goto(world.at(`/t/${mine.twin}`));
+    await mine.page.getByRole("heading", { level: 1, name: "It is theirs now" }).waitFor();
+  });
+
+  it.each([
+    {
+      how: "erased",
+      said: "This thing was erased",
+      end: ({ twin, token }: Device) => world.api.delete(`/v1/twins/${twin}`, token),
+    },
+    {
+      how: "handed over",
+      said: "Its history went along.",
+      end: (mine: Device) => handOver(world.api, { ...mine, recoveryCode: "" }),
+    },
+  ])("learns that the thing was $how also where a refused call told first that it is closed", async ({ said, end }) => {
     const mine = await world.claimed();
     await writeNote(mine, "Gone soon");
     await eventually(
@@ -158,12 +199,12 @@ describe("keeping up", () => {
     await page.route(world.at(`/v1/twins/${mine.twin}`), (route) => asked.resolve(route), { times: 1 });
     await happens(mine);
     const question = await asked.promise;
-    expect((await world.api.delete(`/v1/twins/${mine.twin}`, mine.token)).status).toBe(204);
+    await end(mine);
     await expect.poll(() => page.evaluate("endings.length")).toBe(1);
     await question.continue();
     await shows(page, "This device was cut off");
     await page.evaluate("endings[0]()");
-    await shows(mine.page, "This thing was erased");
+    await mine.page.getByText(said).waitFor();
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
   });
 });

@@ -21,10 +21,11 @@ function saidOf({ state, stale, haveAt, gift }: Offer): Said | null {
 }
 
 /** Why it doesn't open any more, if it changed hands. */
-function endOf(kept: Kept | undefined): Said | null {
+function endOf(kept: Kept | undefined, { ended }: Thing): Said | null {
   const w = words.value.handover.onThing;
-  if (kept?.releasing) return { tone: "news", text: w.released };
-  return kept?.made?.gift === true ? { tone: "news", text: w.taken } : null;
+  const isGift = kept?.made?.gift === true;
+  if (kept?.releasing || (isGift && ended === "handed")) return { tone: "news", text: w.released };
+  return isGift ? { tone: "news", text: w.taken } : null;
 }
 
 export function OfferLine({ thing }: { thing: Thing }) {
@@ -40,7 +41,7 @@ export function OfferLine({ thing }: { thing: Thing }) {
   useEffect(() => {
     if (made !== null && mayIn(thing, "owner") && thing.ended === null) void look();
   }, [made, look]);
-  const said = thing.ended !== null ? endOf(kept) : offer !== null && made !== null ? saidOf(offer) : null;
+  const said = thing.ended !== null ? endOf(kept, thing) : offer !== null && made !== null ? saidOf(offer) : null;
   if (said === null) return null;
   const { tone, text } = said;
   return (

@@ -12,6 +12,7 @@ import { usePoll } from "../handover/poll.ts";
 import type { Handover, Offer } from "../api/views.ts";
 import { Blocked } from "../handover/alert.tsx";
 import "../handover/handover.css";
+import { handedOf } from "../store/handed.ts";
 import { alertOf, faceOf, mayIn, sawTaker, thingOf, type Thing } from "../store/things.ts";
 import { Emblem } from "../ui/emblem.tsx";
 import { Page } from "../ui/page.tsx";
@@ -30,18 +31,24 @@ export default function HandoverPage() {
   return <OfThing>{(own) => <Frame key={own.id} thing={own} onGone={setGoodbye} />}</OfThing>;
 }
 
+/** What is to be said of a thing of which this device was told that it changed hands; null where it wasn't. */
+function goodbyeTo({ id, ended }: Thing, { copy }: Kept): Goodbye | null {
+  const handed = ended === "handed" ? handedOf(id) : undefined;
+  return handed ? { name: handed.name, at: handed.at, company: null, copied: copy !== null } : null;
+}
+
 /** It doesn't open any more. If it was let go of, or stood as a gift, that is why. */
 function AfterTheEnd({ thing, onGone }: Props) {
   useEffect(() => void readKept(thing.id), [thing.id]);
   const kept = keptOf(thing.id);
   const isAnswered = !isReleasing(thing.id);
-  // The answer to letting go got lost, and that this device is shut out says what it was.
-  const goodbye = isAnswered ? (kept?.releasing ?? null) : null;
+  // The answer to letting go got lost, and that this device is shut out says what it was. Or it was let go of elsewhere, or was a gift.
+  const goodbye = isAnswered && kept ? (kept.releasing ?? goodbyeTo(thing, kept)) : null;
   useEffect(() => {
     if (goodbye === null) return;
     onGone(goodbye);
     void partWith(thing.id, goodbye);
-  }, [goodbye]);
+  }, [goodbye?.at]);
   if (kept === undefined || !isAnswered || goodbye !== null) {
     return (
       <Page title={words.value.handover.title} back="/">

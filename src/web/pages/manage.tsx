@@ -19,7 +19,7 @@ import { Told } from "./manage/told.tsx";
 import { OfThing } from "./of-thing.tsx";
 
 export default function ManagePage() {
-  return <OfThing also={["revoked", "erased"]}>{(thing) => <Manage thing={thing} />}</OfThing>;
+  return <OfThing also={["revoked", "erased", "handed"]}>{(thing) => <Manage thing={thing} />}</OfThing>;
 }
 
 function Manage({ thing }: { thing: Thing }) {
@@ -34,7 +34,7 @@ function Manage({ thing }: { thing: Thing }) {
       start={<Emblem id={faceOf(id)} size={52} />}
     >
       {ended !== null && (
-        <Notice tone="bad">
+        <Notice tone={ended === "handed" ? "calm" : "bad"}>
           <p>{w.ended[ended]}</p>
         </Notice>
       )}

@@ -8,6 +8,8 @@ import { FoundNotices } from "../found/notices.tsx";
 import { AlertBanner } from "../handover/alert.tsx";
 import { OfferLine } from "../handover/on-thing.tsx";
 import { markTermsRead } from "../store/agreements.ts";
+import { isWordless, type End } from "../store/db.ts";
+import { handedOf } from "../store/handed.ts";
 import { companyName, makerOf } from "../store/makers.ts";
 import { online } from "../store/queue.ts";
 import { faceOf, forgetThing, mayIn, refreshThing, thingOf, type Thing } from "../store/things.ts";
@@ -20,6 +22,7 @@ import { Icon, type IconName } from "../ui/icon.tsx";
 import { Mark, Notice } from "../ui/notice.tsx";
 import { Page } from "../ui/page.tsx";
 import { say, toast } from "../ui/say.tsx";
+import { day } from "../words/format.ts";
 import { words } from "../words/words.ts";
 import { UnderRecovery } from "./keys/under-recovery.tsx";
 import { agreed } from "./notes/agreed.ts";
@@ -79,29 +82,30 @@ function Ways({ thing }: { thing: Thing }) {
   );
 }
 
-function Ended({ thing }: { thing: Thing }) {
+function Ended({ thing, how }: { thing: Thing; how: End }) {
   const w = words.value.thread.thing;
+  const said = w[how];
+  const handed = how === "handed" ? handedOf(thing.id) : undefined;
   const { route } = useLocation();
   const forget = async (): Promise<void> => {
     route("/", true);
     await forgetThing(thing.id);
     toast(w.forgotten);
   };
-  const revoked = thing.ended === "revoked";
   return (
     <Notice
-      tone="bad"
-      title={revoked ? w.revoked.title : w.erased.title}
+      tone={how === "handed" ? "calm" : "bad"}
+      title={handed ? words.value.handover.gone.lead(handed.name, day(handed.at)) : said.title}
       action={
         <>
-          {revoked && <LinkButton href="/open">{w.revoked.open}</LinkButton>}
+          {how === "revoked" && <LinkButton href="/open">{w.revoked.open}</LinkButton>}
           <Button icon="bin" onClick={() => void forget()}>
-            {revoked ? w.revoked.forget : w.erased.forget}
+            {said.forget}
           </Button>
         </>
       }
     >
-      <p>{revoked ? w.revoked.text : w.erased.text}</p>
+      <p>{said.text}</p>
     </Notice>
   );
 }
@@ -153,11 +157,11 @@ function Content({ thing }: { thing: Thing }) {
           <Whose thing={thing} />
         </div>
       ) : (
-        <Ended thing={thing} />
+        <Ended thing={thing} how={thing.ended} />
       )}
       {thing.ended === null && <UnderRecovery thing={thing} />}
       {thing.ended === null && !online.value && <Notice tone="wait">{w.offline}</Notice>}
-      {thing.ended !== "erased" && (
+      {!isWordless(thing.ended) && (
         <>
           {thing.ended === null && <Ways thing={thing} />}
           <ProductIssues thing={thing} />

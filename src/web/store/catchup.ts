@@ -5,7 +5,7 @@ import { call, PATIENCE_MS, type Answer, type Asking } from "../api/call.ts";
 import { newestAnswers } from "../api/newest.ts";
 import type { Agreement, BoardNotice, FeedEvent, KnownIssue, Note, OwnNotice, Page, Twin } from "../api/views.ts";
 import { publish } from "./change.ts";
-import { db, isKept, mayIn, type KeptNote, type KeptNotice, type StoredThing } from "./db.ts";
+import { db, isKept, isWordless, mayIn, type End, type KeptNote, type KeptNotice, type StoredThing } from "./db.ts";
 import { contentKeys } from "./meta.ts";
 import {
   applyEvents,
@@ -40,17 +40,20 @@ export async function askFor<T>(twin: string, path: string, asking: Asking = {})
   return answer;
 }
 
-/** The thing is closed to this device. What is here stays readable after a cut, and goes with an erasure. */
-export async function endThing(twin: string, token: string, how: "revoked" | "erased"): Promise<void> {
+/**
+ * The thing is closed to this device. What is here stays readable after a cut, and goes with an erasure or a handover. Answers what is kept
+ * of it then; null where that was known.
+ */
+export async function endThing(twin: string, token: string, how: End): Promise<StoredThing | null> {
   const tx = (await db()).transaction(["thing", "note", "agreement", "photo", "meta"], "readwrite");
   const thing = await tx.objectStore("thing").get(twin);
-  // It may have got a new token meanwhile. A refused call may be the first to tell of an erasure; the socket then says which it was.
-  const isNews = thing?.token === token && (thing.ended === null || (thing.ended === "revoked" && how === "erased"));
+  // It may have got a new token meanwhile. A refused call may be the first to tell of the end; the socket then says which it was.
+  const isNews = thing?.token === token && (thing.ended === null || (thing.ended === "revoked" && isWordless(how)));
   const { told: _, finds: __, ...untold } = thing ?? ({} as StoredThing);
-  const ended = isNews ? { ...(how === "erased" ? untold : thing), ended: how } : null;
+  const ended = isNews ? { ...(isWordless(how) ? untold : thing), ended: how } : null;
   if (ended) {
     await tx.objectStore("thing").put(ended);
-    if (how === "erased") {
+    if (isWordless(how)) {
       for (const key of contentKeys(twin)) await tx.objectStore("meta").delete(key);
       for (const name of ["note", "agreement", "photo"] as const) {
         const store = tx.objectStore(name);
@@ -59,7 +62,8 @@ export async function endThing(twin: string, token: string, how: "revoked" | "er
     }
   }
   await tx.done;
-  if (ended) publish({ things: [ended], ...(how === "erased" && { emptied: [twin] }) });
+  if (ended) publish({ things: [ended], ...(isWordless(how) && { emptied: [twin] }) });
+  return ended;
 }
 
 export type Taken = {

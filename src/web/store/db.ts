@@ -20,8 +20,7 @@ export type StoredThing = {
   /** Decisions up to this were seen on this device. */
   readonly termsSeen: string | null;
   readonly addedAt: string;
-  /** Why nothing comes any more: this device was cut off, or the thing's time with its owner was erased. */
-  readonly ended: null | "revoked" | "erased";
+  readonly ended: null | End;
   /** What companies tell of it unasked. Absent until this device asked once. */
   readonly told?: ToldOf;
   /** What people wrote who say that they found it, and its owner is not done with; oldest first. */
@@ -30,7 +29,13 @@ export type StoredThing = {
   readonly taker?: "accepted" | "received";
 };
 
-/** What is remembered of a thing that was handed over here: no more than this. `told` once the first page has said it. */
+/** Why nothing comes any more: it is closed to this device, or the thing's time with its owner is over, erased or handed over. */
+export type End = "revoked" | "erased" | "handed";
+
+/** Whether no word of it may stay on this device. */
+export const isWordless = (ended: StoredThing["ended"]): boolean => ended === "erased" || ended === "handed";
+
+/** What is remembered of a thing that was handed over: no more than this. `told` once the first page has said it. */
 export type Handed = {
   readonly twin: string;
   readonly name: string;
@@ -65,9 +70,9 @@ export type NoticeState = OwnNotice["state"];
 export type KeptNotice = Omit<OwnNotice, "why"> &
   Partial<Pick<BoardNotice, "concerns">> & { readonly why: OwnNotice["why"] | "board" };
 
-/** Whether what is said under a thing may still be kept: not once it was taken off this device, or erased, while an answer was on its way. */
+/** Whether what is said under a thing may still be kept: not once it was taken off this device, or was over, while an answer was on its way. */
 export const isKept = (thing: StoredThing | undefined): thing is StoredThing =>
-  thing !== undefined && thing.ended !== "erased";
+  thing !== undefined && !isWordless(thing.ended);
 
 /** A note with what was said under it. `seen`: what a company said up to this was read on this device; null while it was never opened. */
 export type KeptNote = Omit<Note, "messages"> & {

@@ -1,11 +1,12 @@
-// What was handed over from this device: which thing, its name, the day. Nothing else of it is kept, and it goes when this device forgets everything.
+// What was handed over, from this device or before its eyes: which thing, its name, the day. Nothing else of it is kept, and it goes when
+// this device forgets everything.
 
 import { publish } from "./change.ts";
 import { db, type Handed } from "./db.ts";
 import { HANDED } from "./meta.ts";
 import { handed } from "./mirror.ts";
 
-/** Whether this thing was handed over here, and when. Reactive. */
+/** Whether this device knows that this thing was handed over, and when. Reactive. */
 export const handedOf = (twin: string): Handed | undefined => handed.value.find((one) => one.twin === twin);
 
 async function change(to: (list: readonly Handed[]) => readonly Handed[]): Promise<void> {

@@ -1,11 +1,14 @@
 // Keeping up: sockets to the things most lately in use, the feed for the others. One tab does it for all; it heals by itself.
 
 import { computed, effect, type ReadonlySignal } from "@preact/signals";
+import { OVER, REVOKED, WHY_OVER } from "../../domain/live-end.ts";
 import { hearCalls } from "../api/call.ts";
 import type { FeedEvent } from "../api/views.ts";
 import { language } from "../words/language.ts";
 import { afterwards, catchUp, endThing, takeEvents } from "./catchup.ts";
 import type { Arrival } from "./change.ts";
+import type { End } from "./db.ts";
+import { keepHanded } from "./handed.ts";
 import { arrival, broken, load, storedThings, waiting } from "./mirror.ts";
 import { LANGUAGE, setMeta } from "./meta.ts";
 import { unreadTotal } from "./notes.ts";
@@ -25,12 +28,25 @@ const STAYED_MS = 10_000;
 const AFTERWARDS_MS = 1_000;
 /** A page that was hidden for longer may have been frozen, its sockets with it. */
 const FROZEN_AFTER_MS = 30_000;
-const REVOKED = 4401;
-const ERASED = 4410;
 const LOCK = "pico-twins.live";
 
 /** What came in last from outside, for live regions. */
 export const lastArrival: ReadonlySignal<Arrival | null> = arrival;
+
+/** How the thing ended for this device, as its socket's closing says; null where it only broke off. */
+function endOf({ code, reason }: CloseEvent): End | null {
+  if (code === OVER) return reason === WHY_OVER.transferred ? "handed" : "erased";
+  return code === REVOKED ? "revoked" : null;
+}
+
+/** Of a handover its name and the day are remembered, as where it was let go of. */
+async function hearEnd(twin: string, token: string, how: End): Promise<void> {
+  const ended = await endThing(twin, token, how);
+  // A full device doesn't remember it; what goes is gone all the same.
+  if (ended && how === "handed") {
+    await keepHanded(twin, { name: ended.view.product.name, at: new Date().toISOString() }).catch(() => {});
+  }
+}
 
 /** One thing's connection. */
 class Line {
@@ -65,7 +81,7 @@ class Line {
   end(): void {
     this.#over = true;
     clearTimeout(this.#timer);
-    // A refused call says only that the thing is closed to this device: its socket, which the server closes, says whether it was erased.
+    // A refused call says only that the thing is closed to this device: its socket, which the server closes, says why.
     if ((storedThings.peek().get(this.twin)?.ended ?? null) === null) this.#drop();
   }
 
@@ -116,9 +132,10 @@ class Line {
         this.#taking = null;
       });
     });
-    socket.addEventListener("close", ({ code }) => {
+    socket.addEventListener("close", (closed) => {
       clearTimeout(stayed);
-      if (code === REVOKED || code === ERASED) void endThing(this.twin, token, code === ERASED ? "erased" : "revoked");
+      const how = endOf(closed);
+      if (how !== null) void hearEnd(this.twin, token, how);
       if (socket !== this.#socket) return;
       this.#socket = null;
       this.#backOff();

@@ -19,6 +19,7 @@ export const home: Words["home"] = {
     countered: (company) => `${company} bietet andere Bedingungen an`,
     cutOff: "Dieses Gerät wurde ausgesperrt",
     erased: "Gelöscht",
+    handed: "Übergeben",
     unread: (n) => plural(n, { one: "1 neu", other: `${number(n)} neu` }),
   },
   queue: {

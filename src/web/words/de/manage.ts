@@ -12,6 +12,7 @@ export const manage: Words["manage"] = {
   ended: {
     revoked: "Dieses Gerät wurde von diesem Ding ausgesperrt.",
     erased: "Der Zwilling dieses Dings wurde gelöscht. Es gibt nur noch, was dieses Gerät aufbewahrt.",
+    handed: "Dieses Ding wurde übergeben. Hier ist davon nur noch der Name.",
   },
 
   name: {

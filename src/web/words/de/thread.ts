@@ -74,6 +74,11 @@ export const thread: Words["thread"] = {
       text: "Alles, was darüber geschrieben wurde, ist vom Server und von diesem Gerät verschwunden. Was Firmen bekommen hatten, bleibt bei ihnen, zu den Bedingungen, die ihr unterschrieben habt; dass es zu Ende ist, wurde ihnen gesagt.",
       forget: "Von diesem Gerät nehmen",
     },
+    handed: {
+      title: "Dieses Ding wurde übergeben",
+      text: "Seine Geschichte ging mit. Alles andere, was hier darüber geschrieben wurde, ist vom Server und von diesem Gerät verschwunden.",
+      forget: "Von diesem Gerät nehmen",
+    },
     forgotten: "Von diesem Gerät genommen",
     answered: (company) => `${company} hat geantwortet`,
     termsChanged: (company) => `${company} hat über deine Bedingungen entschieden`,

@@ -18,6 +18,7 @@ export const home = {
     countered: (company: string) => `${company} offers other terms`,
     cutOff: "This device was cut off",
     erased: "Erased",
+    handed: "Handed over",
     unread: (n: number) => plural(n, { one: "1 new", other: `${number(n)} new` }),
   },
   queue: {

@@ -11,6 +11,7 @@ export const manage = {
   ended: {
     revoked: "This device was cut off from this thing.",
     erased: "This thing's twin was erased. Nothing of it is left but what this device keeps.",
+    handed: "This thing was handed over. Nothing of it is left here but its name.",
   },
 
   name: {

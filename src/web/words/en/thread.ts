@@ -73,6 +73,11 @@ export const thread = {
       text: "All that was written about it is gone from the server and from this device. What companies had received stays with them, under the terms you signed; they have been told that it ended.",
       forget: "Take it off this device",
     },
+    handed: {
+      title: "This thing was handed over",
+      text: "Its history went along. Everything else that was written about it here is gone from the server and from this device.",
+      forget: "Take it off this device",
+    },
     forgotten: "Taken off this device",
     answered: (company: string) => `${company} answered`,
     termsChanged: (company: string) => `${company} decided about your terms`,
