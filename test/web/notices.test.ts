@@ -118,6 +118,23 @@ describe("a notice", () => {
     expect(complaints).toEqual([]);
   });
 
+  it("of a thing that is closed to this device calls nobody on the first page, and stays on its own", async () => {
+    const gtin = freshGtin();
+    const owner = await claim(api, lamo, gtin);
+    const { page } = await phoneWith(owner);
+    const other = { label: "Desktop", scopes: ["owner"] };
+    expect((await api.post(`/v1/twins/${owner.twin}/channels`, other, owner.token)).status).toBe(201);
+    await post({ ...RECALL, gtin });
+    await onHome(page).waitFor();
+    await page.getByText("One thing, 1 new for you.").waitFor();
+    expect((await api.delete(`/v1/twins/${owner.twin}/channels/current`, owner.token)).status).toBe(204);
+    await onHome(page).waitFor({ state: "detached" });
+    await page.getByText("One thing, nothing new.").waitFor();
+    await page.goto(`${server.url}/t/${owner.twin}`);
+    await card(page).waitFor();
+    await expect.poll(() => card(page).getByRole("button", { name: "Booked" }).count()).toBe(0);
+  });
+
   it("that was settled without a connection is settled at the server later", async () => {
     const gtin = freshGtin();
     const owner = await claim(api, lamo, gtin);

@@ -52,7 +52,7 @@ export function NoticeCard({ notice, thing }: { notice: KeptNotice; thing: Thing
           )}
         </div>
       ) : (
-        <p class="small">{w.owner}</p>
+        thing.ended === null && <p class="small">{w.owner}</p>
       )}
       {mayAnswer && alarm && <p class="small">{notice.why === "board" ? w.staysHere : w.stays(notice.maker.name)}</p>}
       <Why notice={notice} thing={thing} />

@@ -2,7 +2,7 @@
 
 import "./notices.css";
 import { useEffect } from "preact/hooks";
-import { isAlarm, openNoticesOf, refreshTold, type KeptNotice } from "../store/notices.ts";
+import { isAlarm, refreshTold, waitingNoticesOf, type KeptNotice } from "../store/notices.ts";
 import { faceOf, things, type Thing } from "../store/things.ts";
 import { Emblem } from "../ui/emblem.tsx";
 import { Icon } from "../ui/icon.tsx";
@@ -23,7 +23,7 @@ export function NoticesOnHome() {
       for (const thing of all) await refreshTold(thing, { always: false });
     })();
   }, [ids]);
-  const open = all.flatMap((thing) => openNoticesOf(thing).map((notice) => ({ thing, notice })));
+  const open = all.flatMap((thing) => waitingNoticesOf(thing).map((notice) => ({ thing, notice })));
   const [alarms, others] = [
     open.filter(({ notice }) => isAlarm(notice)),
     open.filter(({ notice }) => !isAlarm(notice)),

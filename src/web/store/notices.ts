@@ -28,6 +28,10 @@ export const noticesOf = (thing: Thing): readonly KeptNotice[] => {
 export const openNoticesOf = (thing: Thing): readonly KeptNotice[] =>
   noticesOf(thing).filter(({ state }) => state === "open");
 
+/** Those to which this device can still say its owner's word: none of a thing that is closed to it. */
+export const waitingNoticesOf = (thing: Thing): readonly KeptNotice[] =>
+  thing.ended === null ? openNoticesOf(thing) : [];
+
 /** What the company knows to be wrong with the product. */
 export const issuesOf = (thing: Thing): readonly KnownIssue[] => toldOf(thing)?.issues ?? [];
 

@@ -17,7 +17,7 @@ export { refreshThing } from "./catchup.ts";
 export { mayIn } from "./db.ts";
 export { broken, ready } from "./mirror.ts";
 
-/** `unread`: what companies said or decided about it that was not opened on this device. */
+/** `unread`: what companies said or decided about it that was not opened on this device; nothing once it is closed to it. */
 export type Thing = StoredThing & { readonly unread: number };
 
 type Counted = { readonly unread: number; readonly activeAt: string };
@@ -32,7 +32,9 @@ function countsOf(id: string): ReadonlySignal<Counted> {
       if (!thing) return { unread: 0, activeAt: "" };
       const notes = [...keptNotes(id).value.values()];
       const agreements = [...keptAgreements(id).value.values()];
-      return { unread: unreadIn(thing, notes, agreements), activeAt: lastActive(thing, notes, agreements) };
+      // What is closed to this device calls nobody any more.
+      const unread = thing.ended === null ? unreadIn(thing, notes, agreements) : 0;
+      return { unread, activeAt: lastActive(thing, notes, agreements) };
     });
     counts.set(id, counted);
   }

@@ -3,7 +3,7 @@
 import { cameHere, HandoversOnHome } from "../../handover/on-home.tsx";
 import { ringState } from "../../keys/held.ts";
 import { NoticesOnHome } from "../../notices/on-home.tsx";
-import { isAlarm, openNoticesOf } from "../../store/notices.ts";
+import { isAlarm, waitingNoticesOf } from "../../store/notices.ts";
 import { unreadTotal } from "../../store/notes.ts";
 import { findsOf, takerOf, things } from "../../store/things.ts";
 import { IconButton, LinkButton } from "../../ui/button.tsx";
@@ -17,7 +17,7 @@ import { ThingRow } from "./thing-row.tsx";
 export function Mine() {
   const { mine, card } = words.value.home;
   const { made, confirmed } = ringState.value;
-  const alarms = things.value.flatMap(openNoticesOf).filter(isAlarm).length;
+  const alarms = things.value.flatMap(waitingNoticesOf).filter(isAlarm).length;
   const finds = things.value.flatMap(findsOf).length;
   const takers = things.value.filter(takerOf).length;
   const news = unreadTotal.value + alarms + finds + takers + cameHere.value.length;
