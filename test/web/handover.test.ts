@@ -493,7 +493,9 @@ describe("letting go", () => {
     await letGo(phone, twin, words, async (route) => {
       await route.fetch();
       await expect.poll(() => ended(phone, twin)).toMatch(/^(revoked|handed)$/);
-      await expect.poll(() => phone.getByText("was cut off").or(phone.getByText("was handed over")).count()).toBe(0);
+      await expect
+        .poll(() => phone.getByText("open here any more").or(phone.getByText("was handed over")).count())
+        .toBe(0);
       await route.abort();
     });
     await phone.getByRole("heading", { level: 1, name: "It is theirs now" }).waitFor();
@@ -534,7 +536,7 @@ describe("letting go", () => {
       await expect.poll(() => ended(phone, owner.twin)).toBe("revoked");
       await route.continue();
     });
-    await phone.getByText("This device was cut off from this thing.").waitFor();
+    await phone.getByText("This thing doesn't open on this device any more.").waitFor();
     await expect.poll(() => keptUnder(phone, "meta", `handover:${owner.twin}`)).toMatchObject({ releasing: null });
     await expect.poll(() => ended(phone, owner.twin)).toBe("revoked");
   });

@@ -123,7 +123,7 @@ describe("keeping up", () => {
     const all = await world.api.get(`/v1/twins/${mine.twin}/channels`, mine.token);
     const own = all.body.items.find(({ current }: { current: boolean }) => current);
     expect((await world.api.delete(`/v1/twins/${mine.twin}/channels/${own.id}`, other.body.token)).status).toBe(204);
-    await shows(mine.page, "This device was cut off");
+    await shows(mine.page, "This thing doesn't open here any more");
     await shows(mine.page, "Mine for now");
   });
 
@@ -159,7 +159,7 @@ describe("keeping up", () => {
     const gone = mine.page.getByRole("heading", { name: /^.+ was handed over on .+\.$/ });
     await gone.waitFor();
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
-    await expect.poll(() => mine.page.getByText(/was erased|was cut off|terms/).count()).toBe(0);
+    await expect.poll(() => mine.page.getByText(/was erased|doesn't open here|terms/).count()).toBe(0);
     await expect.poll(() => keptIn(mine.page, "note")).toEqual([]);
     await expect.poll(() => keptUnder(mine.page, "meta", "handed")).toMatchObject([{ twin: mine.twin, told: false }]);
     await mine.page.reload();
@@ -202,7 +202,7 @@ describe("keeping up", () => {
     await end(mine);
     await expect.poll(() => page.evaluate("endings.length")).toBe(1);
     await question.continue();
-    await shows(page, "This device was cut off");
+    await shows(page, "This thing doesn't open here any more");
     await page.evaluate("endings[0]()");
     await mine.page.getByText(said).waitFor();
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);

@@ -455,7 +455,7 @@ describe("a thing's page", () => {
       (notes) => notes.length === 1,
     );
     expect((await api.delete(`/v1/twins/${twin}/channels/current`, device.token)).status).toBe(204);
-    await page.getByRole("heading", { name: "This device was cut off" }).waitFor();
+    await page.getByRole("heading", { name: "This thing doesn't open here any more" }).waitFor();
     await page.getByText("Before the end.").waitFor();
     await expect.poll(() => page.getByRole("link", { name: "Write a note" }).count()).toBe(0);
     expect(await axeFindings(page)).toEqual([]);

@@ -13,7 +13,7 @@ import { isOf, stands, waitsForTap, waitsForVerdict, type Stands } from "../note
 export function thingStands(thing: Thing): Stands {
   const { mine } = words.value.home;
   if (thing.ended === "handed") return { tone: "calm", text: mine.handed };
-  if (thing.ended !== null) return { tone: "bad", text: thing.ended === "revoked" ? mine.cutOff : mine.erased };
+  if (thing.ended !== null) return { tone: "bad", text: thing.ended === "revoked" ? mine.closed : mine.erased };
   if (findsOf(thing).length > 0) return { tone: "news", text: words.value.found.notice.title };
   const taker = takerOf(thing);
   if (taker) return { tone: "news", text: words.value.handover.onThing[taker === "accepted" ? "accepted" : "have"] };

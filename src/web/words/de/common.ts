@@ -41,7 +41,8 @@ export const common: Words["common"] = {
   failures: {
     offline: "Keine Verbindung. Versuch es noch einmal, wenn du wieder online bist.",
     busy: (seconds) => `Zu viel auf einmal. Versuch es ${after(seconds)} noch einmal.`,
-    cutOff: "Dieses Gerät kann das nicht mehr öffnen. Vielleicht wurde es ausgesperrt, oder das Ding wurde gelöscht.",
+    cutOff:
+      "Dieses Gerät kann das nicht mehr öffnen. Vielleicht wurde es ausgesperrt, oder das Ding wurde gelöscht oder übergeben.",
     forbidden: "Das darfst du hier nicht. Frag, wer dich eingeladen hat.",
     claimRefused:
       "Dieser Code öffnet das Ding nicht. Sieh ihn dir noch einmal an: Er steht auf der Karte in der Verpackung. Wurde er schon benutzt, hat das Ding bereits jemand.",

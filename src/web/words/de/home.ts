@@ -17,7 +17,7 @@ export const home: Words["home"] = {
     noneYours: "Noch keine Notiz von dir",
     nobody: "Keine Firma genannt",
     countered: (company) => `${company} bietet andere Bedingungen an`,
-    cutOff: "Dieses Gerät wurde ausgesperrt",
+    closed: "Lässt sich hier nicht mehr öffnen",
     erased: "Gelöscht",
     handed: "Übergeben",
     unread: (n) => plural(n, { one: "1 neu", other: `${number(n)} neu` }),

@@ -10,7 +10,7 @@ export const manage: Words["manage"] = {
     text: "Dieses Ding ist nicht auf diesem Gerät. Öffne deine Dinge mit deiner Karte, oder frag, wer dich eingeladen hat.",
   },
   ended: {
-    revoked: "Dieses Gerät wurde von diesem Ding ausgesperrt.",
+    revoked: "Dieses Ding lässt sich auf diesem Gerät nicht mehr öffnen.",
     erased: "Der Zwilling dieses Dings wurde gelöscht. Es gibt nur noch, was dieses Gerät aufbewahrt.",
     handed: "Dieses Ding wurde übergeben. Hier ist davon nur noch der Name.",
   },

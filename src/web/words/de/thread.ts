@@ -64,9 +64,10 @@ export const thread: Words["thread"] = {
       open: "Mit der Karte öffnen",
     },
     revoked: {
-      title: "Dieses Gerät wurde ausgesperrt",
-      text: "Oder das ganze Ding wurde gelöscht. Was dieses Gerät bis dahin wusste, ist noch hier, Neues kommt nicht. Wenn das Ding dir gehört und noch da ist, öffnet deine Karte mit den 12 Wörtern es wieder.",
-      open: "Mit der Karte öffnen",
+      title: "Dieses Ding lässt sich hier nicht mehr öffnen",
+      text: "Dieses Gerät wurde ausgesperrt, oder alles davon wurde gelöscht, oder es wurde übergeben oder verschenkt. Was dieses Gerät bis dahin wusste, ist noch hier, Neues kommt nicht.",
+      owner: "Deine Karte mit den 12 Wörtern öffnet es nur wieder, wenn es noch da ist und noch dir gehört.",
+      open: "Mit der Karte versuchen",
       forget: "Von diesem Gerät nehmen",
     },
     erased: {

@@ -40,7 +40,7 @@ export const common = {
   failures: {
     offline: "No connection. Try again when you're back online.",
     busy: (seconds: number) => `Too much at once. Try again ${after(seconds)}.`,
-    cutOff: "This device can't open it any more. It may have been cut off, or the thing was erased.",
+    cutOff: "This device can't open it any more. It may have been cut off, or the thing was erased or handed over.",
     forbidden: "You may not do this here. Ask whoever invited you.",
     claimRefused:
       "That code doesn't open this item. Look at it again: it is on the card inside the packaging. If it was used before, the item has an owner already.",

@@ -16,7 +16,7 @@ export const home = {
     noneYours: "No note of yours yet",
     nobody: "No company named",
     countered: (company: string) => `${company} offers other terms`,
-    cutOff: "This device was cut off",
+    closed: "Doesn't open here any more",
     erased: "Erased",
     handed: "Handed over",
     unread: (n: number) => plural(n, { one: "1 new", other: `${number(n)} new` }),

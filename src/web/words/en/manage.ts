@@ -9,7 +9,7 @@ export const manage = {
     text: "This thing isn't on this device. Open your things with your card, or ask whoever invited you.",
   },
   ended: {
-    revoked: "This device was cut off from this thing.",
+    revoked: "This thing doesn't open on this device any more.",
     erased: "This thing's twin was erased. Nothing of it is left but what this device keeps.",
     handed: "This thing was handed over. Nothing of it is left here but its name.",
   },

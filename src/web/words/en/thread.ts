@@ -63,9 +63,10 @@ export const thread = {
       open: "Open with the card",
     },
     revoked: {
-      title: "This device was cut off",
-      text: "Or the whole thing was erased. What this device knew until then is still here, and nothing new comes. If the thing is yours and still there, your card of 12 words opens it again.",
-      open: "Open with the card",
+      title: "This thing doesn't open here any more",
+      text: "This device was cut off from it, or all of it was erased, or it was handed over or given away. What this device knew until then is still here, and nothing new comes.",
+      owner: "Your card of 12 words opens it again only if it is still there and still yours.",
+      open: "Try the card",
       forget: "Take it off this device",
     },
     erased: {
