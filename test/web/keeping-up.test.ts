@@ -4,6 +4,7 @@ import type { Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Twin } from "../../src/web/api/views.ts";
 import { eventually } from "../support/server/product.ts";
+import { agree } from "../support/people.ts";
 import { handOver } from "../support/handovers.ts";
 import { keptIn, keptUnder } from "../support/web/kept.ts";
 import { type Device, giveThing, untilInstalled, writeNote } from "../support/web/owner.ts";
@@ -137,8 +138,11 @@ describe("keeping up", () => {
     await shows(mine.page, "Gone soon");
     await expect.poll(() => keptIn(mine.page, "queue")).toEqual([]);
     await listening(mine);
+    await agree(world.api, { ...mine, recoveryCode: "" });
+    await expect.poll(() => keptIn(mine.page, "agreement")).toMatchObject([{ terms: "SD-BASE-DP" }]);
     expect((await world.api.delete(`/v1/twins/${mine.twin}`, mine.token)).status).toBe(204);
     await shows(mine.page, "This thing was erased");
+    await mine.page.getByText("under the terms you signed").waitFor();
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
     await mine.page.reload();
     await shows(mine.page, "This thing was erased");
@@ -205,6 +209,8 @@ describe("keeping up", () => {
     await shows(page, "This thing doesn't open here any more");
     await page.evaluate("endings[0]()");
     await mine.page.getByText(said).waitFor();
+    // None were ever agreed on.
+    await expect.poll(() => mine.page.getByText("under the terms you signed").count()).toBe(0);
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
   });
 });

@@ -106,6 +106,7 @@ function Ended({ thing, how }: { thing: Thing; how: End }) {
       }
     >
       <p>{said.text}</p>
+      {thing.hadTerms && <p>{w.erased.terms}</p>}
       {how === "revoked" && mayIn(thing, "owner") && <p>{w.revoked.owner}</p>}
     </Notice>
   );

@@ -50,7 +50,11 @@ export async function endThing(twin: string, token: string, how: End): Promise<S
   // It may have got a new token meanwhile. A refused call may be the first to tell of the end; the socket then says which it was.
   const isNews = thing?.token === token && (thing.ended === null || (thing.ended === "revoked" && isWordless(how)));
   const { told: _, finds: __, ...untold } = thing ?? ({} as StoredThing);
-  const ended = isNews ? { ...(isWordless(how) ? untold : thing), ended: how } : null;
+  const agreements = isNews ? await tx.objectStore("agreement").index("twin").getAll(twin) : [];
+  const hadTerms = how === "erased" && agreements.some(({ terms }) => terms !== null);
+  const ended: StoredThing | null = isNews
+    ? { ...(isWordless(how) ? untold : thing), ended: how, ...(hadTerms && { hadTerms }) }
+    : null;
   if (ended) {
     await tx.objectStore("thing").put(ended);
     if (isWordless(how)) {

@@ -21,6 +21,8 @@ export type StoredThing = {
   readonly termsSeen: string | null;
   readonly addedAt: string;
   readonly ended: null | End;
+  /** Of a thing that was erased: that terms had been agreed on, which are gone from here with all else. */
+  readonly hadTerms?: true;
   /** What companies tell of it unasked. Absent until this device asked once. */
   readonly told?: ToldOf;
   /** What people wrote who say that they found it, and its owner is not done with; oldest first. */

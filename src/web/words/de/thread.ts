@@ -72,7 +72,9 @@ export const thread: Words["thread"] = {
     },
     erased: {
       title: "Dieses Ding wurde gelöscht",
-      text: "Alles, was darüber geschrieben wurde, ist vom Server und von diesem Gerät verschwunden. Was Firmen bekommen hatten, bleibt bei ihnen, zu den Bedingungen, die ihr unterschrieben habt; dass es zu Ende ist, wurde ihnen gesagt.",
+      text: "Alles, was darüber geschrieben wurde, ist vom Server und von diesem Gerät verschwunden.",
+      terms:
+        "Was Firmen bekommen hatten, bleibt bei ihnen, zu den Bedingungen, die ihr unterschrieben habt; dass es zu Ende ist, wurde ihnen gesagt.",
       forget: "Von diesem Gerät nehmen",
     },
     handed: {

@@ -71,7 +71,9 @@ export const thread = {
     },
     erased: {
       title: "This thing was erased",
-      text: "All that was written about it is gone from the server and from this device. What companies had received stays with them, under the terms you signed; they have been told that it ended.",
+      text: "All that was written about it is gone from the server and from this device.",
+      terms:
+        "What companies had received stays with them, under the terms you signed; they have been told that it ended.",
       forget: "Take it off this device",
     },
     handed: {
