@@ -539,7 +539,7 @@ describe("at the desk", () => {
     expect(left.x + left.width).toBeLessThan(right.x);
   });
 
-  it("printed, a sheet of labels is the labels alone, each pair on one page, and its QR code says the item's address", async () => {
+  it("printed, a sheet of labels is the labels alone, each pair on one page, and its QR code says the item's address, which stands beneath it to be read", async () => {
     const { page } = await open("/desk/labels", { deviceScaleFactor: 3 });
     await page.getByLabel("GTIN").fill(world.gtin);
     await page.getByLabel("Model").fill("Trail Boot");
@@ -551,10 +551,11 @@ describe("at the desk", () => {
     await page.emulateMedia({ media: "print" });
     const lines = (await page.locator("body").innerText()).split("\n").filter((line) => line.trim() !== "");
     expect(lines).toEqual(
-      labels.flatMap(({ serial, code }) => [
+      labels.flatMap(({ url, serial, code }) => [
         "Outside",
         "Trail Boot",
         serial,
+        url.replace(/^https?:\/\//, ""),
         "Inside the packaging",
         "Trail Boot",
         serial,

@@ -24,6 +24,21 @@ const MOST_DRAWN = 500;
 const MOST = 100_000;
 const FILES = { csv: "text/csv", ndjson: "application/x-ndjson" } as const;
 
+/** What the code says, to be read and typed: without its scheme, and broken between its parts where it must be. */
+const Address = ({ url }: { url: string }) => {
+  const { host, pathname } = new URL(url);
+  const [before, serial] = pathname.split("/21/");
+  return (
+    <p class="address" dir="ltr">
+      {host}
+      <wbr />
+      {before}
+      <wbr />
+      /21/{serial}
+    </p>
+  );
+};
+
 const Pair = ({ label, model }: { label: Label; model: string }) => {
   const w = deskWords.value.labels;
   return (
@@ -35,6 +50,7 @@ const Pair = ({ label, model }: { label: Label; model: string }) => {
           <bdi>{model}</bdi>
         </p>
         <p>{label.serial}</p>
+        <Address url={label.url} />
       </div>
       <div class="piece">
         <p class="where">{w.inside}</p>
