@@ -573,6 +573,44 @@ describe("at the desk", () => {
     }
   });
 
+  it("labels that aren't printed outlast another page, and are thrown away only by whoever was asked", async () => {
+    const { page } = await open("/desk/labels");
+    const asked: string[] = [];
+    page.on("dialog", (unloading) => {
+      asked.push(unloading.type());
+      void unloading.dismiss();
+    });
+    const make = async (): Promise<void> => {
+      await page.getByLabel("GTIN").fill(world.gtin);
+      await page.getByLabel("Model").fill("Trail Boot");
+      await page.getByLabel("How many").fill("2");
+      await button(page, "Make the labels").click();
+      await expect.poll(() => page.locator(".label-pair").count()).toBe(2);
+    };
+    await make();
+    const codes = await page.locator(".label-pair .code").allInnerTexts();
+    await page.getByRole("link", { name: "Team", exact: true }).click();
+    await page.getByRole("heading", { name: "Team", exact: true, level: 1 }).waitFor();
+    await page.getByRole("link", { name: "Labels", exact: true }).click();
+    await expect.poll(() => page.locator(".label-pair .code").allInnerTexts()).toEqual(codes);
+    await page.evaluate("void setTimeout(() => location.reload())");
+    await expect.poll(() => asked).toEqual(["beforeunload"]);
+
+    await button(page, "Make others").click();
+    await button(page, "Keep them").click();
+    await dialog(page).waitFor({ state: "detached" });
+    await expect.poll(() => page.locator(".label-pair .code").allInnerTexts()).toEqual(codes);
+    await button(page, "Make others").click();
+    await button(page, "Throw them away").click();
+    await make();
+    await expect.poll(() => page.locator(".label-pair .code").allInnerTexts()).not.toEqual(codes);
+
+    await button(page, "Print").click();
+    await button(page, "Make others").click();
+    await page.getByLabel("GTIN").waitFor();
+    await expect.poll(() => dialog(page).count()).toBe(0);
+  });
+
   it.each([
     ["CSV", "url,gtin,serial,code\r\n", ({ url, gtin, serial, code }: Made) => `${url},${gtin},${serial},${code}\r\n`],
     ["NDJSON", "", (label: Made) => `${JSON.stringify(label)}\n`],

@@ -12,6 +12,7 @@ import { words } from "../words/words.ts";
 import { ask } from "./api/ask.ts";
 import { Frame } from "./frame.tsx";
 import { forgetThreads } from "./inbox/list.ts";
+import { forgetKept } from "./kept.ts";
 import Inbox from "./pages/inbox.tsx";
 import { meet, session, type Me } from "./session.ts";
 import { Shell } from "./shell.tsx";
@@ -118,6 +119,7 @@ effect(() => {
     forgetThreads();
     shut();
     forgetDrafts();
+    forgetKept();
     forgetPhotos();
     if (key === undefined) return;
     void ask<Me>("/keys/current").then((answer) => {

@@ -1,7 +1,8 @@
-// Labels for items: a sheet to print, or a file for the factory. Keeps none of them: nothing is stored of an unsold item, here or there.
+// Labels for items: a sheet to print, or a file for the factory. Stores none of them, here or there: until it is printed, a sheet is kept
+// for as long as the tab is open.
 
 import "./labels.css";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { gtin14 } from "../../../domain/gtin.ts";
 import { newKey, type Problem } from "../../api/call.ts";
 import { Button } from "../../ui/button.tsx";
@@ -10,13 +11,16 @@ import { Notice } from "../../ui/notice.tsx";
 import { Qr } from "../../ui/qr.tsx";
 import { saveFile } from "../../ui/save-file.ts";
 import { toast } from "../../ui/say.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
 import { deskWords } from "../../words/desk/words.ts";
 import { ask } from "../api/ask.ts";
 import { Frame } from "../frame.tsx";
+import { keptAt } from "../kept.ts";
 import { may } from "../session.ts";
 import { Trouble } from "../trouble.tsx";
 
 type Label = { readonly url: string; readonly gtin: string; readonly serial: string; readonly code: string };
+type Made = { readonly labels: readonly Label[]; readonly model: string };
 type Form = "sheet" | "csv" | "ndjson";
 
 /** More would make a page that a browser is slow to draw. */
@@ -64,8 +68,21 @@ const Pair = ({ label, model }: { label: Label; model: string }) => {
   );
 };
 
-const Sheet = ({ labels, model, onAgain }: { labels: readonly Label[]; model: string; onAgain: () => void }) => {
+type DrawnProps = {
+  readonly made: Made;
+  readonly isPrinted: boolean;
+  readonly onPrinted: () => void;
+  readonly onAgain: () => void;
+};
+
+function Drawn({ made: { labels, model }, isPrinted, onPrinted, onAgain }: DrawnProps) {
   const w = deskWords.value.labels;
+  const [asking, setAsking] = useState(false);
+  // Also by the browser's own keys. That the printing was broken off, no browser tells.
+  useEffect(() => {
+    addEventListener("afterprint", onPrinted);
+    return () => removeEventListener("afterprint", onPrinted);
+  }, [onPrinted]);
   return (
     <>
       <div class="no-print stack">
@@ -76,8 +93,17 @@ const Sheet = ({ labels, model, onAgain }: { labels: readonly Label[]; model: st
           <Button tone="primary" icon="print" onClick={() => print()}>
             {w.print}
           </Button>
-          <Button onClick={onAgain}>{w.again}</Button>
+          <Button onClick={() => (isPrinted ? onAgain() : setAsking(true))}>{w.again}</Button>
         </div>
+        <Sheet title={w.dropTitle} open={asking} onClose={() => setAsking(false)}>
+          <p>{w.dropText}</p>
+          <div class="line">
+            <Button onClick={() => setAsking(false)}>{w.keep}</Button>
+            <Button tone="danger" onClick={onAgain}>
+              {w.drop}
+            </Button>
+          </div>
+        </Sheet>
       </div>
       <ul class="label-sheet" aria-label={w.sheetLabel}>
         {labels.map((label) => (
@@ -86,7 +112,7 @@ const Sheet = ({ labels, model, onAgain }: { labels: readonly Label[]; model: st
       </ul>
     </>
   );
-};
+}
 
 const Refused = ({ problem }: { problem: Problem }) => {
   const w = deskWords.value.labels;
@@ -101,7 +127,7 @@ const Refused = ({ problem }: { problem: Problem }) => {
   );
 };
 
-function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) => void }) {
+function Order({ onMade }: { onMade: (made: Made) => void }) {
   const w = deskWords.value.labels;
   const [gtin, setGtin] = useState("");
   const [model, setModel] = useState("");
@@ -133,7 +159,7 @@ function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) =
     const body = { gtin: gtin.trim(), model: model.trim(), ...(which === "make" ? { count: many } : { serials }) };
     if (form === "sheet") {
       const answer = await ask<{ labels: Label[] }>("/labels", { method: "POST", body, key });
-      if (answer.ok) onMade(answer.value.labels, body.model);
+      if (answer.ok) onMade({ labels: answer.value.labels, model: body.model });
       else setProblem(answer.problem);
     } else {
       const headers = { Accept: FILES[form] };
@@ -232,7 +258,9 @@ function Order({ onMade }: { onMade: (labels: readonly Label[], model: string) =
 
 export default function Labels() {
   const w = deskWords.value.labels;
-  const [made, setMade] = useState<{ labels: readonly Label[]; model: string } | null>(null);
+  const fresh = keptAt<{ made: Made | null }>("labels", { made: null });
+  const [printed, setPrinted] = useState<Made | null>(null);
+  const made = fresh.now.made ?? printed;
   return (
     <Frame title={w.title} lead={w.lead} wide={made !== null}>
       {!may("admin") ? (
@@ -240,9 +268,20 @@ export default function Labels() {
           <p>{deskWords.value.common.adminOnly}</p>
         </Notice>
       ) : made ? (
-        <Sheet labels={made.labels} model={made.model} onAgain={() => setMade(null)} />
+        <Drawn
+          made={made}
+          isPrinted={printed !== null}
+          onPrinted={() => {
+            setPrinted(made);
+            fresh.drop();
+          }}
+          onAgain={() => {
+            setPrinted(null);
+            fresh.drop();
+          }}
+        />
       ) : (
-        <Order onMade={(labels, model) => setMade({ labels, model })} />
+        <Order onMade={(now) => fresh.put({ made: now })} />
       )}
     </Frame>
   );
