@@ -264,8 +264,10 @@ describe("at the desk", () => {
     await sheet.getByRole("heading", { name: "Its secret, shown this once" }).waitFor();
     const secret = await sheet.locator("pre").first().innerText();
     expect(secret).toMatch(/^whsec_/);
-    // It stays until it is put away: a click beside it closes nothing.
+    // It stays until it is put away: neither a click beside it nor Escape closes it.
     await page.mouse.click(5, 5);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
     await expect.poll(() => sheet.locator("pre").first().innerText()).toBe(secret);
     await button(page, "I have put it away").click();
     await sheet.waitFor({ state: "detached" });
@@ -371,11 +373,21 @@ describe("at the desk", () => {
   });
 
   it("a link signs one colleague in, once, and is gone from the address", async () => {
-    const { page } = await open("/desk/team");
+    const { page } = await open("/desk");
+    await page.getByRole("link", { name: "Team", exact: true }).click();
     await button(page, "Invite somebody").click();
     await dialog(page).getByLabel("Name").fill("Cleo Marsh");
     await button(page, "Make the link").click();
     const link = await dialog(page).locator("pre").innerText();
+    // Shown once, it stays until it is put away.
+    await page.mouse.click(5, 5);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => dialog(page).locator("pre").innerText()).toBe(link);
+    await page.goBack();
+    await dialog(page).waitFor({ state: "detached" });
+    await page.goForward();
+    await expect.poll(() => dialog(page).locator("pre").innerText()).toBe(link);
     const context = await browser.newContext({ locale: "en-GB" });
     const theirs = await context.newPage();
     await theirs.goto(link.trim());

@@ -9,7 +9,7 @@ type Props = {
   readonly title: string;
   readonly open: boolean;
   readonly onClose: () => void;
-  /** What it shows is shown once: a click beside it doesn't close it. */
+  /** What it shows is shown once: neither Escape nor a click beside it closes it. */
   readonly holds?: boolean;
   readonly children: ComponentChildren;
 };
@@ -27,6 +27,11 @@ export function Sheet({ title, open, onClose, holds = false, children }: Props) 
       class="sheet"
       ref={dialog}
       aria-labelledby={id}
+      // Where a browser doesn't know the first, it asks by the second.
+      closedby={holds ? "none" : "closerequest"}
+      onCancel={(event) => {
+        if (holds) event.preventDefault();
+      }}
       onClose={onClose}
       onClick={(event) => {
         if (event.target === dialog.current && !holds) onClose();

@@ -12,6 +12,7 @@ import { useList } from "../api/use-ask.ts";
 import { useAsking } from "../api/use-asking.ts";
 import type { Endpoint } from "../api/views.ts";
 import { Frame } from "../frame.tsx";
+import { keptAt } from "../kept.ts";
 import { useLive } from "../live.ts";
 import { may } from "../session.ts";
 import { Trouble } from "../trouble.tsx";
@@ -56,7 +57,10 @@ function Admins() {
   const w = deskWords.value.endpoints;
   const { common } = deskWords.value;
   const { value, problem, busy, again, more } = useList<Endpoint>("/endpoints");
-  const [open, setOpen] = useState<Open | null>(null);
+  const [asked, setAsked] = useState<Open | null>(null);
+  const shown = keptAt<{ secret: Secret | null }>("endpoint's secret", { secret: null });
+  const { secret } = shown.now;
+  const open: Open | null = secret ? { what: "secret", secret } : asked;
   useLive(({ type }) => (type === "deliveries.changed" || type === "resumed") && again());
   const titles = {
     add: w.add,
@@ -67,13 +71,18 @@ function Admins() {
     inbound: w.inbound.rotating.title,
     secret: w.secret.title,
   };
+  const close = (): void => {
+    setAsked(null);
+    shown.drop();
+  };
   const done = (word?: string): void => {
-    setOpen(null);
+    close();
     if (word !== undefined) toast(word);
     again();
   };
-  const show = (secret: Secret): void => {
-    setOpen({ what: "secret", secret });
+  const show = (made: Secret): void => {
+    setAsked(null);
+    shown.put({ secret: made });
     again();
   };
   const inside = (now: Open) => {
@@ -99,7 +108,7 @@ function Admins() {
       title={w.title}
       lead={w.lead}
       actions={
-        <Button tone="primary" icon="add" onClick={() => setOpen({ what: "add" })}>
+        <Button tone="primary" icon="add" onClick={() => setAsked({ what: "add" })}>
           {w.add}
         </Button>
       }
@@ -113,7 +122,7 @@ function Admins() {
             <One
               key={endpoint.id}
               endpoint={endpoint}
-              onAct={(what) => setOpen({ what, endpoint })}
+              onAct={(what) => setAsked({ what, endpoint })}
               onChanged={again}
             />
           ))}
@@ -124,14 +133,9 @@ function Admins() {
           {common.more}
         </Button>
       )}
-      <Inbound onRotate={() => setOpen({ what: "inbound" })} />
+      <Inbound onRotate={() => setAsked({ what: "inbound" })} />
       <Polling />
-      <Sheet
-        title={open ? titles[open.what] : ""}
-        open={open !== null}
-        onClose={() => setOpen(null)}
-        holds={open?.what === "secret"}
-      >
+      <Sheet title={open ? titles[open.what] : ""} open={open !== null} onClose={close} holds={open?.what === "secret"}>
         {open && inside(open)}
       </Sheet>
     </Frame>

@@ -14,11 +14,12 @@ import { troubleWords } from "../api/trouble.ts";
 import { useList } from "../api/use-ask.ts";
 import type { TeamKey } from "../api/views.ts";
 import { Frame } from "../frame.tsx";
+import { keptAt } from "../kept.ts";
 import { may, me, type Role } from "../session.ts";
 import { Audit } from "./team/audit.tsx";
 import { Making } from "./team/making.tsx";
 import { Moving } from "./team/moving.tsx";
-import type { What } from "./team/shown.tsx";
+import { Shown, type Once } from "./team/shown.tsx";
 
 type Link = {
   readonly id: string;
@@ -144,12 +145,20 @@ function Admins() {
   const w = deskWords.value.team;
   const keys = useList<TeamKey>("/keys", 200);
   const links = useList<Link>("/sign-in-links", 200);
-  const [making, setMaking] = useState<What | null>(null);
+  const [making, setMaking] = useState<Once["what"] | null>(null);
   const [moving, setMoving] = useState<TeamKey | null>(null);
   const [revoking, setRevoking] = useState<TeamKey | null>(null);
+  const shown = keptAt<{ once: Once | null }>("way in", { once: null });
+  const { once } = shown.now;
   const fresh = (): void => {
     keys.again();
     links.again();
+  };
+  const show = (made: Once): void => {
+    setMaking(null);
+    setMoving(null);
+    shown.put({ once: made });
+    fresh();
   };
   return (
     <Frame
@@ -182,21 +191,11 @@ function Admins() {
         />
       )}
       {keys.value && <Audit keys={keys.value} />}
-      <Sheet
-        title={making === "key" ? w.program : w.invite}
-        open={making !== null}
-        onClose={() => setMaking(null)}
-        holds
-      >
-        {making && <Making what={making} onMade={fresh} onDone={() => setMaking(null)} />}
+      <Sheet title={making === "key" ? w.program : w.invite} open={making !== null} onClose={() => setMaking(null)}>
+        {making && <Making key={making} what={making} onMade={show} />}
       </Sheet>
-      <Sheet
-        title={moving ? w.moveTitle(moving.label) : ""}
-        open={moving !== null}
-        onClose={() => setMoving(null)}
-        holds
-      >
-        {moving && <Moving teamKey={moving} onMade={links.again} onDone={() => setMoving(null)} />}
+      <Sheet title={moving ? w.moveTitle(moving.label) : ""} open={moving !== null} onClose={() => setMoving(null)}>
+        {moving && <Moving teamKey={moving} onMade={show} />}
       </Sheet>
       <Sheet
         title={revoking ? w.revokeTitle(revoking.label) : ""}
@@ -212,6 +211,9 @@ function Admins() {
             }}
           />
         )}
+      </Sheet>
+      <Sheet title={once ? w[once.what] : ""} open={once !== null} onClose={shown.drop} holds>
+        {once && <Shown once={once} onDone={shown.drop} />}
       </Sheet>
     </Frame>
   );

@@ -12,7 +12,7 @@ export function Invitation({ token, name, onClose }: Props) {
   const { invite } = words.value.keys.people;
   const link = `${location.origin}/join#${token}`;
   return (
-    <Sheet title={invite.title(name)} open onClose={onClose}>
+    <Sheet title={invite.title(name)} open onClose={onClose} holds>
       <Qr text={link} label={invite.code(name)} />
       <p>{invite.text}</p>
       <div class="line">

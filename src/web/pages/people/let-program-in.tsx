@@ -29,7 +29,7 @@ export function LetProgramIn(props: GrantingProps) {
     };
   };
   const made = (token: string, name: string) => (
-    <Sheet title={program.key(name)} open onClose={onClose}>
+    <Sheet title={program.key(name)} open onClose={onClose} holds>
       <p>{program.keyText}</p>
       <p class="secret-key">{token}</p>
       <p class="soft">{program.address(`${location.origin}/v1/twins/${thing.id}`)}</p>

@@ -1,4 +1,4 @@
-// A secret, shown once: kept by nothing here, and gone when its sheet closes.
+// A secret, shown once: gone when its sheet closes.
 
 import { Button } from "../../../ui/button.tsx";
 import { Copy } from "../../../ui/copy.tsx";

@@ -1,4 +1,4 @@
-// A new way in: a link for a person, or a key for a program. What is shown once is kept nowhere.
+// A new way in: a link for a person, or a key for a program.
 
 import { useState } from "preact/hooks";
 import { Button } from "../../../ui/button.tsx";
@@ -8,18 +8,17 @@ import { useAsking } from "../../api/use-asking.ts";
 import type { Role } from "../../session.ts";
 import { Trouble } from "../../trouble.tsx";
 import { Lasting, type Hours } from "./lasting.tsx";
-import { Shown, type What } from "./shown.tsx";
+import type { Once } from "./shown.tsx";
 
 const ROLES = ["agent", "reader", "admin"] as const satisfies readonly Role[];
 
-export function Making({ what, onDone, onMade }: { what: What; onDone: () => void; onMade: () => void }) {
+export function Making({ what, onMade }: { what: Once["what"]; onMade: (once: Once) => void }) {
   const w = deskWords.value.team;
   const { roles } = deskWords.value.common;
   const [label, setLabel] = useState("");
   const [role, setRole] = useState<Role>("agent");
   const [hours, setHours] = useState<Hours>("48");
   const { busy, problem, run } = useAsking();
-  const [shown, setShown] = useState<string | null>(null);
 
   const make = async (): Promise<void> => {
     const draft = { label: label.trim(), role };
@@ -27,12 +26,9 @@ export function Making({ what, onDone, onMade }: { what: What; onDone: () => voi
       method: "POST",
       body: what === "link" ? { ...draft, hours: Number(hours) } : draft,
     });
-    if (!answer) return;
-    setShown(answer.value.url ?? answer.value.key ?? "");
-    onMade();
+    if (answer) onMade({ what, text: answer.value.url ?? answer.value.key ?? "" });
   };
 
-  if (shown !== null) return <Shown what={what} text={shown} onDone={onDone} />;
   return (
     <form
       class="stack"

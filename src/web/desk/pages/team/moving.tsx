@@ -8,25 +8,21 @@ import type { TeamKey } from "../../api/views.ts";
 import { me } from "../../session.ts";
 import { Trouble } from "../../trouble.tsx";
 import { Lasting, type Hours } from "./lasting.tsx";
-import { Shown } from "./shown.tsx";
+import type { Once } from "./shown.tsx";
 
-type Props = { readonly teamKey: TeamKey; readonly onDone: () => void; readonly onMade: () => void };
+type Props = { readonly teamKey: TeamKey; readonly onMade: (once: Once) => void };
 
-export function Moving({ teamKey, onDone, onMade }: Props) {
+export function Moving({ teamKey, onMade }: Props) {
   const w = deskWords.value.team;
   const [hours, setHours] = useState<Hours>("48");
   const { busy, problem, run } = useAsking();
-  const [shown, setShown] = useState<string | null>(null);
 
   const make = async (): Promise<void> => {
     const body = { for: teamKey.id, hours: Number(hours) };
     const answer = await run<{ url: string }>("/sign-in-links", { method: "POST", body });
-    if (!answer) return;
-    setShown(answer.value.url);
-    onMade();
+    if (answer) onMade({ what: "link", text: answer.value.url });
   };
 
-  if (shown !== null) return <Shown what="link" text={shown} onDone={onDone} />;
   return (
     <form
       class="stack"
