@@ -194,6 +194,50 @@ describe("at the desk", () => {
     });
   });
 
+  it("what is begun in a sheet or on a page is there again after Escape, a click beside it or Back, until it is discarded", async () => {
+    const { page } = await open("/desk/replies");
+    const goTo = (place: string) => page.getByRole("link", { name: place, exact: true }).click();
+    await button(page, "New saved reply").click();
+    await dialog(page).getByLabel("Title").fill("Lace hooks");
+    await dialog(page).getByLabel("Text").fill("Send us [a picture].");
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "detached" });
+    await button(page, "New saved reply").click();
+    await expect.poll(() => dialog(page).getByLabel("Title").inputValue()).toBe("Lace hooks");
+    await page.mouse.click(5, 5);
+    await dialog(page).waitFor({ state: "detached" });
+
+    await goTo("Known issues");
+    await button(page, "New known issue").click();
+    await dialog(page).getByLabel("What owners are told").fill("We know of it.");
+    await page.goBack();
+    await button(page, "New saved reply").click();
+    await expect.poll(() => dialog(page).getByLabel("Text").inputValue()).toBe("Send us [a picture].");
+    await button(page, "Discard").click();
+    await expect.poll(() => dialog(page).getByLabel("Text").inputValue()).toBe("");
+    await expect
+      .poll(() =>
+        dialog(page)
+          .getByLabel("Title")
+          .evaluate((field) => field.matches(":focus")),
+      )
+      .toBe(true);
+    await button(page, "Close").click();
+    await goTo("Known issues");
+    await button(page, "New known issue").click();
+    await expect.poll(() => dialog(page).getByLabel("What owners are told").inputValue()).toBe("We know of it.");
+    await button(page, "Close").click();
+
+    await goTo("Notices");
+    await page.getByRole("link", { name: "New notice" }).click();
+    await page.getByLabel("Title").fill("Hooks");
+    await page.goBack();
+    await page.goForward();
+    await expect.poll(() => page.getByLabel("Title").inputValue()).toBe("Hooks");
+    await button(page, "Discard").click();
+    await expect.poll(() => page.getByLabel("Title").inputValue()).toBe("");
+  });
+
   it("every known issue can be filtered by, however many there are, and a thread is offered those that fit its product", async () => {
     const { page, context } = await open(`/desk/t/${world.owners[0]!.twin}/${world.note}`);
     const at = "2026-07-06T00:00:00Z";

@@ -14,7 +14,9 @@ import { deskWords } from "../../words/desk/words.ts";
 import { useAsk } from "../api/use-ask.ts";
 import { useAsking } from "../api/use-asking.ts";
 import type { SentNotice } from "../api/views.ts";
+import { Discard } from "../discard.tsx";
 import { Frame } from "../frame.tsx";
+import { keptAt } from "../kept.ts";
 import { useLive } from "../live.ts";
 import { may } from "../session.ts";
 import { Trouble } from "../trouble.tsx";
@@ -27,12 +29,15 @@ const LOOK_AGAIN_MS = 2_000;
 
 function Withdrawing({ id, onDone }: { id: string; onDone: (notice: SentNotice) => void }) {
   const w = deskWords.value.notices;
-  const [reason, setReason] = useState("");
+  const kept = keptAt(`withdrawal ${id}`, { reason: "" });
+  const { reason } = kept.now;
   const { busy, problem, run } = useAsking();
   const send = async (): Promise<void> => {
     const body = { reason: reason.trim() };
     const answer = await run<SentNotice>(`/notices/${id}/withdraw`, { method: "POST", body });
-    if (answer) onDone(answer.value);
+    if (!answer) return;
+    kept.drop();
+    onDone(answer.value);
   };
   return (
     <form
@@ -47,7 +52,7 @@ function Withdrawing({ id, onDone }: { id: string; onDone: (notice: SentNotice) 
         label={w.reason}
         hint={w.reasonHint}
         value={reason}
-        onInput={setReason}
+        onInput={(now) => kept.put({ reason: now })}
         required
         rows={3}
         maxLength={REASON_CHARACTERS}
@@ -58,6 +63,7 @@ function Withdrawing({ id, onDone }: { id: string; onDone: (notice: SentNotice) 
         <Button type="submit" tone="danger" busy={busy}>
           {w.withdraw}
         </Button>
+        <Discard kept={kept} />
       </div>
     </form>
   );

@@ -11,7 +11,9 @@ import { deskWords } from "../../words/desk/words.ts";
 import { useList } from "../api/use-ask.ts";
 import { useAsking } from "../api/use-asking.ts";
 import type { SavedReply } from "../api/views.ts";
+import { Discard } from "../discard.tsx";
 import { Frame } from "../frame.tsx";
+import { keptAt } from "../kept.ts";
 import { mayAnswer } from "../session.ts";
 import { Trouble } from "../trouble.tsx";
 
@@ -21,19 +23,23 @@ type FormProps = { readonly reply: SavedReply | null; readonly onDone: (word: st
 function Form({ reply, onDone }: FormProps) {
   const w = deskWords.value.replies;
   const { common } = deskWords.value;
-  const [title, setTitle] = useState(reply?.title ?? "");
-  const [text, setText] = useState(reply?.text ?? "");
+  const kept = keptAt(`reply ${reply?.id ?? "new"}`, { title: reply?.title ?? "", text: reply?.text ?? "" });
+  const { title, text } = kept.now;
   const { busy, problem, run } = useAsking();
 
+  const done = (word: string): void => {
+    kept.drop();
+    onDone(word);
+  };
   const save = async (): Promise<void> => {
     const body = { title: title.trim(), text: text.trim() };
     const saved = reply
       ? await run(`/saved-replies/${reply.id}`, { method: "PATCH", body })
       : await run("/saved-replies", { method: "POST", body });
-    if (saved) onDone(w.saved);
+    if (saved) done(w.saved);
   };
   const remove = async ({ id }: SavedReply): Promise<void> => {
-    if (await run(`/saved-replies/${id}`, { method: "DELETE" })) onDone(w.removed);
+    if (await run(`/saved-replies/${id}`, { method: "DELETE" })) done(w.removed);
   };
   return (
     <form
@@ -43,13 +49,22 @@ function Form({ reply, onDone }: FormProps) {
         void save();
       }}
     >
-      <TextField label={w.name} value={title} onInput={setTitle} required maxLength={120} />
-      <TextArea label={w.text} hint={w.textHint} value={text} onInput={setText} required rows={8} dir="auto" />
+      <TextField label={w.name} value={title} onInput={(now) => kept.put({ title: now })} required maxLength={120} />
+      <TextArea
+        label={w.text}
+        hint={w.textHint}
+        value={text}
+        onInput={(now) => kept.put({ text: now })}
+        required
+        rows={8}
+        dir="auto"
+      />
       <Trouble problem={problem} />
       <div class="line apart">
         <Button type="submit" tone="primary" busy={busy}>
           {w.save}
         </Button>
+        <Discard kept={kept} />
         {reply && (
           <Button tone="danger" icon="bin" busy={busy} onClick={() => void remove(reply)}>
             {common.remove}

@@ -8,6 +8,8 @@ import { Choices, TextArea, TextField } from "../../../ui/field.tsx";
 import { deskWords } from "../../../words/desk/words.ts";
 import { useAsking } from "../../api/use-asking.ts";
 import type { KnownIssue } from "../../api/views.ts";
+import { Discard } from "../../discard.tsx";
+import { keptAt } from "../../kept.ts";
 import { ProductField } from "../../product-field.tsx";
 import { Trouble } from "../../trouble.tsx";
 import { Reading, type Said } from "./reading.tsx";
@@ -28,11 +30,14 @@ type Props = { readonly issue: KnownIssue | null; readonly onDone: (issue: Known
 export function IssueForm({ issue, onDone }: Props) {
   const w = deskWords.value.issues;
   const { issueStatus } = deskWords.value.common;
-  const [title, setTitle] = useState(issue?.title ?? "");
-  const [product, setProduct] = useState("");
-  const [status, setStatus] = useState<IssueStatus>(issue?.status ?? "investigating");
-  const [fixedIn, setFixedIn] = useState(issue?.fixedIn ?? "");
-  const [text, setText] = useState(issue?.text ?? "");
+  const kept = keptAt(`issue ${issue?.id ?? "new"}`, {
+    title: issue?.title ?? "",
+    product: "",
+    status: issue?.status ?? ("investigating" as IssueStatus),
+    fixedIn: issue?.fixedIn ?? "",
+    text: issue?.text ?? "",
+  });
+  const { title, product, status, fixedIn, text } = kept.now;
   const [looking, setLooking] = useState(false);
   const [fault, setFault] = useState<"product" | "same" | null>(null);
   const { busy, problem, run, clear } = useAsking();
@@ -59,7 +64,9 @@ export function IssueForm({ issue, onDone }: Props) {
     const answer = issue
       ? await run<KnownIssue>(`/known-issues/${issue.id}`, { method: "PATCH", body: said })
       : await run<KnownIssue>("/known-issues", { method: "POST", body: fresh });
-    if (answer) onDone(answer.value);
+    if (!answer) return;
+    kept.drop();
+    onDone(answer.value);
   };
 
   if (looking) {
@@ -91,7 +98,7 @@ export function IssueForm({ issue, onDone }: Props) {
         label={w.name}
         hint={w.nameHint}
         value={title}
-        onInput={setTitle}
+        onInput={(now) => kept.put({ title: now })}
         required
         maxLength={TITLE_CHARACTERS}
       />
@@ -101,13 +108,13 @@ export function IssueForm({ issue, onDone }: Props) {
           hint={w.productHint}
           error={fault === "product" ? w.productFault : null}
           value={product}
-          onInput={setProduct}
+          onInput={(now) => kept.put({ product: now })}
         />
       )}
       <Choices
         legend={w.status}
         value={status}
-        onChange={setStatus}
+        onChange={(now) => kept.put({ status: now })}
         options={ISSUE_STATUSES.map((value) => ({ value, label: issueStatus[value] }))}
       />
       {mayBeFixed && (
@@ -115,7 +122,7 @@ export function IssueForm({ issue, onDone }: Props) {
           label={w.fixedIn}
           hint={w.fixedInHint}
           value={fixedIn}
-          onInput={setFixedIn}
+          onInput={(now) => kept.put({ fixedIn: now })}
           maxLength={FIXED_IN_CHARACTERS}
         />
       )}
@@ -123,7 +130,7 @@ export function IssueForm({ issue, onDone }: Props) {
         label={w.text}
         hint={w.textHint}
         value={text}
-        onInput={setText}
+        onInput={(now) => kept.put({ text: now })}
         rows={5}
         maxLength={TEXT_CHARACTERS}
         dir="auto"
@@ -137,6 +144,7 @@ export function IssueForm({ issue, onDone }: Props) {
         <Button type="submit" tone="primary">
           {w.look}
         </Button>
+        <Discard kept={kept} onDiscard={() => setFault(null)} />
       </div>
     </form>
   );

@@ -11,7 +11,9 @@ import { Notice } from "../../../ui/notice.tsx";
 import { toast } from "../../../ui/say.tsx";
 import { deskWords } from "../../../words/desk/words.ts";
 import { useAsking } from "../../api/use-asking.ts";
+import { Discard } from "../../discard.tsx";
 import { Frame } from "../../frame.tsx";
+import { keptAt, type Kept } from "../../kept.ts";
 import { ProductField } from "../../product-field.tsx";
 import { Trouble } from "../../trouble.tsx";
 import { askedOf, faultIn, namesItems, NEW_DRAFT, serialsIn, type Fault, type NoticeDraft } from "./draft.ts";
@@ -37,19 +39,19 @@ function serialsFault(fault: Fault | null): string | null {
 }
 
 type WritingProps = {
-  readonly draft: NoticeDraft;
-  readonly onChange: (draft: NoticeDraft) => void;
+  readonly kept: Kept<NoticeDraft>;
   readonly onLook: () => void;
 };
 
-function Writing({ draft, onChange, onLook }: WritingProps) {
+function Writing({ kept, onLook }: WritingProps) {
   const w = deskWords.value.notices;
   const { optional } = deskWords.value.common;
   const [fault, setFault] = useState<Fault | null>(null);
+  const draft = kept.now;
   const change =
     <K extends keyof NoticeDraft>(name: K) =>
     (value: NoticeDraft[K]): void => {
-      onChange({ ...draft, [name]: value });
+      kept.put({ [name]: value });
       setFault(null);
     };
   const { kind, gtin, which, serials, title, text, url } = draft;
@@ -138,6 +140,7 @@ function Writing({ draft, onChange, onLook }: WritingProps) {
         <Button type="submit" tone="primary">
           {w.look}
         </Button>
+        <Discard kept={kept} onDiscard={() => setFault(null)} />
       </div>
     </form>
   );
@@ -181,12 +184,14 @@ const Whom = ({ draft }: { draft: NoticeDraft }) => {
 export function Compose() {
   const w = deskWords.value.notices;
   const { route } = useLocation();
-  const [draft, setDraft] = useState(NEW_DRAFT);
+  const kept = keptAt("notice", NEW_DRAFT);
+  const draft = kept.now;
   const [looking, setLooking] = useState(false);
   const { busy, problem, run, clear } = useAsking();
   const send = async (): Promise<void> => {
     const answer = await run<{ id: string }>("/notices", { method: "POST", body: askedOf(draft) });
     if (!answer) return;
+    kept.drop();
     toast(w.announced);
     route(`/desk/notices/${answer.value.id}`, true);
   };
@@ -215,7 +220,7 @@ export function Compose() {
   return (
     <Frame key="write" title={w.newTitle} back="/desk/notices" wide>
       <div class="two">
-        <Writing draft={draft} onChange={setDraft} onLook={() => setLooking(true)} />
+        <Writing kept={kept} onLook={() => setLooking(true)} />
         <Preview draft={draft} />
       </div>
     </Frame>
