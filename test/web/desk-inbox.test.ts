@@ -157,6 +157,11 @@ describe("the inbox", () => {
     await keyboard.type("glue");
     await keyboard.press("Enter");
     await page.getByRole("checkbox", { name: "glue" }).waitFor();
+    // What is ticked is there again for whoever left the sheet without saving.
+    await keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "hidden" });
+    await keyboard.press("l");
+    await expect.poll(() => page.getByRole("checkbox", { name: "glue" }).isChecked()).toBe(true);
     await keyboard.press("Enter");
     await expect.poll(async () => (await threadOf(sole)).labels).toEqual(["glue"]);
     await dialog(page).waitFor({ state: "hidden" });

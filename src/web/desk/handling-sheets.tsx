@@ -1,6 +1,6 @@
 // What is asked when threads are handled: who takes them on, which labels they have, which known issue they belong to.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { takesThread } from "../../domain/issue-product.ts";
 import { Button, LinkButton } from "../ui/button.tsx";
 import { Check, TextField } from "../ui/field.tsx";
@@ -10,6 +10,8 @@ import { Failed, Loading } from "../ui/states.tsx";
 import { deskWords } from "../words/desk/words.ts";
 import { useAsk } from "./api/use-ask.ts";
 import { colleagues, meetColleagues } from "./colleagues.ts";
+import { Discard } from "./discard.tsx";
+import { keptAt } from "./kept.ts";
 import { useKnownIssues } from "./known-issues.ts";
 import { me } from "./session.ts";
 
@@ -74,6 +76,8 @@ const MOST_LABELS = 20;
 const LABEL_CHARACTERS = 40;
 
 type LabelsProps = SheetProps & {
+  /** The names of the threads they are for: what was begun for others is not for these. */
+  readonly names: readonly string[];
   readonly current: readonly string[];
   /** With one thread: the labels it has from now on. */
   readonly onSave?: (labels: readonly string[]) => void;
@@ -82,23 +86,37 @@ type LabelsProps = SheetProps & {
   readonly onRemove?: (labels: readonly string[]) => void;
 };
 
-function LabelsForm({ current, onSave, onAdd, onRemove, onClose }: Omit<LabelsProps, "open">) {
+function LabelsForm({ names, current, onSave, onAdd, onRemove, onClose }: Omit<LabelsProps, "open">) {
   const w = deskWords.value.thread.handling;
   const { value } = useAsk<{ items: readonly string[] }>("/labels-in-use");
-  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set(onSave ? current : []));
-  const [made, setMade] = useState<readonly string[]>([]);
-  const [text, setText] = useState("");
+  const kept = keptAt(`labels of ${names.toSorted().join(" ")}`, {
+    made: [] as readonly string[],
+    on: [] as readonly string[],
+    off: [] as readonly string[],
+    text: "",
+  });
+  const { made, on, off, text } = kept.now;
+  const has = onSave ? current : [];
+  const checked = new Set([...has, ...on].filter((label) => !off.includes(label)));
   const all = [...new Set([...current, ...made, ...(value?.items ?? [])])];
+  const turn = (label: string, isOn: boolean): void => {
+    const others = (labels: readonly string[]) => labels.filter((one) => one !== label);
+    kept.put({
+      on: isOn && !has.includes(label) ? [...others(on), label] : others(on),
+      off: !isOn && has.includes(label) ? [...others(off), label] : others(off),
+    });
+  };
   const add = (): void => {
     const label = text.trim().slice(0, LABEL_CHARACTERS);
-    setText("");
+    kept.put({ text: "" });
     if (label === "") return;
-    if (!all.includes(label)) setMade([...made, label]);
-    setChecked(new Set([...checked, label]));
+    if (!all.includes(label)) kept.put({ made: [...made, label] });
+    turn(label, true);
   };
   const typed = text.trim() === "" ? [] : [text.trim()];
   const done = (by: ((labels: readonly string[]) => void) | undefined): void => {
     onClose();
+    kept.drop();
     by?.([...new Set([...checked, ...typed])].slice(0, MOST_LABELS));
   };
   return (
@@ -114,7 +132,7 @@ function LabelsForm({ current, onSave, onAdd, onRemove, onClose }: Omit<LabelsPr
       <TextField
         label={w.newLabel}
         value={text}
-        onInput={setText}
+        onInput={(now) => kept.put({ text: now })}
         maxLength={LABEL_CHARACTERS}
         enterKeyHint="done"
         autofocus
@@ -128,12 +146,7 @@ function LabelsForm({ current, onSave, onAdd, onRemove, onClose }: Omit<LabelsPr
               key={label}
               label={<bdi>{label}</bdi>}
               checked={checked.has(label)}
-              onChange={(on) => {
-                const next = new Set(checked);
-                if (on) next.add(label);
-                else next.delete(label);
-                setChecked(next);
-              }}
+              onChange={(isOn) => turn(label, isOn)}
             />
           ))}
         </div>
@@ -151,6 +164,7 @@ function LabelsForm({ current, onSave, onAdd, onRemove, onClose }: Omit<LabelsPr
             <Button onClick={() => done(onRemove)}>{w.removeThese}</Button>
           </>
         )}
+        <Discard kept={kept} />
       </div>
     </form>
   );

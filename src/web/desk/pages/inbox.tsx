@@ -142,6 +142,7 @@ export default function Inbox() {
       <LabelsSheet
         open={asking?.what === "labels"}
         onClose={close}
+        names={asking?.names ?? []}
         current={one?.labels ?? []}
         {...(only === null
           ? {
