@@ -421,6 +421,10 @@ describe("at the desk", () => {
     await page.getByRole("link", { name: "Team", exact: true }).click();
     await button(page, "Invite somebody").click();
     await dialog(page).getByLabel("Name").fill("Cleo Marsh");
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "detached" });
+    await button(page, "Invite somebody").click();
+    await expect.poll(() => dialog(page).getByLabel("Name").inputValue()).toBe("Cleo Marsh");
     await button(page, "Make the link").click();
     const link = await dialog(page).locator("pre").innerText();
     // Shown once, it stays until it is put away.
