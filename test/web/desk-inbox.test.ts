@@ -604,6 +604,16 @@ describe("signing in", () => {
       maker: "new.example",
       keys: [createHash("sha256").update(key.split("~")[1]).digest("hex")],
     });
+    // What the server says is marked as the English that it is, under the page's own words.
+    const found = "The answer was 301; a redirect is not followed.";
+    await page.route("**/verification", (route) =>
+      route.fulfill({ status: 422, json: { code: "proof-missing", title: "Not proven", detail: found } }),
+    );
+    const before = complaints.length;
+    await page.getByRole("button", { name: "Check it now" }).click();
+    await page.getByText("Not proven yet. The file must stand at this very address").waitFor();
+    await expect.poll(() => page.locator(".notice [lang=en]").allInnerTexts()).toEqual([found]);
+    expect(complaints.splice(before).every((text) => text.includes("422"))).toBe(true);
     const vouched = await api.put("/v1/makers/new.example/verified", { key: file.keys[0] }, server.operatorKey);
     expect(vouched.status).toBe(200);
     await page.goto(`${server.url}/desk`);

@@ -372,6 +372,31 @@ describe("at the desk", () => {
     }
   });
 
+  it("an endpoint's address that is refused is spoken of in the page's language, at its field", async () => {
+    const { page, complaints } = await open("/desk/endpoints", { locale: "de-DE" });
+    await button(page, "Neuer Empfänger").click();
+    const sheet = dialog(page);
+    for (const [url, said] of [
+      ["http://hooks.lamo.example/", "Mit http kann jeder mitlesen: Nimm eine Adresse, die mit https:// beginnt."],
+      ["https://203.0.113.9/", "Das ist eine IP-Adresse. Nimm einen Namen, etwa hooks.example.com."],
+      ["https://hooks.tickets.example/", "Diese Adresse liegt nicht unter eurer eigenen Domain"],
+    ] as const) {
+      await sheet.getByLabel("Adresse").fill(url);
+      await button(page, "Speichern").click();
+      await expect.poll(() => sheet.locator(".error").allInnerTexts()).toEqual([expect.stringContaining(said)]);
+    }
+    // What the page can't tell by itself is the server's to say, in its own language and marked as that.
+    await sheet.getByLabel("Adresse").fill("https://tickets.internal/");
+    await button(page, "Speichern").click();
+    await sheet.getByText("So lässt sich das nicht machen.").waitFor();
+    await expect
+      .poll(() => sheet.locator("[lang=en]").allInnerTexts())
+      .toEqual([expect.stringContaining("private networks only")]);
+    await expect.poll(() => sheet.locator(".error").count()).toBe(0);
+    // The browser itself writes down that a request was refused.
+    expect(complaints.splice(0).every((text) => text.includes("422"))).toBe(true);
+  });
+
   it("the inbound door gets a new secret, shown once, and takes what is signed with it", async () => {
     const { page } = await open("/desk/endpoints");
     await button(page, "New secret for it").click();

@@ -3,6 +3,9 @@
 import type { Problem } from "../api/call.ts";
 import { words } from "../words/words.ts";
 
+/** What the server says itself, in English; "" where it says nothing. */
+export const serverWords = ({ errors, detail, title }: Problem): string => errors[0]?.message ?? (detail || title);
+
 export function failureWords(problem: Problem): string {
   const { failures } = words.value.common;
   switch (problem.code) {
@@ -25,6 +28,6 @@ export function failureWords(problem: Problem): string {
     case "unavailable":
       return failures.unavailable;
     default:
-      return problem.errors[0]?.message ?? (problem.detail || problem.title || failures.unavailable);
+      return serverWords(problem) || failures.unavailable;
   }
 }

@@ -11,7 +11,7 @@ export type DeskPage = {
   readonly context: BrowserContext;
   readonly page: Page;
   /** Errors and warnings of its console, and exceptions. */
-  readonly complaints: readonly string[];
+  readonly complaints: string[];
   /** Every address it asked for. */
   readonly asked: readonly string[];
 };

@@ -6,7 +6,6 @@ import { call, newKey, type Problem } from "../../api/call.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Copy } from "../../ui/copy.tsx";
 import { Select, TextField } from "../../ui/field.tsx";
-import { failureWords } from "../../ui/failure-words.ts";
 import { Card, Section } from "../../ui/layout.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { saveFile } from "../../ui/save-file.ts";
@@ -14,6 +13,7 @@ import { deskWords } from "../../words/desk/words.ts";
 import { ask } from "../api/ask.ts";
 import { useAsk } from "../api/use-ask.ts";
 import { OpenFrame } from "../open-frame.tsx";
+import { ServerSays, Trouble } from "../trouble.tsx";
 import { may, me, meet, session, signIn, type Me } from "../session.ts";
 
 type Joined = { readonly maker: string; readonly key: string; readonly inboundSecret: string };
@@ -88,7 +88,7 @@ function Form() {
         label={w.name}
         value={name}
         onInput={setName}
-        error={faultAt("name")}
+        error={faultAt("name") ? w.nameWrong : null}
         autocomplete="organization"
         required
       />
@@ -99,10 +99,12 @@ function Form() {
         options={SHARDS.map((value) => ({ value, label: w.expectedNotes[value] }))}
         onChange={setShards}
       />
-      {problem && problem.errors.length === 0 && (
+      {problem?.status === 409 ? (
         <Notice tone="bad" fresh>
-          <p>{problem.status === 409 ? w.exists : failureWords(problem)}</p>
+          <p>{w.exists}</p>
         </Notice>
+      ) : (
+        <Trouble problem={problem?.errors.some(({ path }) => path === "domain" || path === "name") ? null : problem} />
       )}
       <Button type="submit" tone="primary" busy={busy}>
         {w.go}
@@ -177,14 +179,13 @@ function Proof({ maker, secret }: { maker: string; secret: string }) {
               </Button>
             </div>
           </Card>
-          {problem && (
+          {problem?.code === "proof-missing" ? (
             <Notice tone="wait" fresh>
-              <p>
-                {problem.code === "proof-missing"
-                  ? w.missing(problem.errors[0]?.message ?? problem.detail)
-                  : failureWords(problem)}
-              </p>
+              <p>{w.missing}</p>
+              <ServerSays problem={problem} />
             </Notice>
+          ) : (
+            <Trouble problem={problem} />
           )}
           <div class="line">
             <Button tone="primary" busy={busy} onClick={() => void check()}>

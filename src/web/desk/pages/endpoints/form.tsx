@@ -8,6 +8,7 @@ import { deskWords } from "../../../words/desk/words.ts";
 import { useAsking } from "../../api/use-asking.ts";
 import type { Endpoint, EventType } from "../../api/views.ts";
 import { Trouble } from "../../trouble.tsx";
+import { addressFault } from "./address-fault.ts";
 import type { Secret } from "./secret.tsx";
 
 /** The test is sent on request only. */
@@ -29,12 +30,17 @@ export function EndpointForm({ endpoint, onMade, onChanged }: Props) {
   const [which, setWhich] = useState<"every" | "some">(endpoint?.types ? "some" : "every");
   const [types, setTypes] = useState<ReadonlySet<EventType>>(new Set(endpoint?.types));
   const [isWrong, setWrong] = useState(false);
+  const [asked, setAsked] = useState("");
   const { busy, problem, run } = useAsking();
+  // Of what was asked, and not of what is typed since.
+  const fault = problem?.errors[0]?.path === "url" ? addressFault(asked) : null;
+  const unnamed = problem?.errors[0]?.path === "processor" && processor.trim() === "";
 
   const save = async (): Promise<void> => {
     const wrong = which === "some" && types.size === 0;
     setWrong(wrong);
     if (wrong) return;
+    setAsked(url);
     const chosen = which === "every" ? null : OFFERED.filter((type) => types.has(type));
     const said = { description: description.trim() || null, processor: processor.trim() || null, types: chosen };
     if (endpoint) {
@@ -57,6 +63,7 @@ export function EndpointForm({ endpoint, onMade, onChanged }: Props) {
       <TextField
         label={w.url}
         hint={w.urlHint}
+        error={fault && w.urlFaults[fault]}
         value={url}
         onInput={setUrl}
         required
@@ -74,6 +81,7 @@ export function EndpointForm({ endpoint, onMade, onChanged }: Props) {
       <TextField
         label={`${w.processor} (${optional})`}
         hint={w.processorHint}
+        error={unnamed ? w.processorFault : null}
         value={processor}
         onInput={setProcessor}
         maxLength={NAME_CHARACTERS}
@@ -110,7 +118,7 @@ export function EndpointForm({ endpoint, onMade, onChanged }: Props) {
           {w.typesFault}
         </p>
       )}
-      <Trouble problem={problem} />
+      <Trouble problem={fault || unnamed ? null : problem} />
       <div class="line">
         <Button type="submit" tone="primary" busy={busy}>
           {w.save}

@@ -17,6 +17,8 @@ export const common: DeskWords["common"] = {
   failures: {
     gone: "Es ist nicht mehr hier. Es wurde zurückgenommen, oder keine Bedingungen erlauben es noch.",
     forbidden: "Deine Rolle erlaubt das nicht. Frag jemanden, der euer Team verwaltet.",
+    refused: "So lässt sich das nicht machen.",
+    told: "Was der Server dazu sagt, auf Englisch:",
   },
   roles: { admin: "Verwaltung", agent: "Support", reader: "Lesend" },
   kinds: {

@@ -14,6 +14,7 @@ export const join: DeskWords["join"] = {
   domainHint: "Wie in eurer Webadresse, etwa example.com. Im nächsten Schritt weist du nach, dass sie euch gehört.",
   domainWrong: "Nur eine Domain, etwa example.com.",
   name: "Der Name deiner Firma",
+  nameWrong: "Ein Name, wie man euch kennt, mit höchstens 200 Zeichen.",
   expected: "Mit wie vielen Notizen rechnet ihr im Lauf der Jahre?",
   expectedHint:
     "Geschätzt reicht. Danach richtet sich, wie viel Platz euer Eingang bekommt; später lässt sich das nicht ändern.",
@@ -38,7 +39,8 @@ export const join: DeskWords["join"] = {
     check: "Jetzt prüfen",
     done: "Deine Domain ist nachgewiesen.",
     operator: "Oder bitte den Betreiber dieses Servers, für euch zu bürgen.",
-    missing: (why) => `Noch nicht nachgewiesen: ${why}`,
+    missing:
+      "Noch nicht nachgewiesen. Die Datei muss genau unter dieser Adresse liegen, über https und ohne Weiterleitung, so wie sie hier steht.",
     admin: "Melde dich mit einem Schlüssel an, der verwalten darf: Die Datei nennt den Schlüssel, der fragt.",
   },
   waiting: {

@@ -16,6 +16,8 @@ export const common = {
   failures: {
     gone: "It is no longer here. Its owner took it back, or no terms permit it any more.",
     forbidden: "Your role doesn't allow this. Ask an admin of your team.",
+    refused: "That can't be done as it stands.",
+    told: "What the server says to it:",
   },
   roles: { admin: "Admin", agent: "Agent", reader: "Reader" },
   kinds: {

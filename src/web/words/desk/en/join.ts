@@ -13,6 +13,7 @@ export const join = {
   domainHint: "As in your web address, such as example.com. You prove afterwards that it is yours.",
   domainWrong: "A domain alone, such as example.com.",
   name: "Your company's name",
+  nameWrong: "A name as people know it, of at most 200 characters.",
   expected: "How many notes do you expect, over the years?",
   expectedHint: "A guess will do. It decides how much room your desk gets, and can't be changed later.",
   expectedNotes: { "1": "Up to 10,000", "8": "Up to 100,000", "64": "More than that" },
@@ -36,7 +37,8 @@ export const join = {
     check: "Check it now",
     done: "Your domain is proven.",
     operator: "Or ask whoever runs this server to vouch for you.",
-    missing: (why: string) => `Not proven yet: ${why}`,
+    missing:
+      "Not proven yet. The file must stand at this very address, over https and without a redirect, as it is shown here.",
     admin: "Sign in with an admin key to prove the domain: the file names the key that asks.",
   },
   waiting: {
