@@ -3,6 +3,7 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { call, newKey, type Problem } from "../../api/call.ts";
+import { companyDomain, otherwiseSpelled } from "../../pages/add/company-domain.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { Copy } from "../../ui/copy.tsx";
 import { Select, TextField } from "../../ui/field.tsx";
@@ -24,14 +25,6 @@ async function fingerprintOf(key: string): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** What somebody typed or pasted from the address bar, as a domain. */
-const domainOf = (typed: string): string =>
-  typed
-    .trim()
-    .toLowerCase()
-    .replace(/^https?:\/\//, "")
-    .replace(/[/?#].*$/, "");
-
 /** Over how many objects a desk is spread, for as long as the company is here: some 10,000 threads to each are quickly found. */
 const SHARDS = ["1", "8", "64"] as const;
 
@@ -44,12 +37,16 @@ function Form() {
   const [name, setName] = useState("");
   const [shards, setShards] = useState<(typeof SHARDS)[number]>("8");
   const [key] = useState(newKey);
+  const [wrong, setWrong] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const go = async (): Promise<void> => {
-    setBusy(true);
+    const found = companyDomain(domain);
+    setWrong(found === null);
     setProblem(null);
-    const body = { domain: domainOf(domain), name: name.trim(), deskShards: Number(shards) };
+    if (found === null) return;
+    setBusy(true);
+    const body = { domain: found, name: name.trim(), deskShards: Number(shards) };
     const answer = await call<Joined>("/v1/joinings", { method: "POST", key, body });
     setBusy(false);
     if (!answer.ok) return setProblem(answer.problem);
@@ -63,6 +60,7 @@ function Form() {
       byLink: false,
     });
   };
+  const spelled = otherwiseSpelled(domain);
   const faultAt = (path: string): string | null =>
     problem?.errors.find((error) => error.path === path)?.message ?? null;
   return (
@@ -77,13 +75,19 @@ function Form() {
         label={w.domain}
         hint={w.domainHint}
         value={domain}
-        onInput={setDomain}
-        error={faultAt("domain") === null ? null : w.domainWrong}
+        onInput={(text) => {
+          setWrong(false);
+          setDomain(text);
+        }}
+        error={wrong || faultAt("domain") !== null ? w.domainWrong : null}
         inputMode="url"
         autocapitalize="off"
         spellcheck={false}
         required
       />
+      <p class="small soft" role="status">
+        {spelled && w.domainSpelled(spelled)}
+      </p>
       <TextField
         label={w.name}
         value={name}

@@ -13,3 +13,9 @@ export function companyDomain(typed: string): string | null {
       .replace(/\.$/, "") ?? "";
   return isDomain(host) ? host : null;
 }
+
+/** The domain in what was typed, where it is written in other letters than were typed, as every domain outside ASCII is; otherwise null. */
+export function otherwiseSpelled(typed: string): string | null {
+  const domain = companyDomain(typed);
+  return domain !== null && /(?:^|\.)xn--/.test(domain) && !typed.toLowerCase().includes(domain) ? domain : null;
+}

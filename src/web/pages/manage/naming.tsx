@@ -6,6 +6,7 @@ import { ask } from "../ask.ts";
 import { agreementsOf } from "../../store/agreements.ts";
 import { companyName } from "../../store/makers.ts";
 import { refreshThing, type Thing } from "../../store/things.ts";
+import { companyDomain, otherwiseSpelled } from "../add/company-domain.ts";
 import { useDoing } from "../doing.ts";
 import { Button, LinkButton } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
@@ -16,19 +17,6 @@ import { Failed } from "../../ui/states.tsx";
 import { words } from "../../words/words.ts";
 
 const NAME_CHARACTERS = 200;
-const DOMAIN = /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
-
-/** The domain in what somebody wrote or pasted of a website's address; null where there is none. */
-export function domainIn(text: string): string | null {
-  const host =
-    text
-      .trim()
-      .toLowerCase()
-      .replace(/^[a-z]+:\/\//, "")
-      .replace(/^www\./, "")
-      .split(/[/?#:]/)[0] ?? "";
-  return DOMAIN.test(host) ? host : null;
-}
 
 /** Changes the product of an owner's thing, and keeps what it then is. */
 function useChange(thing: Thing) {
@@ -103,10 +91,11 @@ export function Company({ thing }: { thing: Thing }) {
   const [typed, setTyped] = useState<string | null>(null);
   const [wrong, setWrong] = useState(false);
   const { busy, problem, change } = useChange(thing);
+  const spelled = otherwiseSpelled(typed ?? "");
   const proven = proof === "label" && maker !== null;
   const fixed = maker !== null && agreementsOf(thing.id).some((agreement) => agreement.maker === maker);
   async function keep(): Promise<void> {
-    const domain = domainIn(typed ?? "");
+    const domain = companyDomain(typed ?? "");
     setWrong(domain === null);
     if (domain === null || !(await change({ maker: domain }))) return;
     setTyped(null);
@@ -142,6 +131,9 @@ export function Company({ thing }: { thing: Thing }) {
             setTyped(text);
           }}
         />
+        <p class="small soft" role="status">
+          {spelled && w.spelled(spelled)}
+        </p>
         {problem && <Refused thing={thing} problem={problem} />}
         {typed !== null && typed !== maker && (
           <div class="line">

@@ -33,6 +33,7 @@ export const manage: Words["manage"] = {
     save: "Behalten",
     saved: "Behalten",
     wrong: "Schreib die Adresse einer Website, etwa lamo.example.",
+    spelled: (domain) => `Als Domain geschrieben: ${domain}`,
     fixed: (company) => `${company} wurden Bedingungen angeboten, also kann es jetzt keine andere Firma sein.`,
     proven: (company) => `${company} hat es gemacht: Begonnen wurde es mit dem Code aus der Verpackung.`,
   },

@@ -32,6 +32,7 @@ export const manage = {
     save: "Keep",
     saved: "Kept",
     wrong: "Write the address of a website, like lamo.example.",
+    spelled: (domain: string) => `As a domain it is written ${domain}.`,
     fixed: (company: string) => `Terms were offered to ${company}, so it can't be another company now.`,
     proven: (company: string) => `${company} made it: it was begun with the code from its packaging.`,
   },

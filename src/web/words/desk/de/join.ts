@@ -13,6 +13,7 @@ export const join: DeskWords["join"] = {
   domain: "Die Domain deiner Firma",
   domainHint: "Wie in eurer Webadresse, etwa example.com. Im nächsten Schritt weist du nach, dass sie euch gehört.",
   domainWrong: "Nur eine Domain, etwa example.com.",
+  domainSpelled: (domain) => `Als Domain geschrieben: ${domain}`,
   name: "Der Name deiner Firma",
   nameWrong: "Ein Name, wie man euch kennt, mit höchstens 200 Zeichen.",
   expected: "Mit wie vielen Notizen rechnet ihr im Lauf der Jahre?",

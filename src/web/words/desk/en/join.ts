@@ -12,6 +12,7 @@ export const join = {
   domain: "Your company's domain",
   domainHint: "As in your web address, such as example.com. You prove afterwards that it is yours.",
   domainWrong: "A domain alone, such as example.com.",
+  domainSpelled: (domain: string) => `As a domain it is written ${domain}.`,
   name: "Your company's name",
   nameWrong: "A name as people know it, of at most 200 characters.",
   expected: "How many notes do you expect, over the years?",
