@@ -10,16 +10,16 @@ import { Mark } from "../ui/notice.tsx";
 import { When } from "../ui/when.tsx";
 import { day } from "../words/format.ts";
 import { words } from "../words/words.ts";
-import { entryIcon } from "./kinds.ts";
+import { entryIcon, kindOf } from "./kinds.ts";
 import { saidBy } from "./said-by.ts";
 
 /** Where an entry is found on its page. */
 export const placeOf = (seq: number): string => `entry-${seq}`;
 
 /** What is said at an entry of one that corrects or disputes it, and the other way round. */
-export const nameOf = ({ kind, occurredOn }: Pick<RecordedEntry, "kind" | "occurredOn">): readonly [string, string] => [
-  words.value.record.kinds[kind],
-  day(occurredOn),
+export const nameOf = (entry: Pick<RecordedEntry, "kind" | "by" | "occurredOn">): readonly [string, string] => [
+  kindOf(entry, words.value.record),
+  day(entry.occurredOn),
 ];
 
 const photosIn = ({ body }: RecordedEntry): readonly Photo[] =>
@@ -48,7 +48,7 @@ export function Entry({ twin, entry, history, mine, answers, onMore }: Props) {
         <Icon name={entryIcon[kind]} size={20} />
       </span>
       <div class="head-line">
-        <h2>{w.kinds[kind]}</h2>
+        <h2>{kindOf(entry, w)}</h2>
         {onMore && <IconButton icon="more" label={w.more(...nameOf(entry))} onClick={onMore} />}
       </div>
       <p class="days">

@@ -1,6 +1,6 @@
-// How the kinds of entries are drawn, and which of them a person is offered.
+// How the kinds of entries are drawn and what one is called, and which of them a person is offered.
 
-import type { EntryKind, OwnerKind } from "../../domain/record/entry.ts";
+import type { Author, EntryKind, OwnerKind } from "../../domain/record/entry.ts";
 import type { IconName } from "../ui/icon.tsx";
 
 export const entryIcon: { readonly [kind in EntryKind]: IconName } = {
@@ -32,3 +32,10 @@ export type Offered = (typeof OFFERED)[number];
 
 /** States that an owner may tell of: a recall is the maker's to say, and a theft is told where everyone sees it. */
 export const STATES = ["active", "damaged", "needs_replacement", "destroyed"] as const;
+
+type Named = { readonly kind: EntryKind; readonly by: Pick<Author, "role"> };
+type Names = { readonly kinds: { readonly [kind in EntryKind]: string }; readonly made: string };
+
+/** What an entry is called. A maker's own first word is of the thing's making: its history began by itself. */
+export const kindOf = ({ kind, by }: Named, { kinds, made }: Names): string =>
+  kind === "commissioning" && by.role === "maker" ? made : kinds[kind];

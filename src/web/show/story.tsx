@@ -1,6 +1,7 @@
 // The story of the thing: every entry, when it happened beside when it was recorded, who recorded it, and how sure that is.
 
 import type { ShownEntry } from "../../domain/record/entry.ts";
+import { kindOf } from "../record/kinds.ts";
 import { Mark, type Tone } from "../ui/notice.tsx";
 import { wholeDay } from "../words/format.ts";
 import { showWords } from "../words/show/words.ts";
@@ -15,7 +16,7 @@ const Day = ({ at }: { at: string }) => <time dateTime={at}>{wholeDay(at)}</time
 function titleOf({ kind, by, corrects }: ShownEntry): string {
   const w = showWords.value.story;
   if (corrects !== null) return kind === "disputed" ? w.dispute(corrects) : w.correction(w.kind[kind], corrects);
-  return kind === "commissioning" && by.role === "maker" ? w.made : w.kind[kind];
+  return kindOf({ kind, by }, { kinds: w.kind, made: w.made });
 }
 
 type Who = { readonly name: string; readonly sure: string; readonly tone: Tone };

@@ -1,7 +1,7 @@
 // Choosing entry by entry what a buyer can read. That an entry is there, and when, is always seen: said here before anything is ticked.
 
 import { beginningOf } from "../pages/notes/words-of.tsx";
-import { entryIcon } from "../record/kinds.ts";
+import { entryIcon, kindOf } from "../record/kinds.ts";
 import type { History, RecordedEntry } from "../record/history.ts";
 import { Button } from "../ui/button.tsx";
 import { Check } from "../ui/field.tsx";
@@ -73,7 +73,7 @@ export function Choose({ history, ticked, onTick }: Props) {
                 label={
                   <span class="entry-name">
                     <Icon name={entryIcon[kind]} size={18} />
-                    {record.kinds[kind]}, {day(occurredOn)}
+                    {kindOf(entry, record)}, {day(occurredOn)}
                   </span>
                 }
                 hint={

@@ -1,7 +1,7 @@
 // What a buyer would see, before anybody is shown anything: each entry with its header, and its words or the gap where they are not shown.
 
 import { WordsOf } from "../pages/notes/words-of.tsx";
-import { entryIcon } from "../record/kinds.ts";
+import { entryIcon, kindOf } from "../record/kinds.ts";
 import { isSomeonesWord, type History, type RecordedEntry } from "../record/history.ts";
 import { companyOf } from "../record/said-by.ts";
 import { Icon } from "../ui/icon.tsx";
@@ -40,7 +40,7 @@ export function Preview({ history, ticked, onClose }: Props) {
               <Icon name={entryIcon[entry.kind]} size={18} />
               <div>
                 <p class="title">
-                  {record.kinds[entry.kind]}, <When at={entry.occurredOn} style="day" />
+                  {kindOf(entry, record)}, <When at={entry.occurredOn} style="day" />
                 </p>
                 <p class="small soft">
                   {writtenBy(entry, isShown)}, {record.recorded(day(entry.recordedOn))}

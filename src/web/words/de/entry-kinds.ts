@@ -16,6 +16,8 @@ export const entryKinds: typeof kindsInEnglish = {
   disputed: "Bestritten",
 };
 
+export const made = "Hergestellt";
+
 export const dispositions: typeof inEnglish = {
   active: "Funktioniert",
   damaged: "Beschädigt",

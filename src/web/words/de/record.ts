@@ -2,7 +2,7 @@
 
 import { number, plural } from "../format.ts";
 import type { Words } from "../words.ts";
-import { dispositions, entryKinds } from "./entry-kinds.ts";
+import { dispositions, entryKinds, made } from "./entry-kinds.ts";
 
 const entries = (n: number): string => plural(n, { one: "1 Eintrag", other: `${number(n)} Einträge` });
 
@@ -76,6 +76,7 @@ export const record: Words["record"] = {
   },
 
   kinds: entryKinds,
+  made,
   dispositions,
   by: {
     you: "Von dir",

@@ -16,6 +16,9 @@ export const entryKinds = {
   disputed: "Disputed",
 } satisfies { readonly [kind in EntryKind]: string };
 
+/** What a maker's own beginning is called, where any other is that of the history. */
+export const made = "Made";
+
 export const dispositions = {
   active: "In working order",
   damaged: "Damaged",

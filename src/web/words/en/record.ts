@@ -1,7 +1,7 @@
 // Words of a thing's history: what was done to it, which goes with it to its next owner.
 
 import { number, plural } from "../format.ts";
-import { dispositions, entryKinds } from "./entry-kinds.ts";
+import { dispositions, entryKinds, made } from "./entry-kinds.ts";
 
 const entries = (n: number): string => plural(n, { one: "1 entry", other: `${number(n)} entries` });
 
@@ -74,6 +74,7 @@ export const record = {
   },
 
   kinds: entryKinds,
+  made,
   dispositions,
   by: {
     you: "By you",

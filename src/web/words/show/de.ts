@@ -1,7 +1,7 @@
 // Worte dessen, was jemandem vor dem Kauf gezeigt wird. Kein Wort verspricht mehr, als bewiesen wurde, und keines sagt, das Ding sei gut.
 
 import { common } from "../de/common.ts";
-import { dispositions, entryKinds } from "../de/entry-kinds.ts";
+import { dispositions, entryKinds, made } from "../de/entry-kinds.ts";
 import { photos } from "../de/photos.ts";
 import { scan } from "../de/scan.ts";
 import { number, plural, runs } from "../format.ts";
@@ -173,7 +173,7 @@ export const de: ShowWords = {
     entry: (seq) => `Eintrag ${number(seq)}`,
     recorded: (day) => `eingetragen ${day}`,
     kind: entryKinds,
-    made: "Hergestellt",
+    made,
     correction: (kind, seq) => `Berichtigung von Eintrag\u00a0${number(seq)}: ${kind}`,
     dispute: (seq) => `Der Besitzer bestreitet Eintrag\u00a0${number(seq)}`,
     disposition: dispositions,

@@ -2,7 +2,7 @@
 
 import type { FaultCode } from "../../../domain/record/faults.ts";
 import { common } from "../en/common.ts";
-import { dispositions, entryKinds } from "../en/entry-kinds.ts";
+import { dispositions, entryKinds, made } from "../en/entry-kinds.ts";
 import { photos } from "../en/photos.ts";
 import { scan } from "../en/scan.ts";
 import { number, plural, runs } from "../format.ts";
@@ -171,7 +171,7 @@ export const en = {
     entry: (seq: number) => `Entry ${number(seq)}`,
     recorded: (day: string) => `recorded ${day}`,
     kind: entryKinds,
-    made: "Made",
+    made,
     correction: (kind: string, seq: number) => `Correction of entry\u00a0${number(seq)}: ${kind}`,
     dispute: (seq: number) => `The owner disputes entry\u00a0${number(seq)}`,
     disposition: dispositions,
