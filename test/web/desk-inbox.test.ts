@@ -497,7 +497,8 @@ describe("a thread", () => {
     await talk(page).waitFor();
     await page.keyboard.press("r");
     await page.getByRole("button", { name: "Saved replies" }).click();
-    await page.getByRole("button", { name: "Repairs" }).click();
+    await expect.poll(() => focused(page)).toMatch(/^Repairs/);
+    await page.keyboard.press("Enter");
     const field = page.getByRole("textbox", { name: "Answer the owner" });
     await expect.poll(() => field.inputValue()).toBe(saved.text);
     const go = page.getByRole("button", { name: "Send", exact: true });

@@ -265,6 +265,7 @@ describe("at the desk", () => {
     await page.locator(".composer").waitFor();
     await page.keyboard.press("i");
     await dialog(page).getByRole("button", { name: "Not linked" }).waitFor();
+    await expect.poll(() => page.evaluate("document.activeElement.textContent")).toBe("Issue 0 Fixed");
     const fitting = all.filter(({ product }) => product !== other);
     await expect
       .poll(() => dialog(page).locator(".picks button").allInnerTexts())

@@ -14,6 +14,7 @@ import { Discard } from "./discard.tsx";
 import { keptAt } from "./kept.ts";
 import { useKnownIssues } from "./known-issues.ts";
 import { me } from "./session.ts";
+import { Starting } from "./starting.tsx";
 
 type SheetProps = { readonly open: boolean; readonly onClose: () => void };
 type PickProps = SheetProps & {
@@ -186,7 +187,7 @@ function IssuePicks({ things, current, onPick }: Omit<IssueProps, keyof SheetPro
   const { value, problem, busy, again } = useKnownIssues();
   const fitting = value?.filter(({ product }) => things.every((thing) => takesThread(product, thing)));
   return (
-    <>
+    <Starting ready={!busy}>
       <p class="small soft">{w.issueHint}</p>
       {problem && <Failed problem={problem} again={again} />}
       {busy && <Loading />}
@@ -211,7 +212,7 @@ function IssuePicks({ things, current, onPick }: Omit<IssueProps, keyof SheetPro
           {w.makeIssue}
         </LinkButton>
       </div>
-    </>
+    </Starting>
   );
 }
 

@@ -5,12 +5,13 @@ import { Failed, Loading } from "../../ui/states.tsx";
 import { deskWords } from "../../words/desk/words.ts";
 import { useList } from "../api/use-ask.ts";
 import type { SavedReply } from "../api/views.ts";
+import { Starting } from "../starting.tsx";
 
 export function SavedReplies({ onPick }: { onPick: (reply: SavedReply) => void }) {
   const w = deskWords.value.thread.reply;
   const { value, problem, busy, again, more } = useList<SavedReply>("/saved-replies");
   return (
-    <>
+    <Starting ready={value !== null || problem !== null}>
       <p class="small soft">{w.edit}</p>
       {problem && <Failed problem={problem} again={again} />}
       {value === null && busy && <Loading />}
@@ -41,6 +42,6 @@ export function SavedReplies({ onPick }: { onPick: (reply: SavedReply) => void }
           {deskWords.value.common.more}
         </Button>
       )}
-    </>
+    </Starting>
   );
 }
