@@ -290,7 +290,11 @@ describe("the inbox", () => {
     await bar.getByRole("button", { name: "Assign" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Ben Okafor" }).click();
     await expect.poll(() => page.getByRole("img", { name: "Assigned to Ben Okafor" }).count()).toBe(2);
+    // Where no label exists there is none to take away.
+    await page.route("**/labels-in-use", (route) => route.fulfill({ json: { items: [] } }));
     await bar.getByRole("button", { name: "Labels" }).click();
+    await page.getByText("No labels yet").waitFor();
+    await expect.poll(() => page.getByRole("button", { name: "Remove these" }).count()).toBe(0);
     await page.getByLabel("New label").fill("laces");
     await page.getByRole("button", { name: "Add these" }).click();
     await expect.poll(() => rows(page).getByText("laces", { exact: true }).count()).toBe(2);

@@ -162,7 +162,9 @@ function LabelsForm({ names, current, onSave, onAdd, onRemove, onClose }: Omit<L
             <Button tone="primary" onClick={() => done(onAdd)}>
               {w.addThese}
             </Button>
-            <Button onClick={() => done(onRemove)}>{w.removeThese}</Button>
+            {value !== null && value.items.length > 0 && (
+              <Button onClick={() => done(onRemove)}>{w.removeThese}</Button>
+            )}
           </>
         )}
         <Discard kept={kept} />
