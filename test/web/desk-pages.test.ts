@@ -272,6 +272,29 @@ describe("at the desk", () => {
       .toEqual([...fitting.map(({ title }) => `${title} Fixed`), "Not linked"]);
   });
 
+  it("of threads of several products it is said why an issue of one of them fits none of the selection", async () => {
+    const { page, context } = await open("/desk");
+    await context.route(`**${world.base}/threads?*`, async (route) => {
+      const answer = await route.fetch();
+      const { items, next } = (await answer.json()) as { items: any[]; next: string | null };
+      const other = items.map((item) => ({
+        ...item,
+        note: { ...item.note, id: `${item.note.id.slice(0, -4)}0000`, title: "Of another product" },
+        product: { ...item.product, gtin: `${BigInt(world.gtin) + 1n}`.padStart(14, "0") },
+      }));
+      await route.fulfill({ json: { items: [...items, ...other], next } });
+    });
+    await page.reload();
+    const rows = page.locator(".thread-row");
+    await rows.filter({ hasText: "Of another product" }).first().getByRole("checkbox").check();
+    await rows.filter({ hasText: "The sole came off." }).first().getByRole("checkbox").check();
+    await button(page, "Known issue").click();
+    await dialog(page).getByText("You selected threads of several products.").waitFor();
+    await expect
+      .poll(() => dialog(page).locator(".picks button").allInnerTexts())
+      .toEqual(["Laces are short Fixed", "Not linked"]);
+  });
+
   it("a delivery that was refused is unfolded and sent again by keyboard", async () => {
     const { page } = await open(`/desk/deliveries?endpoint=${world.bad.id}&type=note.sent`);
     const line = page.locator(".delivery").first();

@@ -188,12 +188,21 @@ function IssuePicks({ things, current, onPick }: Omit<IssueProps, keyof SheetPro
   const w = deskWords.value.thread.handling;
   const { value, problem, busy, again } = useKnownIssues();
   const fitting = value?.filter(({ product }) => things.every((thing) => takesThread(product, thing)));
+  // Issues that would fit some of the threads, but are offered for none while others are selected with them.
+  const leftOut =
+    !busy &&
+    new Set(things.filter((thing) => thing !== null)).size > 1 &&
+    value?.some(({ product }) => product !== null && things.includes(product));
   return (
     <Starting ready={!busy}>
       <p class="small soft">{w.issueHint}</p>
       {problem && <Failed problem={problem} again={again} />}
       {busy && <Loading />}
-      {fitting?.length === 0 && !busy && !problem && <p class="soft">{w.noIssues}</p>}
+      {leftOut ? (
+        <p class="soft">{w.severalProducts}</p>
+      ) : (
+        fitting?.length === 0 && !busy && !problem && <p class="soft">{w.noIssues}</p>
+      )}
       {/* Only once all have come: none moves away from under a hand. */}
       {fitting && !busy && (
         <Picks

@@ -46,6 +46,8 @@ export const thread: DeskWords["thread"] = {
     issueHint: "Wer die Notiz schrieb, erfährt, was das Problem jetzt sagt und wann immer sich das ändert.",
     noIssue: "Nicht verbunden",
     noIssues: "Noch kein bekanntes Problem passt.",
+    severalProducts:
+      "Du hast Vorgänge zu mehreren Produkten ausgewählt. Zu allen passen nur Probleme ohne Produkt; für ein Problem eines Produkts wähl nur dessen Vorgänge aus.",
     makeIssue: "Eines anlegen",
     saved: "Gespeichert",
   },

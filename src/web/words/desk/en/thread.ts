@@ -45,6 +45,8 @@ export const thread = {
     issueHint: "Its owner is told what the issue says now, and whenever that changes.",
     noIssue: "Not linked",
     noIssues: "No known issue fits yet.",
+    severalProducts:
+      "You selected threads of several products. Only issues without a product fit them all; for an issue of one product, select its threads alone.",
     makeIssue: "Make one",
     saved: "Saved",
   },
