@@ -19,7 +19,7 @@ export const inbox = {
   kind: "Kind",
   wants: "Wants",
   product: "Product",
-  productHint: "A name as you see it here, or a GTIN",
+  productHint: "Name or GTIN",
   label: "Label",
   assignee: "Assigned to",
   nobody: "Nobody",
