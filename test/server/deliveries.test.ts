@@ -225,7 +225,7 @@ describe("the list of deliveries", () => {
       { endpoint, event: delivery.event },
       company.key,
     );
-    expect(again.body).toEqual({ queued: 1, gone: 0 });
+    expect(again.body).toEqual({ queued: 1, gone: 0, endpoint: "ok" });
     await hook.until(() => hook.arrivals.length > before, "the replay");
     expect(hook.arrivals.at(-1)).toMatchObject({ id: delivery.event, body: { data: { seq: 2 } } });
   });

@@ -644,9 +644,13 @@ describe("signing in", () => {
     await page.getByText("Answering takes the role of an agent").waitFor();
     await expect.poll(() => page.getByRole("button", { name: "Assign" }).count()).toBe(0);
     await live(page);
+    const before = complaints.length;
     expect((await api.delete(`${base}/keys/${guest.id}`, lamo.key)).status).toBe(204);
     await page.getByText("Your key no longer works").waitFor();
     await expect.poll(() => page.evaluate("localStorage.getItem('pico-twins.desk')")).toBe(null);
+    // What the page was asking for just then was refused, which the browser itself writes down.
+    await page.close();
+    expect(complaints.splice(before).every((text) => text.includes("401"))).toBe(true);
   });
 });
 
