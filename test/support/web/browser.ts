@@ -9,6 +9,7 @@ import {
   chromium as playwright,
   type Page,
 } from "playwright-core";
+import { unkind } from "./unkind.ts";
 
 // Not the package's own flags: those are for a function in a cloud, and switch off what a page is tested for (its origin's walls).
 const FLAGS = [
@@ -23,7 +24,7 @@ const FLAGS = [
 
 /** Chromium, to be closed by whoever launched it. */
 export const launchBrowser = async (): Promise<Browser> =>
-  playwright.launch({ executablePath: await chromium.executablePath(), args: FLAGS, headless: true });
+  unkind(await playwright.launch({ executablePath: await chromium.executablePath(), args: FLAGS, headless: true }));
 
 /** As where a browser refuses it: the app works without, only not offline. Playwright's own way to block it warns in the console. */
 const NO_WORKER = `if (globalThis.ServiceWorkerContainer) ServiceWorkerContainer.prototype.register = () =>
