@@ -508,6 +508,7 @@ describe("at the desk", () => {
     const before = { maker, key: dora.key, role: "agent", label: "Dora Lind" };
     const { page: old } = await openDesk(browser, server.url, before, "/desk");
     await old.getByRole("button", { name: /Dora Lind/ }).waitFor();
+    await expect.poll(() => old.locator(".away").textContent()).toBe("");
 
     const { page } = await open("/desk/team");
     await button(page, "New device: Dora Lind").press("Enter");
@@ -602,6 +603,8 @@ describe("at the desk", () => {
     const before = { maker, key: gus.key, role: "agent", label: "Gus Berg" };
     const { page, context } = await openDesk(browser, server.url, before, "/desk/issues");
     await page.getByRole("button", { name: /Gus Berg/ }).waitFor();
+    // It hears of what happens by itself.
+    await expect.poll(() => page.locator(".away").textContent()).toBe("");
     const other = await context.newPage();
     await other.goto(body.url);
     await other.route("**/v1/sign-ins", async (route) => {
