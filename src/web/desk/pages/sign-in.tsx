@@ -12,7 +12,7 @@ import { deskWords } from "../../words/desk/words.ts";
 import { beginLink, endLink, linkBegun } from "../link-begun.ts";
 import { OpenFrame } from "../open-frame.tsx";
 import { meet, session, signIn, wasCutOff, type Me, type Role } from "../session.ts";
-import { takeWanted } from "../wanted.ts";
+import { isWanted, takeWanted } from "../wanted.ts";
 
 const SHAPE = /^([a-z0-9.-]+)~[\w-]{43}$/i;
 const makerOf = (secret: string): string | null => SHAPE.exec(secret.trim())?.[1]?.toLowerCase() ?? null;
@@ -134,7 +134,7 @@ export default function SignIn() {
   const cameOut = useRef(session.peek() === null);
   const isIn = session.value !== null;
   useEffect(() => {
-    if (isIn && cameOut.current && link === null) route(takeWanted(), true);
+    if (isIn && link === null && (cameOut.current || isWanted())) route(takeWanted(), true);
   }, [isIn, link]);
   const maker = link === null ? null : makerOf(link);
   return (
