@@ -129,15 +129,7 @@ describe("keeping up", () => {
   });
 
   it("takes every word off this device when the thing is erased elsewhere", async () => {
-    const mine = await world.claimed();
-    await writeNote(mine, "Gone soon");
-    await eventually(
-      () => textsAt(world, mine),
-      (all) => all.length === 1,
-    );
-    await shows(mine.page, "Gone soon");
-    await expect.poll(() => keptIn(mine.page, "queue")).toEqual([]);
-    await listening(mine);
+    const mine = await withWordsToLose();
     await agree(world.api, { ...mine, recoveryCode: "" });
     await expect.poll(() => keptIn(mine.page, "agreement")).toMatchObject([{ terms: "SD-BASE-DP" }]);
     expect((await world.api.delete(`/v1/twins/${mine.twin}`, mine.token)).status).toBe(204);
@@ -150,15 +142,7 @@ describe("keeping up", () => {
   });
 
   it("says so when the thing is handed over elsewhere, remembers its name and the day, and takes every word off this device", async () => {
-    const mine = await world.claimed();
-    await writeNote(mine, "Gone soon");
-    await eventually(
-      () => textsAt(world, mine),
-      (all) => all.length === 1,
-    );
-    await shows(mine.page, "Gone soon");
-    await expect.poll(() => keptIn(mine.page, "queue")).toEqual([]);
-    await listening(mine);
+    const mine = await withWordsToLose();
     await handOver(world.api, { ...mine, recoveryCode: "" });
     const gone = mine.page.getByRole("heading", { name: /^.+ was handed over on .+\.$/ });
     await gone.waitFor();
@@ -214,6 +198,20 @@ describe("keeping up", () => {
     await expect.poll(() => mine.page.getByText("Gone soon").count()).toBe(0);
   });
 });
+
+/** A device on which a note stands that the server has, and which hears of what happens. */
+async function withWordsToLose(): Promise<Device> {
+  const mine = await world.claimed();
+  await writeNote(mine, "Gone soon");
+  await eventually(
+    () => textsAt(world, mine),
+    (all) => all.length === 1,
+  );
+  await shows(mine.page, "Gone soon");
+  await expect.poll(() => keptIn(mine.page, "queue")).toEqual([]);
+  await listening(mine);
+  return mine;
+}
 
 /** Something of which every device with this thing hears, and then asks how the thing stands. */
 async function happens({ twin, token }: Device): Promise<void> {
