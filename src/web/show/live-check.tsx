@@ -5,6 +5,7 @@ import { base64urlOf } from "../../domain/base64url.ts";
 import { CHALLENGE_LASTS_MS } from "../../domain/record/presence.ts";
 import { isShutOut, type Problem } from "../api/call.ts";
 import { Button } from "../ui/button.tsx";
+import { isFocusLost } from "../ui/heading-focus.ts";
 import { Notice } from "../ui/notice.tsx";
 import { Failed } from "../ui/states.tsx";
 import { hour } from "../words/format.ts";
@@ -123,9 +124,7 @@ export function LiveCheck({ link, shown, again, asks, onAgainst }: Props) {
 
   // What was pressed is gone, and the focus with it: it goes on to what came in its place, unless its person is elsewhere by now.
   useLayoutEffect(() => {
-    const { activeElement, body } = document;
-    if (state.step !== "idle" && (activeElement === null || activeElement === body))
-      place.current?.focus({ preventScroll: true });
+    if (state.step !== "idle" && isFocusLost()) place.current?.focus({ preventScroll: true });
   }, [state.step]);
 
   useEffect(() => {

@@ -2,6 +2,9 @@
 
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
+/** Whether nothing has the focus, as after what had it was taken away. */
+export const isFocusLost = (): boolean => document.activeElement === null || document.activeElement === document.body;
+
 /** Only what came after the first page takes the focus: a reader of the first begins at its top. */
 let first = true;
 
@@ -20,10 +23,8 @@ export function useHeadingFocus(of: unknown, onCome?: () => void): { current: HT
     onCome?.();
   }, [of]);
   useEffect(() => {
-    const { activeElement, body } = document;
     // The page before, with a sheet open in it, lay over this one until now: nothing beneath it takes the focus.
-    if (came.current && (activeElement === null || activeElement === body))
-      heading.current?.focus({ preventScroll: true });
+    if (came.current && isFocusLost()) heading.current?.focus({ preventScroll: true });
   }, [of]);
   return heading;
 }
